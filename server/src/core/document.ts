@@ -1,0 +1,33 @@
+import type { ImageUse } from './image-use';
+import type { Range } from './range';
+
+/** What a format may look at to decide whether a document is its own. */
+export interface DocumentInfo {
+  /** With `/`; absolute or relative to the workspace folder. */
+  readonly path: string;
+  /** The editor's language id, when there is an editor. It is a hint: other extensions re-label YAML. */
+  readonly languageId?: string;
+  readonly text: string;
+}
+
+/** A comment on its own line. */
+export interface Comment {
+  /** The text behind the comment sign, without surrounding blanks. */
+  readonly text: string;
+  readonly range: Range;
+  /** What "the next line" means for it: the whole next instruction of a Dockerfile, the next line of YAML. Empty at the end. */
+  readonly governs: Range;
+}
+
+/** What a reader found. Readers never fail: a half-typed document yields the uses it can. */
+export interface ReadDocument {
+  readonly format: string;
+  readonly text: string;
+  readonly uses: readonly ImageUse[];
+  readonly comments: readonly Comment[];
+  /** Set when the document was too large or too deep for its parser and only its lines were scanned. */
+  readonly limited?: 'too-large' | 'too-deep';
+}
+
+/** Documents longer than this (UTF-16 units) get the line scan only. */
+export const largestParsedDocument = 2_000_000;

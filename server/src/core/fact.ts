@@ -1,0 +1,31 @@
+/** Why something is not known. It never says anything about the image itself. */
+export type UnknownReason =
+  | 'offline' // the user switched look-ups off
+  | 'untrusted-workspace'
+  | 'host-not-allowed' // nobody consented to contact this host
+  | 'rate-limited'
+  | 'unauthorized' // the registry wants a login
+  | 'unreachable' // no connection, TLS failure, or time out
+  | 'bad-answer' // the registry answered something that no specification allows
+  | 'not-looked-up';
+
+/** What is known about an image. Being offline yields `unknown`, and `unknown` never becomes a finding. */
+export type Fact<T> =
+  | { readonly state: 'known'; readonly value: T }
+  | { readonly state: 'pending' }
+  | { readonly state: 'unknown'; readonly reason: UnknownReason; readonly detail?: string };
+
+export function known<T>(value: T): Fact<T> {
+  return { state: 'known', value };
+}
+
+export const pending: Fact<never> = { state: 'pending' };
+
+export function unknown(reason: UnknownReason, detail?: string): Fact<never> {
+  return detail === undefined ? { state: 'unknown', reason } : { state: 'unknown', reason, detail };
+}
+
+/** The value when it is known. */
+export function valueOf<T>(fact: Fact<T>): T | undefined {
+  return fact.state === 'known' ? fact.value : undefined;
+}

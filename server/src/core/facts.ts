@@ -1,0 +1,49 @@
+import type { Fact } from './fact';
+import type { Message } from './message';
+import type { ImageReference } from './reference';
+
+/** Who is known, by the name of the image alone, to make it. Says nothing about signatures. */
+export type PublisherFact =
+  | { readonly kind: 'known'; readonly id: string; readonly title: string }
+  /** A name that only an official image could have, and none has. */
+  | { readonly kind: 'not-official' }
+  /** A public registry's namespace that no table names. */
+  | { readonly kind: 'unknown-namespace'; readonly hub: boolean; readonly namespace: string }
+  /** A registry outside the table of public ones: whose images are whose is the user's own business. */
+  | { readonly kind: 'private-registry' };
+
+/** An image of another publisher for the same job. */
+export interface Alternative {
+  /** Complete, with a tag that the tables list. */
+  readonly reference: ImageReference;
+  /** Publisher id. */
+  readonly publisher: string;
+  /** How it is known to exist. */
+  readonly exists: 'catalog' | 'registry';
+  /** What will be different at run time; never empty. */
+  readonly differences: readonly Message[];
+}
+
+/** What a registry serves for a reference at the time of asking. */
+export interface Resolution {
+  readonly digest: string;
+  readonly mediaType: string;
+  /** False while only a header said so: good to show, not good enough to write into a file. */
+  readonly verified: boolean;
+  /** Milliseconds since 1970. */
+  readonly resolvedAt: number;
+}
+
+/** Everything that rules may ask about one use. */
+export interface Facts {
+  readonly publisher: Fact<PublisherFact>;
+  readonly alternatives: Fact<readonly Alternative[]>;
+  /** True when the publisher's free tier publishes no version tags for this repository, so `latest` is all there is. */
+  readonly latestOnly: Fact<boolean>;
+  /** Known true when the workspace itself builds or rewrites this name. */
+  readonly local: Fact<boolean>;
+  /** `missing`: a GET confirmed that there is no such tag or repository. */
+  readonly resolution: Fact<Resolution | 'missing'>;
+}
+
+export type FactKind = keyof Facts;

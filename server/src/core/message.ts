@@ -1,0 +1,26 @@
+/**
+ * A sentence for the user, not yet in a language: the English template with `{0}`, `{1}` … and what fills them.
+ * The inner layers make messages, and only the edges render them, so that one engine speaks English and Japanese
+ * at the same time and no layer below needs to know the locale.
+ */
+export interface Message {
+  readonly template: string;
+  readonly args: readonly (string | number | Message)[];
+}
+
+/** Translations by English template; a template that is missing stays English. */
+export type Bundle = Readonly<Record<string, string>>;
+
+/** `template` must be a literal: the translation check collects the literals of all calls. */
+export function message(template: string, ...args: (string | number | Message)[]): Message {
+  return { template, args };
+}
+
+export function render({ template, args }: Message, bundle: Bundle = {}): string {
+  const text = Object.hasOwn(bundle, template) ? (bundle[template] as string) : template;
+  return text.replace(/\{(\d+)\}/g, (placeholder, index: string) => {
+    const value = args[Number(index)];
+    if (value === undefined) return placeholder;
+    return typeof value === 'object' ? render(value, bundle) : String(value);
+  });
+}

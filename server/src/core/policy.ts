@@ -1,0 +1,52 @@
+import type { Severity } from './finding';
+
+/** Who must have signed, for the images that `images` matches. */
+export interface SignatureRequirement {
+  /** Pattern over normalised references. */
+  readonly images: string;
+  readonly keyless?: { readonly issuer: string; readonly identity?: string; readonly identityRegexp?: string };
+  readonly required: boolean;
+}
+
+export interface IgnoreEntry {
+  readonly rule: string;
+  readonly image?: string;
+  readonly path?: string;
+  readonly reason?: string;
+  /** A day, `YYYY-MM-DD`: the entry hides nothing after it. */
+  readonly expires?: string;
+}
+
+/** What the user, the team and the machine accept, merged (contract, section 3). */
+export interface TrustPolicy {
+  readonly trust: {
+    /** Publisher ids; undefined when no list was given. */
+    readonly publishers?: readonly string[];
+    readonly references: readonly string[];
+    readonly strict: boolean;
+  };
+  /** What the user or team set for a rule; a rule that is absent has its default. */
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  readonly ignore: readonly IgnoreEntry[];
+  /** Format ids that are switched off. */
+  readonly disabledFormats: readonly string[];
+  readonly signatures: readonly SignatureRequirement[];
+  /** `registry/path` of a proxy cache -> the registry that it stands for. */
+  readonly upstreams: Readonly<Record<string, string>>;
+  /** Ignore comments count only when true. */
+  readonly inlineIgnores: boolean;
+  readonly locked: readonly ('trust' | 'rules' | 'signatures')[];
+  /** Whom to ask where the policy is locked. */
+  readonly contact?: string;
+}
+
+export const defaultPolicy: TrustPolicy = {
+  trust: { references: [], strict: false },
+  rules: {},
+  ignore: [],
+  disabledFormats: [],
+  signatures: [],
+  upstreams: {},
+  inlineIgnores: true,
+  locked: [],
+};

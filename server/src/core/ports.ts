@@ -1,0 +1,77 @@
+/** The doors through which the engine reaches the world. Only `node/` implements them. */
+
+/** The part of AbortSignal that is needed; any AbortSignal fits. */
+export interface CancelSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'HEAD' | 'POST';
+  /** `http:` or `https:` only. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Milliseconds for the whole exchange, body included. */
+  readonly timeout: number;
+  /** Bytes; a longer body is cut off with `too-large`. */
+  readonly maxBytes: number;
+  /**
+   * Which addresses the host name may lead to, checked on the address that is dialled:
+   * `consented` allows private and loopback ones; `public` refuses them. Link-local and metadata addresses are always refused.
+   */
+  readonly reach: 'public' | 'consented';
+  readonly signal?: CancelSignal;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  /** Names in lower case; several headers of one name are joined by `, `. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** What the transport itself can run into; anything that a registry answered is an HttpResponse. */
+export type HttpErrorCode = 'unreachable' | 'timeout' | 'tls' | 'refused-address' | 'refused-url' | 'too-large' | 'cancelled';
+
+export class HttpError extends Error {
+  override readonly name = 'HttpError';
+  readonly code: HttpErrorCode;
+  constructor(code: HttpErrorCode, text: string, options?: { cause?: unknown }) {
+    super(text, options);
+    this.code = code;
+  }
+}
+
+/** One exchange, one hop: redirects are answers, never followed. Throws HttpError. */
+export interface HttpPort {
+  exchange(request: HttpRequest): Promise<HttpResponse>;
+}
+
+export interface HashPort {
+  /** Lower-case hex. */
+  hex(algorithm: 'sha256' | 'sha384' | 'sha512', bytes: Uint8Array): string;
+}
+
+export interface ClockPort {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Resolves after `milliseconds`, or at once when `signal` aborts. */
+  sleep(milliseconds: number, signal?: CancelSignal): Promise<void>;
+}
+
+export interface LogPort {
+  debug(text: string): void;
+  info(text: string): void;
+  warn(text: string): void;
+  error(text: string): void;
+}
+
+/** Paths use `/` and are absolute. */
+export interface FilesPort {
+  /** The text, a BOM kept; undefined when there is no such file or it cannot be read. */
+  readText(path: string): Promise<string | undefined>;
+  /** Every file below `folder`, relative to it; leaves out `.git`, `node_modules` and what .gitignore names. */
+  walk(folder: string, signal?: CancelSignal): AsyncIterable<string>;
+}

@@ -1,0 +1,17 @@
+import type { DocumentInfo, ReadDocument } from '../core/document';
+import type { ImageUse } from '../core/image-use';
+import type { Message } from '../core/message';
+import type { TextEdit } from '../core/range';
+import type { ImageReference } from '../core/reference';
+
+/** A kind of document that names images. One file (or folder) and one line in `index.ts` each. */
+export interface Format {
+  readonly id: string;
+  readonly title: string;
+  /** Whether the document is of this kind, judged by its path first and then by a cheap look at its text. */
+  claims(document: DocumentInfo): boolean;
+  /** Never throws, on any text. */
+  read(text: string): ReadDocument;
+  /** The edits that make `use` name `reference`, touching nothing else; or why that cannot be done. */
+  edit(use: ImageUse, reference: ImageReference): readonly TextEdit[] | { readonly disabled: Message };
+}
