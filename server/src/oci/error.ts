@@ -1,0 +1,34 @@
+export type RegistryErrorCode =
+  | 'offline'
+  | 'untrusted-workspace'
+  | 'host-not-allowed'
+  | 'rate-limited'
+  | 'unauthorized' // 401, 403, or a 404 that may hide a private repository
+  | 'unreachable'
+  | 'timeout'
+  | 'tls'
+  | 'bad-answer' // against the specification, wrong digest, schema 1, oversized
+  | 'cancelled';
+
+/** Something about a registry is not known. `host` is host:port as asked; the text holds no secret and no control characters. */
+export class RegistryError extends Error {
+  override readonly name = 'RegistryError';
+  readonly code: RegistryErrorCode;
+  readonly host: string;
+  readonly status: number | undefined;
+  /** Milliseconds since 1970 until which the host must be left alone. */
+  readonly retryAt: number | undefined;
+
+  constructor(
+    code: RegistryErrorCode,
+    host: string,
+    text: string,
+    options: { status?: number; retryAt?: number; cause?: unknown } = {},
+  ) {
+    super(text, options.cause === undefined ? {} : { cause: options.cause });
+    this.code = code;
+    this.host = host;
+    this.status = options.status;
+    this.retryAt = options.retryAt;
+  }
+}
