@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { vscodeFolder } from './paths.mjs';
+
+/** A window with nothing in it but the files and what the extension under development does. */
+const quietSettings = {
+  'telemetry.telemetryLevel': 'off',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'chat.disableAIFeatures': true,
+  'chat.commandCenter.enabled': false,
+  'extensions.ignoreRecommendations': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.banner': 'never',
+  'update.mode': 'none',
+};
+
+/** The server inherits the environment, but for what would make it believe that it runs inside another VS Code. */
+function environment(extra) {
+  const env = { ...process.env, ...extra, VSCODE_IPC_HOOK_CLI: '' };
+  for (const name of ['CODE_SERVER_PARENT_PID', 'VSCODE_DEV', 'ELECTRON_RUN_AS_NODE', 'NODE_OPTIONS']) delete env[name];
+  return env;
+}
+
+function prepareData(settings) {
+  const data = mkdtempSync(join(tmpdir(), 'plimsoll-vscode-'));
+  const user = join(data, 'data/User');
+  mkdirSync(user, { recursive: true });
+  writeFileSync(join(user, 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
+  // Whoever reaches the port can run programs: only the URL with this token opens the window.
+  const tokenFile = join(data, 'token');
+  writeFileSync(tokenFile, randomBytes(16).toString('hex'), { mode: 0o600 });
+  return { data, tokenFile };
+}
+
+function serverArguments({ data, tokenFile }, restricted) {
+  return [
+    join(vscodeFolder, 'out/server-main.js'),
+    ...['--host', '127.0.0.1', '--port', '0', '--connection-token-file', tokenFile],
+    ...['--server-data-dir', data, '--extensions-dir', join(data, 'extensions')],
+    '--accept-server-license-terms', '--disable-telemetry', '--disable-experiments',
+    // A built VS Code takes an extension under development from the URL only with this.
+    '--enable-smoke-test-driver',
+    ...(restricted ? [] : ['--disable-workspace-trust']),
+  ];
+}
+
+/** Resolves with the URL that the server prints once it listens. */
+function listening(server, verbose) {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    const read = (chunk) => {
+      output += chunk;
+      if (verbose) process.stderr.write(chunk);
+      const url = /Web UI available at (http:\S+)/.exec(output)?.[1];
+      if (url) resolve(new URL(url));
+    };
+    server.stdout.on('data', read);
+    server.stderr.on('data', (chunk) => verbose && process.stderr.write(chunk));
+    server.once('error', reject);
+    server.once('exit', (code) => reject(new Error(`VS Code server ended with ${code}\n${output}`)));
+  });
+}
+
+async function stop(server, data) {
+  if (server.exitCode === null && server.signalCode === null) {
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    server.kill('SIGTERM');
+    const force = setTimeout(() => server.kill('SIGKILL'), 5_000);
+    await ended;
+    clearTimeout(force);
+  }
+  rmSync(data, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/**
+ * Starts VS Code's own server on a free port of 127.0.0.1, with a throw-away data folder.
+ * `settings` are user settings, `env` reaches the extension host, `restricted` keeps workspace trust on (Restricted Mode).
+ * Answers with `url(options)`, which makes the address of a window, and `stop()`.
+ */
+export async function startVSCodeServer({ settings = {}, env = {}, restricted = false, verbose = false } = {}) {
+  const prepared = prepareData(settings);
+  const server = spawn(process.execPath, serverArguments(prepared, restricted), {
+    env: environment(env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const killNow = () => server.kill('SIGKILL');
+  process.once('exit', killNow);
+  const close = async () => {
+    process.removeListener('exit', killNow);
+    await stop(server, prepared.data);
+  };
+  try {
+    const base = await listening(server, verbose);
+    return { url: (options) => windowUrl(base, options), stop: close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The address of a window on `folder` with extensions under development, and with tests to run or a file to open. */
+function windowUrl(base, { folder, extensions = [], tests, file }) {
+  const remote = (path) => `vscode-remote://${base.host}${encodeURI(path.replaceAll('\\', '/').replace(/^(?!\/)/, '/'))}`;
+  const payload = [['skipWelcome', 'true'], ['skipReleaseNotes', 'true'], ['enableProposedApi', '']];
+  for (const extension of extensions) payload.push(['extensionDevelopmentPath', remote(extension)]);
+  if (tests) payload.push(['extensionTestsPath', remote(tests)]);
+  if (file) payload.push(['openFile', remote(file)]);
+  const url = new URL(base);
+  url.searchParams.set('folder', remote(folder));
+  url.searchParams.set('payload', JSON.stringify(payload));
+  return url.href;
+}
