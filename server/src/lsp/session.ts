@@ -1,0 +1,67 @@
+import type { InitializeParams } from 'vscode-languageserver';
+import { render, type Bundle, type Message } from '../core/message';
+import { filePath } from './uris';
+
+/** What the client told about itself and the user, and how that changed since. */
+export class Session {
+  trusted = false;
+  /** The client registers our commands. */
+  commands = false;
+  configuration = false;
+  watchedFiles = false;
+  folderChanges = false;
+  /** The client shows pushed diagnostics; without it they are pulled. */
+  push = true;
+  locale = 'en';
+  /** Paths of the workspace folders. */
+  folders: readonly string[] = [];
+  /** Hosts that the user chose to look up while this window lasts. */
+  readonly hosts = new Set<string>();
+  /** Undefined until the client says so: then every open document counts as visible. */
+  #visible: ReadonlySet<string> | undefined;
+  #bundle: Bundle = {};
+
+  start(params: InitializeParams): void {
+    const { workspace, textDocument } = params.capabilities;
+    this.configuration = workspace?.configuration === true;
+    this.watchedFiles = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    this.folderChanges = workspace?.workspaceFolders === true;
+    this.push = textDocument?.publishDiagnostics !== undefined || textDocument?.diagnostic === undefined;
+    this.locale = params.locale ?? 'en';
+    this.setFolders((params.workspaceFolders ?? []).map(({ uri }) => uri));
+    const options = record(params.initializationOptions);
+    this.trusted = options['isTrusted'] === true;
+    this.commands = options['commands'] === true;
+    this.translate(options['bundle']);
+  }
+
+  setFolders(uris: readonly string[]): void {
+    this.folders = uris.flatMap((uri) => filePath(uri) ?? []).map((path) => path.replace(/(?<=.)\/$/, ''));
+  }
+
+  /** Takes the texts of a bundle, whatever else it holds. */
+  translate(bundle: unknown): void {
+    const texts = Object.entries(record(bundle)).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+    this.#bundle = Object.fromEntries(texts);
+  }
+
+  get translated(): boolean {
+    return Object.keys(this.#bundle).length > 0;
+  }
+
+  say(message: Message): string {
+    return render(message, this.#bundle);
+  }
+
+  show(uris: readonly string[]): void {
+    this.#visible = new Set(uris);
+  }
+
+  isVisible(uri: string): boolean {
+    return this.#visible?.has(uri) ?? true;
+  }
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}

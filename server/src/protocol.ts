@@ -1,0 +1,161 @@
+/**
+ * What client and server say to each other beyond the language server protocol. Imports neither protocol package: the
+ * client's and the server's libraries bring two versions of it.
+ */
+
+/** Requests, by method. */
+export const requests = {
+  /** FixRequest -> PlannedEdit. A fix was clicked. */
+  resolveFix: 'plimsoll/resolveFix',
+  /** DocumentPlace -> PlannedEdit. "Pin all" was run. */
+  pinAll: 'plimsoll/pinAll',
+  /** DocumentPlace -> ImageAt[]: the images of a document. */
+  images: 'plimsoll/images',
+  /** DocumentPlace -> FixOffer[]: what the light bulb would offer at a place. */
+  fixes: 'plimsoll/fixes',
+  /** VerifyRequest -> VerifyAnswer. The command was run. */
+  verify: 'plimsoll/verify',
+} as const;
+
+/** Notifications, by method. */
+export const notifications = {
+  /** Client to server, no parameters: the user trusts the workspace from now on. */
+  trustGranted: 'plimsoll/trustGranted',
+  /** Client to server, VisibleDocuments. */
+  visibleDocuments: 'plimsoll/visibleDocuments',
+  /** Client to server, AllowHost: "Look up this host" was clicked. */
+  allowHost: 'plimsoll/allowHost',
+  /** Server to client, DocumentStatus. */
+  status: 'plimsoll/status',
+} as const;
+
+/** Commands that the server names in code actions and hovers, and the client registers. */
+export const commands = {
+  applyFix: 'plimsoll.applyFix',
+  pinAll: 'plimsoll.pinAll',
+  openRulePage: 'plimsoll.openRulePage',
+  lookUpHost: 'plimsoll.lookUpHost',
+  alwaysLookUpHost: 'plimsoll.alwaysLookUpHost',
+  verify: 'plimsoll.verifyImage',
+} as const;
+
+/** The code action kind of "pin everything in this file". */
+export const pinAllKind = 'source.pinImages.plimsoll';
+
+/** What our own client sends in `initializationOptions`; other clients send nothing, and get less. */
+export interface InitializationOptions {
+  readonly isTrusted?: boolean;
+  /** Translations by English template. */
+  readonly bundle?: Readonly<Record<string, string>>;
+  /** The client registers `commands`: without them no command is offered. */
+  readonly commands?: boolean;
+}
+
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface SpanOfText {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+export interface DocumentPlace {
+  readonly uri: string;
+  readonly position?: Position;
+}
+
+/** Names one entry of the light bulb; the server finds it again in the document as it is by then. */
+export interface FixRequest {
+  readonly uri: string;
+  /** Of the document that the fix was offered for: another version refuses. */
+  readonly version: number;
+  /** UTF-16 units from the start of the document. */
+  readonly offset: number;
+  readonly kind: 'pin' | 'swap' | 'pin-all' | 'ignore-line';
+  /** Of a swap: the complete reference of the alternative. */
+  readonly alternative?: string;
+  /** Of an ignore: the rule. */
+  readonly rule?: string;
+}
+
+export interface PlannedEdit {
+  readonly uri: string;
+  /** The edits fit this version of the document and no other. */
+  readonly version: number;
+  readonly edits: readonly { readonly range: SpanOfText; readonly newText: string }[];
+  /** How many references change. */
+  readonly changed: number;
+  /** Why references that were asked for stay as they are, in the user's language. */
+  readonly failed: readonly string[];
+}
+
+export interface FixOffer {
+  readonly title: string;
+  /** Absent: it can be done. */
+  readonly disabled?: string;
+  readonly request: FixRequest;
+}
+
+export interface ImageAt {
+  /** Normalised. */
+  readonly reference: string;
+  /** As the document has it. */
+  readonly raw: string;
+  readonly range: SpanOfText;
+  /** The position asked about is inside. */
+  readonly current: boolean;
+}
+
+export interface VerifyRequest {
+  readonly reference: string;
+  /** Whose policy says who may sign. */
+  readonly uri?: string;
+}
+
+export type VerifyAnswer =
+  | { readonly ok: true; readonly report: VerifyReport }
+  | { readonly ok: false; readonly reason: string };
+
+export interface VerifyCheck {
+  readonly name: string;
+  readonly outcome: 'ok' | 'failed' | 'skipped';
+  readonly reason?: string;
+}
+
+/** A VerificationReport whose sentences are in the user's language. Identities and reasons are attackers' text. */
+export interface VerifyReport {
+  readonly reference: string;
+  readonly digest?: string;
+  readonly verdict: 'verified' | 'signed-unpinned' | 'invalid' | 'unsigned' | 'publisher-does-not-sign' | 'unknown';
+  readonly reason: string;
+  readonly signatures: readonly {
+    readonly format: string;
+    readonly verdict: string;
+    readonly identity?: string;
+    readonly issuer?: string;
+    readonly checks: readonly VerifyCheck[];
+  }[];
+  readonly attestations: readonly { readonly predicateType: string; readonly verdict: string }[];
+  readonly trustRoot: { readonly source: string; readonly sha256: string; readonly date: string };
+  /** ISO 8601. */
+  readonly checkedAt: string;
+}
+
+export interface VisibleDocuments {
+  readonly uris: readonly string[];
+}
+
+export interface AllowHost {
+  readonly host: string;
+}
+
+/** One line about a document for the language status item. */
+export interface DocumentStatus {
+  readonly uri: string;
+  readonly text: string;
+  readonly detail: string;
+  readonly busy: boolean;
+  readonly severity: 'information' | 'warning';
+}
