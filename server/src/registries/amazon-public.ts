@@ -1,0 +1,8 @@
+import type { Registry } from './registry';
+
+export const amazonPublic: Registry = {
+  id: 'amazon-public',
+  title: 'Amazon ECR Public',
+  hosts: ['public.ecr.aws'],
+  webPage: ({ repository }) => `https://gallery.ecr.aws/${repository}`,
+};

@@ -1,0 +1,13 @@
+import type { Registry } from './registry';
+
+const freeTier = 'chainguard/';
+
+export const chainguardRegistry: Registry = {
+  id: 'chainguard',
+  title: 'Chainguard Registry',
+  hosts: ['cgr.dev'],
+  webPage: ({ repository }) =>
+    repository.startsWith(freeTier)
+      ? `https://images.chainguard.dev/directory/image/${repository.slice(freeTier.length)}/overview`
+      : undefined,
+};

@@ -1,0 +1,8 @@
+import type { Registry } from './registry';
+
+export const quay: Registry = {
+  id: 'quay',
+  title: 'Quay.io',
+  hosts: ['quay.io'],
+  webPage: ({ repository }) => `https://quay.io/repository/${repository}`,
+};
