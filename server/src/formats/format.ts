@@ -8,6 +8,8 @@ import type { ImageReference } from '../core/reference';
 export interface Format {
   readonly id: string;
   readonly title: string;
+  /** Whether a file of this name could be of this kind: decides what is read at all. */
+  mayClaim(path: string): boolean;
   /** Whether the document is of this kind, judged by its path first and then by a cheap look at its text. */
   claims(document: DocumentInfo): boolean;
   /** Never throws, on any text. */

@@ -1,0 +1,139 @@
+import { compareSeverity, type Finding, type Severity } from '../../core/finding';
+import { message, render, type Bundle } from '../../core/message';
+import { formatReference } from '../../core/reference';
+import type { TrustRootInfo } from '../../core/verification';
+import type { Suppressed } from '../../service/image-service';
+import { checkRequiredSignatures } from '../../service/required-signatures';
+import type { CliArguments } from '../arguments';
+import type { Command, CommandInput } from '../command';
+import { actionConsent } from '../consent';
+import { evidence } from '../evidence';
+import { createPlaces, type Place } from '../position';
+import { printConfig } from '../print-config';
+import type { ExitCode } from '../runtime';
+import { sourceFiles, type SourceFile } from '../workspace';
+
+interface FindingRow extends Place {
+  readonly file: string;
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly reference: string;
+}
+
+interface Report {
+  readonly findings: { readonly row: FindingRow; readonly finding: Finding }[];
+  readonly suppressed: { readonly row: FindingRow; readonly by: string; readonly reason: string | null; readonly expires: string | null }[];
+  files: number;
+  images: number;
+  /** References that something should have been looked up about, and was not. */
+  unknown: number;
+  /** A required signature that could not be checked. */
+  uncheckable: string[];
+  trustRoot?: TrustRootInfo;
+}
+
+/** Judges every image reference by the trust policy. */
+export const check: Command = {
+  name: 'check',
+  async run(input) {
+    if (input.args.printConfig !== undefined) return printConfig(input, input.args.printConfig);
+    const report: Report = { findings: [], suppressed: [], files: 0, images: 0, unknown: 0, uncheckable: [] };
+    for await (const file of sourceFiles(input.runtime, input.args.operands, input.policies)) await addFile(report, file, input);
+    const summary = summarise(report);
+    if (input.args.format === 'json') await writeJson(report, summary, input);
+    else writeText(report, summary, input);
+    return exitCode(report, input.args);
+  },
+};
+
+async function addFile(report: Report, file: SourceFile, { runtime, args }: CommandInput): Promise<void> {
+  const { findings, suppressed } = runtime.service.check(file.document, file.context);
+  const required = await checkRequiredSignatures(file.document, file.context, runtime.service, {
+    consent: actionConsent(args),
+    signal: runtime.signal,
+  });
+  const placeOf = createPlaces(file.document.text);
+  const toRow = (finding: Finding): FindingRow => rowOf(finding, file.shown, placeOf(finding.range));
+  for (const finding of [...findings, ...required.findings]) report.findings.push({ row: toRow(finding), finding });
+  for (const entry of suppressed) report.suppressed.push({ row: toRow(entry.finding), ...by(entry) });
+  report.files += 1;
+  report.images += file.document.uses.length;
+  report.unknown += required.unknown.length;
+  report.uncheckable.push(...required.unknown.map(({ reference, reason }) => `${reference}: ${render(reason)}`));
+  if (required.trustRoot) report.trustRoot = required.trustRoot;
+}
+
+function by({ by: source, reason, expires }: Suppressed) {
+  return { by: source, reason: reason ?? null, expires: expires ?? null };
+}
+
+function rowOf(finding: Finding, file: string, place: Place): FindingRow {
+  const { reference, raw } = finding.use;
+  return {
+    file,
+    ...place,
+    rule: finding.rule,
+    severity: finding.severity,
+    message: render(finding.message),
+    reference: reference ? formatReference(reference) : raw,
+  };
+}
+
+function summarise({ files, images, unknown, findings, suppressed }: Report) {
+  const count = (severity: Severity) => findings.filter(({ finding }) => finding.severity === severity).length;
+  return {
+    files,
+    images,
+    unknown,
+    suppressed: suppressed.length,
+    error: count('error'),
+    warning: count('warning'),
+    information: count('information'),
+  };
+}
+
+type Summary = ReturnType<typeof summarise>;
+
+async function writeJson(report: Report, summary: Summary, { runtime, policies }: CommandInput): Promise<void> {
+  const json = {
+    ...evidence(runtime, await policies.floor(), report.trustRoot),
+    findings: report.findings.map(({ row }) => row),
+    suppressed: report.suppressed.map(({ row, ...rest }) => ({ finding: row, ...rest })),
+    summary,
+  };
+  runtime.out(`${JSON.stringify(json, null, 2)}\n`);
+}
+
+const colors: Readonly<Record<Severity, string>> = { error: '\u001b[31m', warning: '\u001b[33m', information: '\u001b[36m' };
+
+function writeText(report: Report, summary: Summary, { runtime, bundle }: CommandInput): void {
+  let file = '';
+  for (const { row, finding } of report.findings) {
+    if (row.file !== file) runtime.out(`${file === '' ? '' : '\n'}${row.file}\n`);
+    file = row.file;
+    const severity = paint(row.severity, colors[row.severity], runtime.terminal.colors);
+    runtime.out(`  ${row.line}:${row.column}  ${severity}  ${render(finding.message, bundle)}  ${row.rule}\n`);
+  }
+  for (const reason of report.uncheckable) runtime.err(`${reason}\n`);
+  runtime.out(`${file === '' ? '' : '\n'}${summaryLine(summary, bundle)}\n`);
+}
+
+function summaryLine({ files, images, error, warning, information }: Summary, bundle: Bundle): string {
+  return render(
+    message('{0} files, {1} images: {2} errors, {3} warnings, {4} notes', files, images, error, warning, information),
+    bundle,
+  );
+}
+
+function paint(text: string, color: string, enabled: boolean): string {
+  return enabled ? `${color}${text}\u001b[0m` : text;
+}
+
+/** A required signature that could not be checked is no clean run, whatever the flags say. */
+function exitCode({ findings, uncheckable, unknown }: Report, { failOn, onUnknown }: CliArguments): ExitCode {
+  if (uncheckable.length > 0) return 2;
+  if (onUnknown === 'fail' && unknown > 0) return 1;
+  if (failOn === 'none') return 0;
+  return findings.some(({ finding }) => compareSeverity(finding.severity, failOn) >= 0) ? 1 : 0;
+}

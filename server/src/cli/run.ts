@@ -1,0 +1,56 @@
+import { message, render, type Bundle } from '../core/message';
+import { parseArguments, type CliArguments } from './arguments';
+import type { Command } from './command';
+import { check } from './commands/check';
+import { explain } from './commands/explain';
+import { images } from './commands/images';
+import { pin } from './commands/pin';
+import { verify } from './commands/verify';
+import { helpText } from './help';
+import { createCliPolicies } from './policies';
+import { UsageError, type CliRuntime, type ExitCode } from './runtime';
+
+/** The verbs, in the order of the help page. */
+export const commands: readonly Command[] = [images, check, pin, explain, verify];
+
+/** Runs one command line. Never rejects: what keeps it from running is said on standard error, and the answer is 2. */
+export async function runCli(argv: readonly string[], runtime: CliRuntime): Promise<ExitCode> {
+  let bundle: Bundle = {};
+  try {
+    const args = parseArguments(argv);
+    bundle = bundleFor(args, runtime);
+    if (args.version) return say(runtime, `${runtime.version}\n`);
+    if (args.help) return say(runtime, helpText(args.command, bundle));
+    const command = commands.find(({ name }) => name === args.command);
+    if (!command) return unknownCommand(args.command, runtime, bundle);
+    return await command.run({ runtime: withTerminal(args, runtime), args, policies: await createCliPolicies(runtime, args), bundle });
+  } catch (error) {
+    const text = error instanceof UsageError ? error.message : `${render(message('internal error'), bundle)}: ${String(error)}`;
+    runtime.err(`plimsoll: ${text}\n`);
+    return 2;
+  }
+}
+
+function say(runtime: CliRuntime, text: string): ExitCode {
+  runtime.out(text);
+  return 0;
+}
+
+function unknownCommand(command: string | undefined, runtime: CliRuntime, bundle: Bundle): ExitCode {
+  if (command !== undefined) runtime.err(`plimsoll: ${render(message('unknown command: {0}', command), bundle)}\n`);
+  runtime.err(helpText(undefined, bundle));
+  return 2;
+}
+
+/** `--lang`, else the locale of the environment, else English. */
+function bundleFor({ lang }: CliArguments, runtime: CliRuntime): Bundle {
+  const { LC_ALL, LC_MESSAGES, LANG } = runtime.environment;
+  const locale = lang ?? [LC_ALL, LC_MESSAGES, LANG].find(value => value !== undefined && value !== '') ?? 'en';
+  return runtime.translations(locale) ?? {};
+}
+
+/** Colours: the flag decides, then NO_COLOR, then whether somebody is looking. */
+function withTerminal({ color }: CliArguments, runtime: CliRuntime): CliRuntime {
+  const wanted = color === 'auto' ? runtime.terminal.colors && !runtime.environment['NO_COLOR'] : color === 'always';
+  return { ...runtime, terminal: { colors: wanted } };
+}

@@ -1,0 +1,40 @@
+import type { CancelSignal, ClockPort, FilesPort, HashPort } from '../core/ports';
+import type { Bundle } from '../core/message';
+import type { ImageService } from '../service/image-service';
+
+export interface CliFiles extends FilesPort {
+  kind(path: string): Promise<'file' | 'folder' | 'missing'>;
+  /**
+   * Replaces the whole file at once. Throws when it no longer holds `expected`, byte for byte, and then changes nothing:
+   * somebody else wrote it meanwhile, or it is not UTF-8 and would not survive.
+   */
+  replace(path: string, expected: string, text: string): Promise<void>;
+}
+
+/** Everything that the commands need from the outside. */
+export interface CliRuntime {
+  readonly service: ImageService;
+  readonly files: CliFiles;
+  readonly hash: HashPort;
+  readonly clock: ClockPort;
+  readonly signal: CancelSignal;
+  readonly version: string;
+  /** Absolute, with `/`. */
+  readonly workingDirectory: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly terminal: { readonly colors: boolean };
+  /** The bundle for a locale such as `ja` or `ja_JP.UTF-8`; undefined when there is none. */
+  translations(locale: string): Bundle | undefined;
+  /** The report. */
+  out(text: string): void;
+  /** Progress and reasons. */
+  err(text: string): void;
+}
+
+/** The three answers that a command can end with (contract, section 4). */
+export type ExitCode = 0 | 1 | 2;
+
+/** Something that keeps a command from running at all: reported on stderr, exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}

@@ -1,0 +1,122 @@
+import type { ReadDocument } from '../core/document';
+import { localNamesOf } from '../service/local-names';
+import type { DocumentContext } from '../service/image-service';
+import { isWorthReading } from '../service/worth-reading';
+import type { PolicySource } from '../service/policy-source';
+import { UsageError, type CliRuntime } from './runtime';
+
+/** One file of the workspace that some format claims. */
+export interface SourceFile {
+  /** Absolute. */
+  readonly path: string;
+  /** Relative to the working directory, with `/`: what reports show. */
+  readonly shown: string;
+  readonly document: ReadDocument;
+  readonly context: DocumentContext;
+}
+
+/** How many files are read ahead of the one that is being judged. */
+const readAhead = 32;
+
+interface Candidate {
+  readonly path: string;
+  /** A file given by name is always read. */
+  readonly named: boolean;
+}
+
+/** The documents below `operands` (default: the working directory), in a stable order. Throws UsageError for a bad path. */
+export async function* sourceFiles(
+  runtime: CliRuntime,
+  operands: readonly string[],
+  policies: PolicySource,
+): AsyncIterable<SourceFile> {
+  const candidates: Candidate[] = [];
+  const localNames = new Set<string>();
+  for (const operand of operands.length > 0 ? operands : ['.']) {
+    const path = absolute(runtime, operand);
+    const kind = await runtime.files.kind(path);
+    if (kind === 'missing') throw new UsageError(`no such file or folder: ${operand}`);
+    const found = kind === 'file' ? [{ path, named: true }] : await filesBelow(runtime, path);
+    candidates.push(...found);
+    for (const name of await namesBuiltAround(runtime, path, kind, found)) localNames.add(name);
+  }
+  yield* readAll(runtime, unique(candidates), policies, localNames);
+}
+
+async function filesBelow(runtime: CliRuntime, folder: string): Promise<Candidate[]> {
+  const found: Candidate[] = [];
+  for await (const path of runtime.files.walk(folder, runtime.signal)) found.push({ path: `${folder}/${path}`, named: false });
+  return found;
+}
+
+/** The workspace is the working directory when the path lies in it, else the folder that was named. */
+async function namesBuiltAround(
+  runtime: CliRuntime,
+  path: string,
+  kind: 'file' | 'folder',
+  found: readonly Candidate[],
+): Promise<ReadonlySet<string>> {
+  const home = runtime.workingDirectory;
+  const inside = path === home || path.startsWith(`${home}/`);
+  const root = inside ? home : kind === 'folder' ? path : path.slice(0, path.lastIndexOf('/'));
+  const paths =
+    kind === 'folder' && root === path
+      ? found.map(candidate => candidate.path.slice(root.length + 1))
+      : runtime.files.walk(root, runtime.signal);
+  return localNamesOf(runtime.files, root, paths, runtime.signal);
+}
+
+async function* readAll(
+  runtime: CliRuntime,
+  candidates: readonly Candidate[],
+  policies: PolicySource,
+  localNames: ReadonlySet<string>,
+): AsyncIterable<SourceFile> {
+  const worth = candidates.filter(({ path, named }) => named || isWorthReading(path));
+  const texts: Promise<string | undefined>[] = [];
+  for (let index = 0; index < worth.length; index++) {
+    for (let ahead = texts.length; ahead < Math.min(index + readAhead, worth.length); ahead++) {
+      texts.push(runtime.files.readText((worth[ahead] as Candidate).path));
+    }
+    const { path } = worth[index] as Candidate;
+    const text = await texts[index];
+    texts[index] = Promise.resolve(undefined);
+    if (runtime.signal.aborted) return;
+    if (text === undefined) {
+      runtime.err(`${shownPath(runtime, path)}: cannot be read\n`);
+      continue;
+    }
+    const { policy, path: policyPath } = await policies.of(path);
+    const document = runtime.service.read({ path, text }, policy);
+    if (document) yield { path, shown: shownPath(runtime, path), document, context: { policy, path: policyPath, localNames } };
+  }
+}
+
+function unique(candidates: readonly Candidate[]): readonly Candidate[] {
+  const byPath = new Map<string, Candidate>();
+  for (const candidate of candidates) {
+    if (!byPath.has(candidate.path) || candidate.named) byPath.set(candidate.path, candidate);
+  }
+  return [...byPath.values()];
+}
+
+/** `operand` as an absolute path with `/`, `.` and `..` folded. */
+export function absolute(runtime: CliRuntime, operand: string): string {
+  const slashed = operand.replaceAll('\\', '/');
+  const isAbsolute = slashed.startsWith('/') || /^[A-Za-z]:\//.test(slashed);
+  const parts: string[] = [];
+  for (const part of (isAbsolute ? slashed : `${runtime.workingDirectory}/${slashed}`).split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.' && (part !== '' || parts.length === 0)) parts.push(part);
+  }
+  return parts.join('/') || '/';
+}
+
+/** Relative to the working directory, also for a path beside it. */
+export function shownPath(runtime: CliRuntime, path: string): string {
+  const from = runtime.workingDirectory.split('/').filter(Boolean);
+  const to = path.split('/').filter(Boolean);
+  let shared = 0;
+  while (shared < from.length && shared < to.length && from[shared] === to[shared]) shared++;
+  return [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/') || '.';
+}

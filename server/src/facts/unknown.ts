@@ -1,0 +1,21 @@
+import { unknown, type Fact, type UnknownReason } from '../core/fact';
+import { RegistryError, type RegistryErrorCode } from '../oci/error';
+
+/** The one place where errors of the edges become "not known": they never say anything about the image. */
+const reasons: Readonly<Record<RegistryErrorCode, UnknownReason>> = {
+  offline: 'offline',
+  'untrusted-workspace': 'untrusted-workspace',
+  'host-not-allowed': 'host-not-allowed',
+  'rate-limited': 'rate-limited',
+  unauthorized: 'unauthorized',
+  unreachable: 'unreachable',
+  timeout: 'unreachable',
+  tls: 'unreachable',
+  'bad-answer': 'bad-answer',
+  cancelled: 'not-looked-up',
+};
+
+export function toUnknown(error: unknown): Fact<never> {
+  if (error instanceof RegistryError) return unknown(reasons[error.code], error.message);
+  return unknown('bad-answer', error instanceof Error ? error.message : String(error));
+}

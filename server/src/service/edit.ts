@@ -1,0 +1,43 @@
+import type { ImageUse } from '../core/image-use';
+import { message, type Message } from '../core/message';
+import type { TextEdit } from '../core/range';
+import type { ImageReference } from '../core/reference';
+import type { Format } from '../formats/format';
+import type { EditPlan, LeftAlone } from './image-service';
+
+export type FormatLookup = (id: string) => Format | undefined;
+
+/** The edits that make `use` name `reference`, in the words of its own format. */
+export function editUse(
+  formatOf: FormatLookup,
+  use: ImageUse,
+  reference: ImageReference,
+): readonly TextEdit[] | { readonly disabled: Message } {
+  if (use.fixDisabled) return { disabled: use.fixDisabled };
+  return formatOf(use.format)?.edit(use, reference) ?? { disabled: message('this kind of document cannot be edited') };
+}
+
+export function leftAlone(use: ImageUse, kind: LeftAlone['kind'], reason: Message): LeftAlone {
+  return { use, kind, reason };
+}
+
+/** One plan of several; sites are different, so their edits never overlap. */
+export function joinPlans(plans: readonly EditPlan[]): EditPlan {
+  return {
+    edits: plans.flatMap(plan => plan.edits),
+    changed: plans.flatMap(plan => plan.changed),
+    left: plans.flatMap(plan => plan.left),
+  };
+}
+
+export function planOfLeft(left: LeftAlone): EditPlan {
+  return { edits: [], changed: [], left: [left] };
+}
+
+/** The plan that turns `use` into `reference`. */
+export function planEdit(formatOf: FormatLookup, use: ImageUse, reference: ImageReference): EditPlan {
+  const edits = editUse(formatOf, use, reference);
+  if ('disabled' in edits) return planOfLeft(leftAlone(use, 'skipped', edits.disabled));
+  const newText = edits.map(edit => edit.newText).join('');
+  return { edits, changed: [{ use, from: use.site.raw, to: newText }], left: [] };
+}

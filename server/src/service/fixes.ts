@@ -1,0 +1,103 @@
+import type { ReadDocument } from '../core/document';
+import { valueOf } from '../core/fact';
+import type { Alternative, Facts } from '../core/facts';
+import type { Finding } from '../core/finding';
+import type { ImageUse } from '../core/image-use';
+import { message, type Message } from '../core/message';
+import { familiarReference } from '../core/reference';
+import { mayIgnoreInline } from '../policy/locks';
+import type { CheckResult, DocumentContext, Fix } from './image-service';
+import { notPinnable } from './pin';
+
+const pinningRules: readonly string[] = ['tag-missing', 'tag-latest', 'tag-not-pinned'];
+const publisherRules: readonly string[] = ['publisher-unknown', 'publisher-untrusted', 'hardened-alternative'];
+
+interface FixInput {
+  readonly document: ReadDocument;
+  readonly use: ImageUse;
+  readonly facts: Facts;
+  readonly checked: CheckResult;
+  readonly context: DocumentContext;
+  /** Uses of the document that have something to pin. */
+  readonly pinnable: number;
+}
+
+/** The light bulb's entries for one use, the safest first. Nothing is looked up. */
+export function fixesFor(input: FixInput): readonly Fix[] {
+  return [...pinFixes(input), ...swapFixes(input), ...ignoreFixes(input)];
+}
+
+/** A digest that the user chose to live without is not offered; a pin that cannot be made says why. */
+function pinFixes({ use, facts, checked, pinnable }: FixInput): Fix[] {
+  if (!use.reference || use.reference.digest !== undefined || valueOf(facts.local) === true) return [];
+  if (isIgnored(use, checked)) return [];
+  const pin: Fix = {
+    kind: 'pin',
+    title: message('Pin {0} to the digest that it has now', use.site.raw),
+    rules: pinningRules,
+    use,
+    preferred: use.fixDisabled === undefined,
+    ...(use.fixDisabled ? { disabled: use.fixDisabled } : {}),
+  };
+  if (pinnable < 2) return [pin];
+  return [pin, { kind: 'pin-all', title: message('Pin all {0} images in this file', pinnable), rules: pinningRules, use, preferred: false }];
+}
+
+function swapFixes({ use, facts }: FixInput): Fix[] {
+  if (!use.reference || valueOf(facts.local) === true) return [];
+  return (valueOf(facts.alternatives) ?? []).map(alternative => ({
+    kind: 'swap',
+    title: swapTitle(alternative),
+    rules: publisherRules,
+    use,
+    alternative,
+    preferred: false,
+    ...(use.fixDisabled ? { disabled: use.fixDisabled } : {}),
+  }));
+}
+
+/** `Replace with cgr.dev/chainguard/node:latest (user 65532; no package manager)`: what differs is said before the click. */
+function swapTitle({ reference, differences }: Alternative): Message {
+  return message('Replace with {0} ({1})', familiarReference(reference), joinMessages(differences));
+}
+
+function joinMessages(parts: readonly Message[]): Message {
+  return parts.length <= 1
+    ? (parts[0] ?? message(''))
+    : parts.slice(1).reduce((joined, part) => message('{0}; {1}', joined, part), parts[0] as Message);
+}
+
+function ignoreFixes({ document, use, checked, context }: FixInput): Fix[] {
+  // JSON has no comments to write an ignore into.
+  if (!mayIgnoreInline(context.policy) || /^\uFEFF?\s*[[{]/.test(document.text)) return [];
+  return checked.findings
+    .filter(finding => finding.use.site === use.site || sameSite(finding, use))
+    .map(finding => ({
+      kind: 'ignore-line',
+      title: message('Ignore {0} for this line', finding.rule),
+      rules: [finding.rule],
+      use,
+      rule: finding.rule,
+      preferred: false,
+    }));
+}
+
+function sameSite(finding: Finding, use: ImageUse): boolean {
+  return finding.use.site.range.start === use.site.range.start && finding.use.site.range.end === use.site.range.end;
+}
+
+/** True when the user said, in a comment or in the configuration, that this use may stay unpinned. */
+export function isIgnored(use: ImageUse, { findings, suppressed }: CheckResult): boolean {
+  const hidden = suppressed.some(({ finding }) => finding.concern === 'pinning' && sameSite(finding, use));
+  return hidden && !findings.some(finding => finding.concern === 'pinning' && sameSite(finding, use));
+}
+
+/** Uses with something to pin, one per site: an ARG that two stages share is one place to edit. */
+export function usesToPin(document: ReadDocument, isLocal: (use: ImageUse) => boolean): readonly ImageUse[] {
+  const sites = new Set<number>();
+  return document.uses.filter(use => {
+    if (notPinnable(use, isLocal(use)) || sites.has(use.site.range.start)) return false;
+    sites.add(use.site.range.start);
+    return true;
+  });
+}

@@ -1,0 +1,23 @@
+import type { CancelSignal, FilesPort } from '../core/ports';
+import { collectLocalNames, namesLocalImages } from '../formats/local-names';
+
+/** Files that say which images a workspace builds are small; a larger one is something else. */
+const largestSource = 1_000_000;
+
+/** Normalised full names of the images that the files of a workspace build or rewrite. `paths` are relative to `folder`. */
+export async function localNamesOf(
+  files: FilesPort,
+  folder: string,
+  paths: AsyncIterable<string> | Iterable<string>,
+  signal?: CancelSignal,
+): Promise<ReadonlySet<string>> {
+  const names = new Set<string>();
+  for await (const path of paths) {
+    if (signal?.aborted) break;
+    if (!namesLocalImages(path)) continue;
+    const text = await files.readText(`${folder}/${path}`);
+    if (text === undefined || text.length > largestSource) continue;
+    for (const name of collectLocalNames(path, text)) names.add(name);
+  }
+  return names;
+}

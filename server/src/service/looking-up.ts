@@ -1,0 +1,36 @@
+import type { ReadDocument } from '../core/document';
+import { valueOf } from '../core/fact';
+import type { Facts } from '../core/facts';
+import type { ImageUse } from '../core/image-use';
+import { formatReference, withTag, type ImageReference } from '../core/reference';
+import type { Resolutions } from '../facts/resolutions';
+import type { ActionOptions } from './image-service';
+
+/** A document is no reason to ask more than this at once; what is left is asked when somebody points at it. */
+const mostLookups = 64;
+
+/** The references of a document that the background may ask about, each once. */
+export function referencesToLookUp(document: ReadDocument, factsOf: (use: ImageUse) => Facts): readonly ImageReference[] {
+  const byName = new Map<string, ImageReference>();
+  for (const use of document.uses) {
+    if (!use.reference || use.reference.digest !== undefined) continue;
+    const facts = factsOf(use);
+    // A one-word name that is no official image is most likely built locally: asking would tell the world its name.
+    if (valueOf(facts.local) === true || valueOf(facts.publisher)?.kind === 'not-official') continue;
+    const tagged = withTag(use.reference, use.reference.tag ?? 'latest');
+    byName.set(formatReference(tagged), tagged);
+  }
+  return [...byName.values()].slice(0, mostLookups);
+}
+
+/** True when something became known. Never rejects. */
+export async function lookUpAll(
+  references: readonly ImageReference[],
+  resolutions: Resolutions,
+  { consent, signal }: ActionOptions,
+): Promise<boolean> {
+  const unknownBefore = references.filter(reference => resolutions.current(reference).state !== 'known');
+  const options = signal ? { consent, signal } : { consent };
+  const facts = await Promise.all(unknownBefore.map(reference => resolutions.lookUp(reference, options)));
+  return facts.some(fact => fact.state === 'known');
+}

@@ -1,0 +1,27 @@
+import type { DocumentInfo, ReadDocument } from '../core/document';
+import type { TrustPolicy } from '../core/policy';
+import type { Format } from '../formats/format';
+
+const mostDocuments = 64;
+
+interface Entry {
+  readonly text: string;
+  readonly languageId: string | undefined;
+  readonly document: ReadDocument | undefined;
+}
+
+/** Reads documents through the table of formats; the same text is read once. */
+export function createReader(formats: readonly Format[]): (info: DocumentInfo, policy: TrustPolicy) => ReadDocument | undefined {
+  const byPath = new Map<string, Entry>();
+  return (info, policy) => {
+    let entry = byPath.get(info.path);
+    if (!entry || entry.text !== info.text || entry.languageId !== info.languageId) {
+      const format = formats.find(candidate => candidate.claims(info));
+      entry = { text: info.text, languageId: info.languageId, document: format?.read(info.text) };
+    }
+    byPath.delete(info.path);
+    byPath.set(info.path, entry);
+    if (byPath.size > mostDocuments) byPath.delete(byPath.keys().next().value as string);
+    return entry.document && !policy.disabledFormats.includes(entry.document.format) ? entry.document : undefined;
+  };
+}

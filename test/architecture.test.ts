@@ -1,0 +1,144 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '../server/src');
+
+/**
+ * Who may import what: folder -> other folders, then packages. A folder may always import itself. The composition roots,
+ * files directly below server/src, may import everything; nobody may import them, but for the shapes that cross the wire.
+ */
+const layers: Readonly<Record<string, { folders: readonly string[]; packages: readonly string[] }>> = {
+  core: { folders: [], packages: [] },
+  formats: { folders: ['core'], packages: ['yaml'] },
+  rules: { folders: ['core'], packages: [] },
+  publishers: { folders: ['core'], packages: [] },
+  registries: { folders: ['core'], packages: [] },
+  catalog: { folders: ['core'], packages: [] },
+  policy: { folders: ['core'], packages: ['yaml'] },
+  oci: { folders: ['core', 'registries'], packages: [] },
+  signatures: { folders: ['core', 'oci'], packages: ['@sigstore/verify', '@sigstore/bundle', '@sigstore/core', '@sigstore/protobuf-specs', '@sigstore/tuf', 'node:crypto'] },
+  facts: { folders: ['core', 'publishers', 'registries', 'catalog', 'policy', 'oci', 'signatures'], packages: [] },
+  service: {
+    folders: ['core', 'formats', 'rules', 'publishers', 'registries', 'catalog', 'policy', 'oci', 'signatures', 'facts'],
+    packages: [],
+  },
+  lsp: { folders: ['core', 'service'], packages: ['vscode-languageserver', 'vscode-languageserver-textdocument'] },
+  // node:util is no I/O: it parses the arguments.
+  cli: { folders: ['core', 'service'], packages: ['node:util', 'diff'] },
+  node: { folders: ['core'], packages: ['node:*', 'node-fetch', 'ignore'] },
+};
+
+/** Shapes that both ends of the wire and the settings table share. */
+const sharedRoots: Readonly<Record<string, readonly string[]>> = { lsp: ['protocol', 'settings'] };
+
+/** Formats read each other's embedded text only through what is handed to them; `yaml` is ground that they share. */
+const isolated = ['formats'];
+const sharedGround = ['yaml', 'format'];
+
+interface Import {
+  readonly file: string;
+  readonly specifier: string;
+  /** Path below server/src without extension, or the package. */
+  readonly target: string;
+}
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(path => path.endsWith('.ts'))
+    .map(path => join(folder, path));
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(file, 'utf8');
+  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(match => match[1] as string);
+  return specifiers.map(specifier => ({
+    file: relative(root, file),
+    specifier,
+    target: specifier.startsWith('.') ? relative(root, join(dirname(file), specifier)) : specifier,
+  }));
+}
+
+function folderOf(path: string): string {
+  return path.includes('/') ? (path.split('/')[0] as string) : '';
+}
+
+function isAllowed({ file, specifier, target }: Import): boolean {
+  const from = folderOf(file);
+  const layer = layers[from];
+  if (!layer) return from === '';
+  if (!specifier.startsWith('.')) {
+    return layer.packages.some(name => specifier === name || specifier.startsWith(`${name}/`) || (name === 'node:*' && specifier.startsWith('node:')));
+  }
+  const to = folderOf(target);
+  if (to === '') return (sharedRoots[from] ?? []).includes(target) || target in layers && from === target;
+  return to === from || layer.folders.includes(to);
+}
+
+const all = sourceFiles(root).flatMap(importsOf);
+
+/** How a root gets to the offending file: the chain that a reader needs to see. */
+function chainTo(file: string): string {
+  const importers = new Map<string, string>();
+  for (const each of all) {
+    const target = each.target.replace(/\/index$/, '');
+    if (each.specifier.startsWith('.') && !importers.has(target)) importers.set(target, each.file);
+  }
+  const chain = [file];
+  for (let at = file.replace(/(\/index)?\.ts$/, ''); importers.has(at) && chain.length < 12; ) {
+    const next = importers.get(at) as string;
+    chain.unshift(next);
+    at = next.replace(/(\/index)?\.ts$/, '');
+  }
+  return chain.join(' -> ');
+}
+
+describe('architecture', () => {
+  it('knows every folder', () => {
+    const folders = readdirSync(root, { withFileTypes: true }).filter(entry => entry.isDirectory());
+    expect(folders.map(folder => folder.name).filter(name => !(name in layers))).toEqual([]);
+  });
+
+  it('lets every file import only what its layer may', () => {
+    expect(all.length).toBeGreaterThan(100);
+    const wrong = all.filter(each => !isAllowed(each)).map(({ file, specifier }) => `${chainTo(file)} -> ${specifier}`);
+    expect(wrong).toEqual([]);
+  });
+
+  it('keeps formats apart from each other', () => {
+    const wrong = all.filter(({ file, specifier, target }) => {
+      if (!isolated.includes(folderOf(file)) || !specifier.startsWith('.') || !target.startsWith('formats/')) return false;
+      const [, from = ''] = file.replace(/\.ts$/, '').split('/');
+      const [, to = ''] = target.split('/');
+      return from !== 'index' && from !== to && !sharedGround.includes(to);
+    });
+    expect(wrong.map(({ file, specifier }) => `${file} -> ${specifier}`)).toEqual([]);
+  });
+
+  it('uses node-fetch in one place', () => {
+    expect([...new Set(all.filter(({ specifier }) => specifier === 'node-fetch').map(({ file }) => file))]).toEqual(['node/http.ts']);
+  });
+
+  it('would notice a forbidden import', () => {
+    const forbidden = [
+      { file: 'core/range.ts', specifier: '../oci/client', target: 'oci/client' },
+      { file: 'core/range.ts', specifier: 'node:fs', target: 'node:fs' },
+      { file: 'rules/rule.ts', specifier: '../formats', target: 'formats' },
+      { file: 'service/index.ts', specifier: 'vscode-languageserver', target: 'vscode-languageserver' },
+      { file: 'lsp/server.ts', specifier: '../node/files', target: 'node/files' },
+      { file: 'service/index.ts', specifier: '../main', target: 'main' },
+    ];
+    expect(forbidden.filter(isAllowed)).toEqual([]);
+  });
+
+  it('keeps the client to vscode and the shapes on the wire', () => {
+    const client = join(root, '../../client/src');
+    const wrong = sourceFiles(client).flatMap(file =>
+      importsOf(file)
+        .filter(({ specifier }) => specifier.startsWith('../../'))
+        .filter(({ specifier }) => !/server\/src\/(protocol|core\/[\w-]+)$/.test(specifier))
+        .map(({ specifier }) => `${relative(client, file)} -> ${specifier}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
