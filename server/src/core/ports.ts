@@ -33,7 +33,15 @@ export interface HttpResponse {
 }
 
 /** What the transport itself can run into; anything that a registry answered is an HttpResponse. */
-export type HttpErrorCode = 'unreachable' | 'timeout' | 'tls' | 'refused-address' | 'refused-url' | 'too-large' | 'cancelled';
+export type HttpErrorCode =
+  | 'unreachable'
+  | 'reset' // the connection was made and then died: worth another try
+  | 'timeout'
+  | 'tls'
+  | 'refused-address'
+  | 'refused-url'
+  | 'too-large'
+  | 'cancelled';
 
 export class HttpError extends Error {
   override readonly name = 'HttpError';
