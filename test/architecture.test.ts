@@ -59,8 +59,10 @@ function importsOf(file: string): Import[] {
   }));
 }
 
+/** The folder of a path below server/src; a folder's own name stands for its index. Empty for a composition root. */
 function folderOf(path: string): string {
-  return path.includes('/') ? (path.split('/')[0] as string) : '';
+  const [first = ''] = path.split('/');
+  return path.includes('/') || first in layers ? first : '';
 }
 
 function isAllowed({ file, specifier, target }: Import): boolean {
@@ -71,7 +73,7 @@ function isAllowed({ file, specifier, target }: Import): boolean {
     return layer.packages.some(name => specifier === name || specifier.startsWith(`${name}/`) || (name === 'node:*' && specifier.startsWith('node:')));
   }
   const to = folderOf(target);
-  if (to === '') return (sharedRoots[from] ?? []).includes(target) || target in layers && from === target;
+  if (to === '') return (sharedRoots[from] ?? []).includes(target);
   return to === from || layer.folders.includes(to);
 }
 

@@ -5,6 +5,8 @@ const hexLength: ReadonlyMap<string, number> = new Map([
   ['sha512', 128],
 ]);
 
+const algorithmName = /^[a-z0-9]+(?:[.+_-][a-z0-9]+)*$/;
+
 export type DigestAlgorithm = 'sha256' | 'sha384' | 'sha512';
 
 export type DigestProblem = 'unsupported-algorithm' | 'invalid-length' | 'invalid-format';
@@ -13,8 +15,9 @@ export type DigestProblem = 'unsupported-algorithm' | 'invalid-length' | 'invali
 export function digestProblem(text: string): DigestProblem | undefined {
   const colon = text.indexOf(':');
   if (colon <= 0) return 'invalid-format';
-  const length = hexLength.get(text.slice(0, colon));
-  if (length === undefined) return 'unsupported-algorithm';
+  const algorithm = text.slice(0, colon);
+  const length = hexLength.get(algorithm);
+  if (length === undefined) return algorithmName.test(algorithm) ? 'unsupported-algorithm' : 'invalid-format';
   const hex = text.slice(colon + 1);
   if (hex.length !== length) return 'invalid-length';
   return /^[0-9a-f]+$/.test(hex) ? undefined : 'invalid-format';

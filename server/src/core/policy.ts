@@ -6,6 +6,13 @@ export interface SignatureRequirement {
   readonly images: string;
   readonly keyless?: { readonly issuer: string; readonly identity?: string; readonly identityRegexp?: string };
   readonly required: boolean;
+  /**
+   * What the signer that is named here does to those named elsewhere for the same image. Absent: replaces them.
+   * `narrows`: only those whom both name are accepted. `fixed`: the machine's word, which others can only narrow.
+   */
+  readonly effect?: 'narrows' | 'fixed';
+  /** The file that says so: entries of one file are alternatives. */
+  readonly source?: string;
 }
 
 export interface IgnoreEntry {
@@ -16,6 +23,9 @@ export interface IgnoreEntry {
   /** A day, `YYYY-MM-DD`: the entry hides nothing after it. */
   readonly expires?: string;
 }
+
+/** Parts of the policy that a root file can lock. */
+export type Lock = 'trust' | 'rules' | 'signatures';
 
 /** What the user, the team and the machine accept, merged (contract, section 3). */
 export interface TrustPolicy {
@@ -35,7 +45,9 @@ export interface TrustPolicy {
   readonly upstreams: Readonly<Record<string, string>>;
   /** Ignore comments count only when true. */
   readonly inlineIgnores: boolean;
-  readonly locked: readonly ('trust' | 'rules' | 'signatures')[];
+  readonly locked: readonly Lock[];
+  /** Rules that the machine's own file sets: nothing softens or hides them. */
+  readonly fixedRules?: readonly string[];
   /** Whom to ask where the policy is locked. */
   readonly contact?: string;
 }

@@ -117,9 +117,11 @@ export function familiarReference(reference: ImageReference): string {
 export function familiarName(reference: ImageReference): string {
   if (reference.registry !== dockerHub) return fullName(reference);
   const { repository } = reference;
-  const short = repository.startsWith('library/') ? repository.slice('library/'.length) : repository;
+  const official = /^library\/([^/]+)$/.exec(repository);
+  const short = official?.[1] ?? repository;
   // A short name whose first segment looks like a host would be read as one.
-  return splitDomain(short).domain === dockerHub ? short : fullName(reference);
+  const { domain, remainder } = splitDomain(short);
+  return domain === dockerHub && remainder === repository ? short : fullName(reference);
 }
 
 function formatSuffix({ tag, digest }: ImageReference): string {
@@ -137,6 +139,13 @@ export function sameName(a: ImageReference, b: ImageReference): boolean {
  */
 export function respell(raw: string, target: ImageReference): string {
   const now = parseReference(raw);
-  if (!now.ok || !sameName(now.reference, target)) return familiarReference(target);
-  return raw.slice(now.spans.name.start, now.spans.name.end) + formatSuffix(target);
+  if (!now.ok || !sameName(now.reference, target)) return writable(target);
+  const text = raw.slice(now.spans.name.start, now.spans.name.end) + formatSuffix(target);
+  return imageId.test(text) ? formatReference(target) : text;
+}
+
+/** The familiar form, unless it would be taken for the id of a local image. */
+function writable(target: ImageReference): string {
+  const text = familiarReference(target);
+  return imageId.test(text) ? formatReference(target) : text;
 }

@@ -1,40 +1,53 @@
 import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver';
 import type { LogPort } from '../core/ports';
 
-export type Handler<P, R> = (params: P, signal: AbortSignal) => R | Promise<R>;
-export type GuardedHandler<P, R> = (params: P, token?: CancellationToken) => Promise<R | ResponseError<void>>;
-export type Guard = <P, R>(name: string, fallback: R, handler: Handler<P, R>) => GuardedHandler<P, R>;
+export type GuardedRequest<P, R> = (params: P, token?: CancellationToken) => Promise<R | ResponseError<void>>;
+export type GuardedNotification<P> = (params: P) => Promise<void>;
+
+/**
+ * The one wrapper around every handler: what is thrown is logged and answered with the fallback, and a cancelled request is
+ * answered at once, whatever the handler still waits for.
+ */
+export interface Guard {
+  request<P, R>(name: string, fallback: () => R, handler: (params: P, signal: AbortSignal) => Promise<R>): GuardedRequest<P, R>;
+  notification<P>(name: string, handler: (params: P) => void | Promise<void>): GuardedNotification<P>;
+}
 
 const cancelled = Symbol('cancelled');
 
-/**
- * The one wrapper around every handler: what is thrown is logged and answered with `fallback`, and a cancelled request is
- * answered at once, whatever the handler still waits for.
- */
 export function createGuard(log: LogPort): Guard {
-  return (name, fallback, handler) => async (params, token) => {
-    const abort = new AbortController();
-    const watching = token?.onCancellationRequested(() => abort.abort());
-    if (token?.isCancellationRequested) abort.abort();
-    try {
-      const answer = await Promise.race([run(handler, params, abort.signal), whenAborted(abort.signal)]);
-      return answer === cancelled ? new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled') : answer;
-    } catch (error) {
-      if (abort.signal.aborted) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
-      log.error(`${name}: ${describeError(error)}`);
-      return fallback;
-    } finally {
-      watching?.dispose();
-    }
+  return {
+    request: (name, fallback, handler) => async (params, token) => {
+      const abort = new AbortController();
+      const watching = token?.onCancellationRequested(() => abort.abort());
+      if (token?.isCancellationRequested) abort.abort();
+      try {
+        const answer = await Promise.race([handler(params, abort.signal), whenAborted(abort.signal)]);
+        return answer === cancelled ? cancelledError() : answer;
+      } catch (error) {
+        if (abort.signal.aborted) return cancelledError();
+        log.error(`${name}: ${describeError(error)}`);
+        return fallback();
+      } finally {
+        watching?.dispose();
+      }
+    },
+    notification: (name, handler) => async params => {
+      try {
+        await handler(params);
+      } catch (error) {
+        log.error(`${name}: ${describeError(error)}`);
+      }
+    },
   };
 }
 
-async function run<P, R>(handler: Handler<P, R>, params: P, signal: AbortSignal): Promise<R> {
-  return handler(params, signal);
+function cancelledError(): ResponseError<void> {
+  return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
 }
 
 function whenAborted(signal: AbortSignal): Promise<typeof cancelled> {
-  return new Promise((resolve) => {
+  return new Promise(resolve => {
     if (signal.aborted) resolve(cancelled);
     else signal.addEventListener('abort', () => resolve(cancelled), { once: true });
   });

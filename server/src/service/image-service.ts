@@ -69,6 +69,8 @@ export interface EditPlan {
 export interface Explanation {
   readonly reference: ImageReference;
   readonly facts: Facts;
+  /** True only where the trust policy itself accepts the image or its publisher. */
+  readonly trusted: boolean;
 }
 
 export interface ActionOptions {

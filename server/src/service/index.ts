@@ -9,6 +9,7 @@ import { fullName, withTag, type ImageReference } from '../core/reference';
 import { offlineFacts } from '../facts/offline';
 import { createResolutions } from '../facts/resolutions';
 import { formats } from '../formats';
+import { isTrusted } from '../policy/trust';
 import { judgedAs } from '../policy/upstreams';
 import type { RegistryClient } from '../oci/client';
 import type { SignatureVerifier } from '../signatures/verifier';
@@ -94,7 +95,12 @@ export function createImageService({ client, clock, loadVerifier }: ServiceParts
       const pinnable = usesToPin(document, isLocal(context)).length;
       return fixesFor({ document, use, facts: facts(use, context), checked: check(document, context), context, pinnable });
     },
-    explain: (reference, context) => ({ reference, facts: factsOfReference(reference, context) }),
+    explain(reference, context) {
+      const about = factsOfReference(reference, context);
+      const publisher = valueOf(about.publisher);
+      const id = publisher?.kind === 'known' ? publisher.id : undefined;
+      return { reference, facts: about, trusted: isTrusted(reference, id, context.policy) };
+    },
     async verify(reference, policy, options) {
       verifier ??= loadVerifier();
       const lookup = options.signal ? { consent: options.consent, signal: options.signal } : { consent: options.consent };

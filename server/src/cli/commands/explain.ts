@@ -1,9 +1,7 @@
 import { valueOf } from '../../core/fact';
 import type { Alternative } from '../../core/facts';
 import { message, render, type Bundle } from '../../core/message';
-import type { TrustPolicy } from '../../core/policy';
 import { familiarReference, formatReference, parseReference, type ImageReference } from '../../core/reference';
-import { isTrusted } from '../../policy/trust';
 import type { Explanation } from '../../service/image-service';
 import type { Command } from '../command';
 import { evidence } from '../evidence';
@@ -18,7 +16,7 @@ export const explain: Command = {
     const context = { policy, path: '', localNames: new Set<string>() };
     const proof = evidence(runtime, await policies.floor());
     for (const operand of args.operands) {
-      const answer = operand === 'scratch' ? nothing : toAnswer(runtime.service.explain(parseOrFail(operand), context), policy);
+      const answer = operand === 'scratch' ? nothing : toAnswer(runtime.service.explain(parseOrFail(operand), context));
       runtime.out(args.format === 'json' ? `${JSON.stringify({ ...proof, ...toJson(answer) })}\n` : toText(answer, bundle));
     }
     return 0;
@@ -41,14 +39,14 @@ function parseOrFail(text: string): ImageReference {
   return result.reference;
 }
 
-function toAnswer({ reference, facts }: Explanation, policy: TrustPolicy): Answer {
+function toAnswer({ reference, facts, trusted }: Explanation): Answer {
   const publisher = valueOf(facts.publisher);
   const known = publisher?.kind === 'known' ? publisher : undefined;
   return {
     reference: formatReference(reference),
     publisher: known?.id ?? null,
     title: known?.title ?? null,
-    trusted: isTrusted(reference, known?.id, policy),
+    trusted,
     alternatives: valueOf(facts.alternatives) ?? [],
   };
 }
