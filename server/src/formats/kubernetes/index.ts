@@ -1,0 +1,25 @@
+import type { DocumentInfo } from '../../core/document';
+import type { Format } from '../format';
+import { editScalar } from '../yaml/use';
+import { readManifest } from './read';
+import { formatId } from './structure';
+import { namesWorkloadKind } from './workloads';
+
+const extension = /\.(?:ya?ml|json)$/i;
+const languages: ReadonlySet<string> = new Set(['yaml', 'json', 'jsonc', 'helm']);
+
+/** Manifests of every kind that holds a pod, in YAML and JSON, alone, in streams and in lists. */
+export const kubernetes: Format = {
+  id: formatId,
+  title: 'Kubernetes',
+  mayClaim: (path) => extension.test(path),
+  claims,
+  read: readManifest,
+  edit: editScalar,
+};
+
+/** A document without a name (untitled, or without extension) is judged by its language. */
+function claims({ path, languageId, text }: DocumentInfo): boolean {
+  const named = extension.test(path) || (languageId !== undefined && languages.has(languageId));
+  return named && text.includes('apiVersion') && namesWorkloadKind(text);
+}

@@ -1,0 +1,85 @@
+import { isAlias, isMap, isPair, isScalar, isSeq, visit, type Alias, type Document, type Node, type YAMLMap } from 'yaml';
+
+/** Merge chains longer than this are followed no further. */
+const longestMergeChain = 100;
+
+/** Walks a document as its reader would see it: aliases and merge keys (`<<`) lead to the nodes that they stand for. */
+export interface Navigator {
+  /** The nodes under `key` of a mapping: more than one when the key is written twice; none when `node` is no mapping. */
+  fields(node: unknown, key: string): readonly Node[];
+  /** The items of a sequence; none when `node` is none. */
+  items(node: unknown): readonly Node[];
+  /** The node itself, or what the alias stands for. */
+  follow(node: unknown): Node | undefined;
+}
+
+/** Every look-up is remembered, so a document of aliases costs no more than its own length. */
+export function createNavigator(document: Document.Parsed): Navigator {
+  let aliases: Map<Alias, Node> | undefined;
+  const memory = new Map<string, Map<YAMLMap, readonly Node[]>>();
+
+  function follow(node: unknown): Node | undefined {
+    if (isAlias(node)) return (aliases ??= collectAliases(document)).get(node);
+    return isMap(node) || isSeq(node) || isScalar(node) ? node : undefined;
+  }
+
+  function fields(node: unknown, key: string, depth = 0): readonly Node[] {
+    const map = follow(node);
+    if (!isMap(map) || depth > longestMergeChain) return [];
+    const remembered = memory.get(key) ?? new Map<YAMLMap, readonly Node[]>();
+    memory.set(key, remembered);
+    const known = remembered.get(map);
+    if (known) return known;
+    // A mapping that merges itself has nothing more to give.
+    remembered.set(map, []);
+    const own = ownValues(map, key);
+    const found = own.length > 0 ? own : merged(map, key, depth);
+    remembered.set(map, found);
+    return found;
+  }
+
+  function merged(map: YAMLMap, key: string, depth: number): readonly Node[] {
+    for (const source of ownValues(map, '<<')) {
+      const target = follow(source);
+      for (const one of isSeq(target) ? target.items : [target]) {
+        const found = fields(one, key, depth + 1);
+        if (found.length > 0) return found;
+      }
+    }
+    return [];
+  }
+
+  function items(node: unknown): readonly Node[] {
+    const list = follow(node);
+    return isSeq(list) ? list.items.filter((item): item is Node => isNode(item)) : [];
+  }
+
+  return { fields: (node, key) => fields(node, key), items, follow };
+}
+
+function isNode(value: unknown): value is Node {
+  return isMap(value) || isSeq(value) || isScalar(value) || isAlias(value);
+}
+
+function ownValues(map: YAMLMap, key: string): Node[] {
+  return map.items
+    .filter((pair) => isPair(pair) && isScalar(pair.key) && pair.key.source === key)
+    .map(({ value }) => value)
+    .filter(isNode);
+}
+
+/** An alias stands for the last node before it that has its anchor. One walk finds that for all of them. */
+function collectAliases(document: Document.Parsed): Map<Alias, Node> {
+  const anchors = new Map<string, Node>();
+  const aliases = new Map<Alias, Node>();
+  visit(document, {
+    Alias(_key, alias) {
+      const target = anchors.get(alias.source);
+      if (target) aliases.set(alias, target);
+    },
+    Value(_key, node) {
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    },
+  });
+  return aliases;
+}

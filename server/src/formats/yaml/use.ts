@@ -1,0 +1,56 @@
+import type { ImageRole, ImageUse, Unresolved } from '../../core/image-use';
+import { message, type Message } from '../../core/message';
+import type { TextEdit } from '../../core/range';
+import { formatReference, parseReference, respell, type ImageReference } from '../../core/reference';
+import type { ScalarText } from './scalar';
+
+/** Signs that no reference may hold, and that templates of all kinds use for their holes. */
+const placeholderSigns = /[{}<>$()%]/;
+/** `ko` builds the Go package behind it and writes the image in its place. */
+const builtByKo = /^ko:\/\//;
+
+const longestQuote = 80;
+
+/** The use of an image that a YAML or JSON scalar names. */
+export function useOfScalar(scalar: ScalarText, format: string, role: ImageRole): ImageUse {
+  const { range, raw, value } = scalar;
+  const parsed = parseReference(value);
+  const resolution = parsed.ok
+    ? { reference: parsed.reference, unresolved: null }
+    : { reference: null, unresolved: whyUnresolved(value) };
+  return {
+    format,
+    role,
+    range,
+    raw,
+    ...resolution,
+    site: { range, raw },
+    ...(value === raw ? {} : { fixDisabled: message('The reference is written with escapes or over several lines, which no edit can keep.') }),
+  };
+}
+
+function whyUnresolved(value: string): Unresolved {
+  const quoted = value.length > longestQuote ? `${value.slice(0, longestQuote)}…` : value;
+  return placeholderSigns.test(value) || builtByKo.test(value)
+    ? { code: 'placeholder', message: message('`{0}` is filled in by another tool.', quoted) }
+    : { code: 'invalid', message: message('`{0}` is not an image reference.', quoted) };
+}
+
+/**
+ * The edit that makes the scalar name `reference`; quotes, anchors and comments stay, because only the text between them
+ * is replaced. A reference begins with a letter or digit and holds neither `: ` nor ` #`, so plain scalars stay plain.
+ */
+export function editScalar(use: ImageUse, reference: ImageReference): readonly TextEdit[] | { readonly disabled: Message } {
+  if (use.fixDisabled) return { disabled: use.fixDisabled };
+  const { range, raw } = use.site;
+  const spelt = respell(raw, reference);
+  if (spelt.startsWith('[') && !raw.startsWith('[')) {
+    return { disabled: message('A reference that begins with an IPv6 address needs quotes.') };
+  }
+  return [{ range, newText: readsAsString(spelt) ? spelt : formatReference(reference) }];
+}
+
+/** Not so the few references that YAML 1.1 or 1.2 takes for a number, a date or a word of its own: `5e3`, `1:30`, `true`. */
+function readsAsString(text: string): boolean {
+  return !/^(?:[0-9][0-9a-fox_.:-]*|true|false|null|y|n|yes|no|on|off)$/i.test(text);
+}
