@@ -1,7 +1,7 @@
 import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver';
 import type { LogPort } from '../core/ports';
 
-export type GuardedRequest<P, R> = (params: P, token?: CancellationToken) => Promise<R | ResponseError<void>>;
+export type GuardedRequest<P, R> = (params: P, token?: CancellationToken) => Promise<R | ResponseError<never>>;
 export type GuardedNotification<P> = (params: P) => Promise<void>;
 
 /**
@@ -42,7 +42,7 @@ export function createGuard(log: LogPort): Guard {
   };
 }
 
-function cancelledError(): ResponseError<void> {
+function cancelledError(): ResponseError<never> {
   return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
 }
 

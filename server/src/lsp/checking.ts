@@ -1,0 +1,192 @@
+import type { Connection, Diagnostic, TextDocuments } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ReadDocument } from '../core/document';
+import type { Contexts, Situation } from './contexts';
+import { toDiagnostic, toPolicyDiagnostic } from './diagnostics';
+import { describeError } from './guard';
+import type { Runtime } from './runtime';
+import type { Session } from './session';
+import { sendStatus, type Progress } from './status';
+import { documentPath } from './uris';
+
+/** Milliseconds without typing before a document is read again, and before registries are asked about it. */
+const typingPause = 150;
+const lookUpPause = 400;
+
+interface Tracked {
+  readonly document: TextDocument;
+  check?: NodeJS.Timeout | undefined;
+  lookUp?: NodeJS.Timeout | undefined;
+  /** Of the look-up that runs. */
+  abort?: AbortController | undefined;
+  /** The version whose references were asked about. */
+  asked?: number | undefined;
+  published?: { readonly version: number; readonly content: string } | undefined;
+}
+
+export interface CheckingParts {
+  readonly connection: Connection;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly session: Session;
+  readonly runtime: Runtime;
+  readonly contexts: Contexts;
+}
+
+/**
+ * Two passes per document: findings from what is known are published at once; when registries have answered, the same
+ * version of the text is checked again. What comes late for an older version is dropped.
+ */
+export class Checking {
+  readonly #parts: CheckingParts;
+  readonly #tracked = new Map<string, Tracked>();
+
+  constructor(parts: CheckingParts) {
+    this.#parts = parts;
+  }
+
+  /** Opened or edited. */
+  changed(document: TextDocument): void {
+    const known = this.#tracked.get(document.uri);
+    if (known?.document === document) return this.#later(known);
+    const tracked: Tracked = { document };
+    this.#tracked.set(document.uri, tracked);
+    this.#run(tracked);
+  }
+
+  closed(uri: string): void {
+    const tracked = this.#tracked.get(uri);
+    if (!tracked) return;
+    this.#tracked.delete(uri);
+    stop(tracked);
+    this.#parts.contexts.forget(uri);
+    if (tracked.published) void this.#parts.connection.sendDiagnostics({ uri, diagnostics: [] });
+  }
+
+  /** Something that applies to all documents is other than it was. */
+  recheckAll(): void {
+    for (const tracked of this.#tracked.values()) {
+      tracked.asked = undefined;
+      this.#run(tracked);
+    }
+  }
+
+  /** Other documents are visible now. */
+  visibilityChanged(): void {
+    for (const tracked of this.#tracked.values()) this.#askLater(tracked);
+  }
+
+  /** Asks registries about a document that somebody points at. */
+  lookUpNow(uri: string): void {
+    const tracked = this.#tracked.get(uri);
+    if (tracked && !tracked.abort) void this.#lookUp(tracked, 'onDemand');
+  }
+
+  /** The diagnostics of a document now, for clients that pull them. */
+  async pull(uri: string): Promise<Diagnostic[]> {
+    const document = this.#parts.documents.get(uri);
+    return document ? this.#diagnose(document, await this.#parts.contexts.of(uri)).diagnostics : [];
+  }
+
+  dispose(): void {
+    for (const tracked of this.#tracked.values()) stop(tracked);
+    this.#tracked.clear();
+  }
+
+  #later(tracked: Tracked): void {
+    stop(tracked);
+    tracked.check = setTimeout(() => this.#run(tracked), typingPause);
+  }
+
+  #run(tracked: Tracked): void {
+    clearTimeout(tracked.check);
+    this.#checkNow(tracked).catch((error: unknown) => this.#parts.runtime.log.error(`check: ${describeError(error)}`));
+  }
+
+  async #checkNow(tracked: Tracked): Promise<void> {
+    const { uri, version } = tracked.document;
+    const situation = await this.#parts.contexts.of(uri);
+    if (!this.#isCurrent(tracked, version)) return;
+    this.#publish(tracked, situation, 'idle');
+    this.#askLater(tracked);
+  }
+
+  #isCurrent(tracked: Tracked, version: number): boolean {
+    return this.#tracked.get(tracked.document.uri) === tracked && tracked.document.version === version;
+  }
+
+  #publish(tracked: Tracked, situation: Situation, progress: Progress): void {
+    const { connection, session } = this.#parts;
+    const { uri, version } = tracked.document;
+    const { diagnostics, read } = this.#diagnose(tracked.document, situation);
+    sendStatus(this.#parts, { document: tracked.document, read, situation, progress });
+    const content = JSON.stringify(diagnostics);
+    const silent = diagnostics.length === 0 && tracked.published === undefined && !read;
+    if (silent || !session.push || (tracked.published?.version === version && tracked.published.content === content)) return;
+    tracked.published = { version, content };
+    void connection.sendDiagnostics({ uri, version, diagnostics });
+  }
+
+  #diagnose(document: TextDocument, situation: Situation): { diagnostics: Diagnostic[]; read: ReadDocument | undefined } {
+    const { runtime, session, contexts } = this.#parts;
+    if (runtime.policies.isPolicyFile(documentPath(document.uri))) {
+      const problems = runtime.policies.problems(document.getText());
+      return { diagnostics: problems.map(problem => toPolicyDiagnostic(problem, document, session)), read: undefined };
+    }
+    const read = contexts.read(document, situation);
+    const findings = read ? runtime.service.check(read, situation.context).findings : [];
+    return { diagnostics: findings.map(finding => toDiagnostic(finding, document, this.#parts)), read };
+  }
+
+  #askLater(tracked: Tracked): void {
+    if (!this.#parts.session.isVisible(tracked.document.uri)) return;
+    clearTimeout(tracked.lookUp);
+    tracked.lookUp = setTimeout(() => void this.#lookUp(tracked, 'onOpen'), lookUpPause);
+  }
+
+  async #lookUp(tracked: Tracked, occasion: 'onOpen' | 'onDemand'): Promise<void> {
+    const { document } = tracked;
+    const { version } = document;
+    const abort = new AbortController();
+    try {
+      const situation = await this.#parts.contexts.of(document.uri);
+      if (!this.#isCurrent(tracked, version) || tracked.asked === version || !this.#mayAsk(situation, occasion)) return;
+      const read = this.#parts.contexts.read(document, situation);
+      if (!read || read.uses.length === 0) return;
+      tracked.abort?.abort();
+      tracked.abort = abort;
+      tracked.asked = version;
+      await this.#askAndPublish(tracked, { situation, read, version, signal: abort.signal });
+    } catch (error) {
+      this.#parts.runtime.log.error(`look-up: ${describeError(error)}`);
+    } finally {
+      if (tracked.abort === abort) tracked.abort = undefined;
+    }
+  }
+
+  async #askAndPublish(
+    tracked: Tracked,
+    asked: { situation: Situation; read: ReadDocument; version: number; signal: AbortSignal },
+  ): Promise<void> {
+    const { runtime, contexts } = this.#parts;
+    const { situation, read, version, signal } = asked;
+    this.#publish(tracked, situation, 'looking-up');
+    const consent = contexts.consent(situation, 'background');
+    await runtime.service.lookUp(read, situation.context, { consent, signal });
+    // The settings or the policy may have changed while the registry took its time.
+    const now = await contexts.of(tracked.document.uri);
+    if (!signal.aborted && this.#isCurrent(tracked, version)) this.#publish(tracked, now, 'looked-up');
+  }
+
+  #mayAsk({ settings }: Situation, occasion: 'onOpen' | 'onDemand'): boolean {
+    const { trusted } = this.#parts.session;
+    const wanted = occasion === 'onOpen' ? settings.lookups === 'onOpen' : settings.lookups !== 'off';
+    return trusted && !settings.offline && wanted;
+  }
+}
+
+function stop(tracked: Tracked): void {
+  clearTimeout(tracked.check);
+  clearTimeout(tracked.lookUp);
+  tracked.abort?.abort();
+  tracked.abort = undefined;
+}

@@ -1,0 +1,146 @@
+import {
+  CodeActionKind, CodeActionTriggerKind,
+  type CodeAction, type CodeActionParams, type Command, type Diagnostic, type TextDocuments, type WorkspaceEdit,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { valueOf } from '../core/fact';
+import type { ReadDocument } from '../core/document';
+import type { ImageUse } from '../core/image-use';
+import { message } from '../core/message';
+import { commands, pinAllKind, type AllowHost } from '../protocol';
+import type { EditPlan, Fix } from '../service/image-service';
+import type { Contexts, Situation } from './contexts';
+import { diagnosticSource, spanOf } from './diagnostics';
+import { offerOf, requestOf, usesIn } from './fixes';
+import type { Runtime } from './runtime';
+import type { Session } from './session';
+
+export interface EdgeParts {
+  readonly documents: TextDocuments<TextDocument>;
+  readonly session: Session;
+  readonly runtime: Runtime;
+  readonly contexts: Contexts;
+}
+
+interface Asked extends EdgeParts {
+  readonly document: TextDocument;
+  readonly read: ReadDocument;
+  readonly situation: Situation;
+  readonly params: CodeActionParams;
+}
+
+/** A selection over more uses than this gets the entries of the first ones. */
+const mostUses = 10;
+
+/** The light bulb. Nothing is asked of the network: what needs it is a command, and running that is the consent. */
+export async function codeActions(params: CodeActionParams, parts: EdgeParts): Promise<CodeAction[]> {
+  const document = parts.documents.get(params.textDocument.uri);
+  if (!document) return [];
+  const situation = await parts.contexts.of(document.uri);
+  const read = parts.contexts.read(document, situation);
+  if (!read) return [];
+  const asked: Asked = { ...parts, document, read, situation, params };
+  const { only } = params.context;
+  const wantsFixes = only === undefined || only.some(kind => covers(kind, CodeActionKind.QuickFix));
+  const wantsPinAll = only?.some(kind => covers(kind, pinAllKind)) === true;
+  return [...(wantsFixes ? await quickFixes(asked) : []), ...(wantsPinAll ? await sourceActions(asked) : [])];
+}
+
+/** Kinds are hierarchical: `source` asks for `source.pinImages.plimsoll` too. */
+function covers(asked: string, kind: string): boolean {
+  return asked === '' || asked === kind || kind.startsWith(`${asked}.`);
+}
+
+async function quickFixes(asked: Asked): Promise<CodeAction[]> {
+  const { document, read, params, runtime, situation } = asked;
+  const selection = { start: document.offsetAt(params.range.start), end: document.offsetAt(params.range.end) };
+  const uses = usesIn(read, selection).slice(0, mostUses);
+  const fixes = uses.flatMap(use => runtime.service.fixes(read, use.site.range.start, situation.context));
+  const seen = new Set<string>();
+  const once = fixes.filter(fix => {
+    const name = fix.kind === 'pin-all' ? fix.kind : JSON.stringify(requestOf(fix, document));
+    return !seen.has(name) && seen.add(name);
+  });
+  const actions = await Promise.all(once.map(fix => quickFix(fix, asked)));
+  return [...actions.flat(), ...uses.slice(0, 1).flatMap(use => hostActions(use, asked))];
+}
+
+async function quickFix(fix: Fix, asked: Asked): Promise<CodeAction[]> {
+  const { document, session, params } = asked;
+  const offer = offerOf(fix, document, session);
+  const base: CodeAction = {
+    title: offer.title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: params.context.diagnostics.filter(diagnostic => settles(fix, diagnostic, document)),
+    ...(fix.preferred ? { isPreferred: true } : {}),
+  };
+  if (offer.disabled !== undefined) return [{ ...base, disabled: { reason: offer.disabled } }];
+  if (fix.kind === 'ignore-line') return [{ ...base, edit: await ignoreEdit(fix, asked) }];
+  if (!session.commands) return [];
+  const command: Command = { title: offer.title, command: commands.applyFix, arguments: [offer.request] };
+  return [{ ...base, command }];
+}
+
+function settles(fix: Fix, diagnostic: Diagnostic, document: TextDocument): boolean {
+  if (diagnostic.source !== diagnosticSource || !fix.rules.includes(String(diagnostic.code))) return false;
+  const { start, end } = fix.use.site.range;
+  const from = document.offsetAt(diagnostic.range.start);
+  return fix.kind === 'pin-all' || (start <= from && from <= end);
+}
+
+/** An ignore comment needs nothing from outside, so its edit comes along and can be previewed. */
+async function ignoreEdit(fix: Fix, asked: Asked): Promise<WorkspaceEdit> {
+  const { runtime, contexts, read, situation, document } = asked;
+  const consent = contexts.consent(situation, 'background');
+  return workspaceEdit(await runtime.service.resolveFix(read, fix, situation.context, { consent, source: 'cache' }), document);
+}
+
+/**
+ * "Pin everything" as a source action. On save, and wherever it is not known that somebody clicked, it adds the digests
+ * that are known and asks nobody; picked from the menu it may run the command instead, which is consent.
+ */
+async function sourceActions({ runtime, contexts, session, read, situation, document, params }: Asked): Promise<CodeAction[]> {
+  const consent = contexts.consent(situation, 'background');
+  const plan = await runtime.service.pinAll(read, situation.context, { consent, source: 'cache' });
+  const title = session.say(message('Pin all images in this file to their digests'));
+  const invoked = params.context.triggerKind === CodeActionTriggerKind.Invoked && session.commands;
+  const unpinned = read.uses.some(use => use.reference && use.reference.digest === undefined && !use.fixDisabled);
+  if (plan.changed.length > 0) return [{ title, kind: pinAllKind, edit: workspaceEdit(plan, document) }];
+  if (!invoked || !unpinned) return [];
+  return [{ title, kind: pinAllKind, command: { title, command: commands.pinAll, arguments: [{ uri: document.uri }] } }];
+}
+
+/** What the background does not ask about on its own may be asked about on a word of the user. */
+function hostActions(use: ImageUse, { runtime, session, situation, params }: Asked): CodeAction[] {
+  const host = hostToAllow(use, { runtime, session, situation });
+  if (host === undefined || !session.commands || params.context.triggerKind === CodeActionTriggerKind.Automatic) return [];
+  const argument: AllowHost = { host };
+  const entries: [string, string][] = [
+    [session.say(message('Look up {0} in this window', host)), commands.lookUpHost],
+    [session.say(message('Always look up {0}', host)), commands.alwaysLookUpHost],
+  ];
+  return entries.map(([title, command]) => ({
+    title,
+    kind: CodeActionKind.QuickFix,
+    command: { title, command, arguments: [argument] },
+  }));
+}
+
+/** The host of a use that nobody said may be asked: one outside the table of public registries. */
+export function hostToAllow(
+  use: ImageUse,
+  { runtime, session, situation }: Pick<Asked, 'runtime' | 'session' | 'situation'>,
+): string | undefined {
+  const { settings, context } = situation;
+  if (!use.reference || !session.trusted || settings.offline) return undefined;
+  const { registry } = use.reference;
+  if (settings.allowedHosts.includes(registry) || session.hosts.has(registry)) return undefined;
+  const facts = runtime.service.facts(use, context);
+  const isPrivate = valueOf(facts.publisher)?.kind === 'private-registry' && valueOf(facts.local) !== true;
+  return isPrivate && facts.resolution.state !== 'known' ? registry : undefined;
+}
+
+function workspaceEdit(plan: EditPlan, document: TextDocument): WorkspaceEdit {
+  const edits = plan.edits.map(({ range, newText }) => ({ range: spanOf(document, range), newText }));
+  return { documentChanges: [{ textDocument: { uri: document.uri, version: document.version }, edits }] };
+}

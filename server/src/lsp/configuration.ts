@@ -1,0 +1,62 @@
+import type { Connection } from 'vscode-languageserver';
+import { defaultSettings, parseSettings, type Settings } from '../settings';
+import { plain } from './markdown';
+import type { Runtime } from './runtime';
+import type { Session } from './session';
+
+/** The settings of each document, asked of the client once and kept until they change. */
+export class Configuration {
+  readonly #connection: Connection;
+  readonly #session: Session;
+  readonly #runtime: Runtime;
+  readonly #byUri = new Map<string, Promise<Settings>>();
+  readonly #warned = new Set<string>();
+
+  constructor(connection: Connection, session: Session, runtime: Runtime) {
+    this.#connection = connection;
+    this.#session = session;
+    this.#runtime = runtime;
+  }
+
+  of(uri: string): Promise<Settings> {
+    let asked = this.#byUri.get(uri);
+    if (!asked) {
+      asked = this.#ask(uri);
+      this.#byUri.set(uri, asked);
+    }
+    return asked;
+  }
+
+  forget(uri: string): void {
+    this.#byUri.delete(uri);
+  }
+
+  clear(): void {
+    this.#byUri.clear();
+    this.#warned.clear();
+  }
+
+  async #ask(uri: string): Promise<Settings> {
+    if (!this.#session.configuration) return defaultSettings;
+    const { settings, warnings } = parseSettings(await this.#section(uri));
+    for (const warning of warnings) this.#warnOnce(plain(warning));
+    this.#runtime.useTrustedRoot(settings.trustedRoot);
+    return settings;
+  }
+
+  /** A client that cannot answer leaves the defaults. */
+  async #section(uri: string): Promise<unknown> {
+    try {
+      return await this.#connection.workspace.getConfiguration({ scopeUri: uri, section: 'plimsoll' });
+    } catch (error) {
+      this.#warnOnce(`the settings could not be read: ${plain(String(error))}`);
+      return undefined;
+    }
+  }
+
+  #warnOnce(warning: string): void {
+    if (this.#warned.has(warning)) return;
+    this.#warned.add(warning);
+    this.#runtime.log.warn(warning);
+  }
+}

@@ -1,0 +1,91 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Consent } from '../core/consent';
+import type { DocumentInfo, ReadDocument } from '../core/document';
+import type { DocumentContext } from '../service/image-service';
+import type { Settings } from '../settings';
+import type { Configuration } from './configuration';
+import type { LocalIndex } from './local-index';
+import { plain } from './markdown';
+import type { LoadedPolicy, Runtime } from './runtime';
+import type { Session } from './session';
+import { documentPath, filePath, folderOf, relativeTo } from './uris';
+
+/** Everything that applies to one document. */
+export interface Situation {
+  readonly settings: Settings;
+  readonly context: DocumentContext;
+}
+
+/** Milliseconds that the first findings wait for the names that the workspace builds itself. */
+const patience = 1000;
+
+/** Gathers what applies to a document: its settings, its policy, the names built around it. */
+export class Contexts {
+  readonly #session: Session;
+  readonly #runtime: Runtime;
+  readonly #configuration: Configuration;
+  readonly #names: LocalIndex;
+  readonly #policies = new Map<string, Promise<LoadedPolicy>>();
+
+  constructor(session: Session, runtime: Runtime, parts: { configuration: Configuration; names: LocalIndex }) {
+    this.#session = session;
+    this.#runtime = runtime;
+    this.#configuration = parts.configuration;
+    this.#names = parts.names;
+  }
+
+  async of(uri: string): Promise<Situation> {
+    const path = filePath(uri) ?? documentPath(uri);
+    const settings = await this.#configuration.of(uri);
+    const [loaded] = await Promise.all([this.#policyOf(uri, path, settings), this.#names.wait(path, patience)]);
+    return {
+      settings,
+      context: { policy: loaded.policy, path: relativeTo(loaded.root, path), localNames: this.#names.namesFor(path) },
+    };
+  }
+
+  /** What may be asked of the network for a document. A click in an untrusted workspace is no more than the background. */
+  consent({ settings }: Situation, purpose: Consent['purpose']): Consent {
+    const { trusted, hosts } = this.#session;
+    return {
+      offline: settings.offline,
+      trusted,
+      purpose: trusted ? purpose : 'background',
+      allowedHosts: [...settings.allowedHosts, ...hosts],
+    };
+  }
+
+  read(document: TextDocument, { context }: Situation): ReadDocument | undefined {
+    return this.#runtime.service.read(documentInfo(document), context.policy);
+  }
+
+  forget(uri: string): void {
+    this.#configuration.forget(uri);
+    this.#policies.delete(uri);
+  }
+
+  clear(): void {
+    this.#configuration.clear();
+    this.#policies.clear();
+  }
+
+  #policyOf(uri: string, path: string, settings: Settings): Promise<LoadedPolicy> {
+    let loading = this.#policies.get(uri);
+    if (!loading) {
+      loading = this.#load(uri, path, settings);
+      this.#policies.set(uri, loading);
+    }
+    return loading;
+  }
+
+  async #load(uri: string, path: string, settings: Settings): Promise<LoadedPolicy> {
+    const folder = filePath(uri) === undefined ? undefined : folderOf(path, this.#session.folders);
+    const loaded = await this.#runtime.policies.load({ folder, path, settings, trusted: this.#session.trusted });
+    for (const problem of loaded.problems) this.#runtime.log.warn(plain(problem));
+    return loaded;
+  }
+}
+
+function documentInfo(document: TextDocument): DocumentInfo {
+  return { path: documentPath(document.uri), languageId: document.languageId, text: document.getText() };
+}

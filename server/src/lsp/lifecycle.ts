@@ -1,0 +1,47 @@
+import {
+  CodeActionKind, DidChangeConfigurationNotification, TextDocumentSyncKind,
+  type InitializeParams, type InitializeResult, type ServerCapabilities,
+} from 'vscode-languageserver';
+import { pinAllKind } from '../protocol';
+import type { Edge } from './server';
+import type { Session } from './session';
+import { watchFiles } from './watching';
+
+/** From `initialize` to `shutdown`. That the process ends with its client is the connection's own work. */
+export function answerLifecycle(edge: Edge): void {
+  const { connection, session, runtime, checking, names, guard } = edge;
+  connection.onInitialize(async (params: InitializeParams): Promise<InitializeResult> => {
+    session.start(params);
+    if (!session.translated) session.translate(await runtime.bundle(session.locale));
+    // The walk starts now, so that the first document seldom waits for it.
+    names.setFolders(session.folders);
+    return { capabilities: capabilities(session), serverInfo: { name: 'Plimsoll', version: runtime.version } };
+  });
+  connection.onInitialized(guard.notification('initialized', async () => {
+    if (session.folderChanges) followFolders(edge);
+    if (session.configuration) await connection.client.register(DidChangeConfigurationNotification.type, { section: 'plimsoll' });
+    await watchFiles(connection, session);
+  }));
+  connection.onShutdown(() => checking.dispose());
+}
+
+function capabilities(session: Session): ServerCapabilities {
+  return {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, pinAllKind] },
+    hoverProvider: true,
+    ...(session.push ? {} : { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false } }),
+    ...(session.folderChanges ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),
+  };
+}
+
+function followFolders({ connection, session, contexts, checking, names, guard }: Edge): void {
+  const changed = guard.notification('workspace folders', async () => {
+    const folders = (await connection.workspace.getWorkspaceFolders()) ?? [];
+    session.setFolders(folders.map(({ uri }) => uri));
+    names.setFolders(session.folders);
+    contexts.clear();
+    checking.recheckAll();
+  });
+  connection.workspace.onDidChangeWorkspaceFolders(() => void changed(undefined));
+}

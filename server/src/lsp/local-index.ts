@@ -1,0 +1,106 @@
+import { plain } from './markdown';
+import type { Runtime } from './runtime';
+import { folderOf } from './uris';
+
+/** A workspace larger than this has its first files looked at: the index must never hold up the server. */
+const mostFiles = 50_000;
+const mostSources = 2000;
+const none: ReadonlySet<string> = new Set();
+
+interface Folder {
+  readonly ready: Promise<void>;
+  readonly abort: AbortController;
+  readonly bySource: Map<string, readonly string[]>;
+  names: ReadonlySet<string>;
+}
+
+/** Names that the workspace builds itself, by folder: read once at the start, then file by file as they change. */
+export class LocalIndex {
+  readonly #runtime: Runtime;
+  readonly #folders = new Map<string, Folder>();
+  /** Called when the names of a folder are other than they were. */
+  onChange: () => void = () => undefined;
+
+  constructor(runtime: Runtime) {
+    this.#runtime = runtime;
+  }
+
+  /** Starts on folders that are new and drops the ones that are gone. */
+  setFolders(paths: readonly string[]): void {
+    for (const [path, folder] of this.#folders) {
+      if (paths.includes(path)) continue;
+      folder.abort.abort();
+      this.#folders.delete(path);
+    }
+    for (const path of paths) {
+      if (!this.#folders.has(path)) this.#folders.set(path, this.#start(path));
+    }
+  }
+
+  /** The names as far as they are known. */
+  namesFor(path: string): ReadonlySet<string> {
+    return this.#folderOf(path)?.names ?? none;
+  }
+
+  /** Resolves when the document's folder was read, or after `milliseconds`. */
+  async wait(path: string, milliseconds: number): Promise<void> {
+    const folder = this.#folderOf(path);
+    if (!folder) return;
+    const enough = new AbortController();
+    await Promise.race([folder.ready, this.#runtime.clock.sleep(milliseconds, enough.signal)]);
+    enough.abort();
+  }
+
+  /** A file was written, created or deleted. */
+  async refresh(path: string): Promise<void> {
+    const folder = this.#folderOf(path);
+    if (!folder || !this.#runtime.localNames.mayName(path)) return;
+    await this.#readSource(folder, path);
+    this.#publish(folder);
+  }
+
+  #folderOf(path: string): Folder | undefined {
+    const folder = folderOf(path, [...this.#folders.keys()]);
+    return folder === undefined ? undefined : this.#folders.get(folder);
+  }
+
+  #start(path: string): Folder {
+    const abort = new AbortController();
+    const bySource = new Map<string, readonly string[]>();
+    const ready = Promise.resolve().then(() => this.#readAll(path, folder));
+    const folder: Folder = { ready, abort, bySource, names: none };
+    return folder;
+  }
+
+  async #readAll(path: string, folder: Folder): Promise<void> {
+    const { files, localNames, log } = this.#runtime;
+    try {
+      let seen = 0;
+      for await (const file of files.walk(path, folder.abort.signal)) {
+        seen += 1;
+        if (seen > mostFiles || folder.bySource.size >= mostSources) {
+          log.warn(`local names: only the first ${seen} files were looked at`);
+          break;
+        }
+        if (localNames.mayName(file)) await this.#readSource(folder, `${path}/${file}`);
+      }
+    } catch (error) {
+      log.warn(`local names: ${plain(String(error))}`);
+    }
+    this.#publish(folder);
+  }
+
+  async #readSource(folder: Folder, path: string): Promise<void> {
+    const text = await this.#runtime.files.readText(path);
+    const names = text === undefined ? [] : [...this.#runtime.localNames.collect(path, text)];
+    if (names.length > 0) folder.bySource.set(path, names);
+    else folder.bySource.delete(path);
+  }
+
+  #publish(folder: Folder): void {
+    const names = new Set([...folder.bySource.values()].flat());
+    const same = names.size === folder.names.size && [...names].every(name => folder.names.has(name));
+    folder.names = names;
+    if (!same) this.onChange();
+  }
+}

@@ -1,0 +1,100 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { message } from '../core/message';
+import { defaultPolicy } from '../core/policy';
+import { formatReference, parseReference } from '../core/reference';
+import type { VerificationReport } from '../core/verification';
+import type { DocumentPlace, FixOffer, FixRequest, ImageAt, PlannedEdit, VerifyAnswer, VerifyReport, VerifyRequest } from '../protocol';
+import type { EdgeParts } from './code-actions';
+import { spanOf } from './diagnostics';
+import { findFix, isFixRequest, offerOf, plannedEdit, refusedEdit } from './fixes';
+import type { Session } from './session';
+
+const changedMeanwhile = message('The document changed meanwhile: nothing was edited');
+
+/** A fix was clicked, which is consent for the host that it names. */
+export async function resolveFix(request: unknown, parts: EdgeParts, signal: AbortSignal): Promise<PlannedEdit> {
+  const { documents, contexts, runtime, session } = parts;
+  if (!isFixRequest(request)) return refusedEdit({ uri: '' }, session.say(changedMeanwhile));
+  const situation = await contexts.of(request.uri);
+  const document = documents.get(request.uri);
+  const read = document && contexts.read(document, situation);
+  const current = document?.version === request.version;
+  const fix = read && current ? findFix(runtime.service.fixes(read, request.offset, situation.context), request) : undefined;
+  if (!document || !read || !fix) return refusedEdit(request, session.say(changedMeanwhile));
+  const options = { consent: contexts.consent(situation, 'action'), signal };
+  const resolving = runtime.service.resolveFix(read, fix, situation.context, options);
+  return finish(document, request, { parts, plan: await resolving });
+}
+
+/** "Pin all" was run. */
+export async function pinAll({ uri }: DocumentPlace, parts: EdgeParts, signal: AbortSignal): Promise<PlannedEdit> {
+  const { documents, contexts, runtime, session } = parts;
+  const situation = await contexts.of(uri);
+  const document = documents.get(uri);
+  const read = document && contexts.read(document, situation);
+  if (!document || !read) return refusedEdit({ uri }, session.say(message('No image references here')));
+  const { version } = document;
+  const options = { consent: contexts.consent(situation, 'action'), signal };
+  const plan = await runtime.service.pinAll(read, situation.context, options);
+  return finish(document, { uri, version }, { parts, plan });
+}
+
+/** The document may have changed while a registry took its time; the positions are computed from the text as it is now. */
+function finish(
+  document: TextDocument,
+  request: Pick<FixRequest, 'uri' | 'version'>,
+  { parts, plan }: { parts: EdgeParts; plan: Parameters<typeof plannedEdit>[0] },
+): PlannedEdit {
+  const same = parts.documents.get(request.uri) === document && document.version === request.version;
+  return same ? plannedEdit(plan, document, parts.session) : refusedEdit(request, parts.session.say(changedMeanwhile));
+}
+
+/** The images of a document that can be named, in document order. */
+export async function images({ uri, position }: DocumentPlace, { documents, contexts }: EdgeParts): Promise<ImageAt[]> {
+  const situation = await contexts.of(uri);
+  const document = documents.get(uri);
+  const read = document && contexts.read(document, situation);
+  if (!document || !read) return [];
+  const offset = position === undefined ? -1 : document.offsetAt(position);
+  return read.uses.flatMap(({ reference, raw, range, site }) => {
+    if (!reference) return [];
+    const current = [range, site.range].some(({ start, end }) => start <= offset && offset <= end);
+    return [{ reference: formatReference(reference), raw, range: spanOf(document, range), current }];
+  });
+}
+
+/** What can be done at a place: for the commands that ask which. */
+export async function fixOffers({ uri, position }: DocumentPlace, parts: EdgeParts): Promise<FixOffer[]> {
+  const situation = await parts.contexts.of(uri);
+  const document = parts.documents.get(uri);
+  const read = document && parts.contexts.read(document, situation);
+  if (!document || !read || !position) return [];
+  const fixes = parts.runtime.service.fixes(read, document.offsetAt(position), situation.context);
+  return fixes.map(fix => offerOf(fix, document, parts.session));
+}
+
+/** Checks who signed an image. The command was run, which is consent for the host that the reference names. */
+export async function verify(request: VerifyRequest, parts: EdgeParts, signal: AbortSignal): Promise<VerifyAnswer> {
+  const { contexts, runtime, session } = parts;
+  const parsed = parseReference(String(request.reference).trim());
+  if (!parsed.ok) return { ok: false, reason: session.say(message('This is not an image reference')) };
+  const situation = await contexts.of(request.uri ?? '');
+  const consent = contexts.consent(situation, 'action');
+  if (!consent.trusted) return { ok: false, reason: session.say(message('No look-ups: the workspace is not trusted')) };
+  if (consent.offline) return { ok: false, reason: session.say(message('No look-ups: offline')) };
+  const policy = request.uri === undefined ? defaultPolicy : situation.context.policy;
+  const report = await runtime.service.verify(parsed.reference, policy, { consent, signal });
+  return { ok: true, report: renderReport(report, session, new Date(runtime.clock.now())) };
+}
+
+function renderReport(report: VerificationReport, session: Session, now: Date): VerifyReport {
+  const signatures = report.signatures.map(signature => ({
+    ...signature,
+    checks: signature.checks.map(({ name, outcome, reason }) => ({
+      name,
+      outcome,
+      ...(reason ? { reason: session.say(reason) } : {}),
+    })),
+  }));
+  return { ...report, reason: session.say(report.reason), signatures, checkedAt: now.toISOString() };
+}

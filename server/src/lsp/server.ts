@@ -1,0 +1,101 @@
+import { TextDocuments, type Connection } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { message } from '../core/message';
+import { notifications, requests, type DocumentPlace, type PlannedEdit, type VerifyAnswer, type VerifyRequest } from '../protocol';
+import { Checking } from './checking';
+import { codeActions, type EdgeParts } from './code-actions';
+import { Configuration } from './configuration';
+import { Contexts } from './contexts';
+import { createGuard, type Guard } from './guard';
+import { hover } from './hover';
+import { answerLifecycle } from './lifecycle';
+import { LocalIndex } from './local-index';
+import { fixOffers, images, pinAll, resolveFix, verify } from './requests';
+import type { Runtime } from './runtime';
+import { Session } from './session';
+import { filesChanged } from './watching';
+
+/** The parts of one server, as its handlers share them. */
+export interface Edge extends EdgeParts {
+  readonly connection: Connection;
+  readonly checking: Checking;
+  readonly names: LocalIndex;
+  readonly guard: Guard;
+}
+
+/** Answers one client over `connection`, on which the caller listens. */
+export function startServer(connection: Connection, runtime: Runtime): void {
+  const session = new Session();
+  const documents = new TextDocuments(TextDocument);
+  const names = new LocalIndex(runtime);
+  const configuration = new Configuration(connection, session, runtime);
+  const contexts = new Contexts(session, runtime, { configuration, names });
+  const checking = new Checking({ connection, documents, session, runtime, contexts });
+  const guard = createGuard(runtime.log);
+  const edge: Edge = { connection, documents, session, runtime, contexts, checking, names, guard };
+
+  names.onChange = () => checking.recheckAll();
+  answerLifecycle(edge);
+  followDocuments(edge);
+  answerLanguageFeatures(edge);
+  answerOwnRequests(edge);
+  hearOwnNotifications(edge);
+  documents.listen(connection);
+}
+
+function followDocuments({ connection, documents, contexts, checking, names, runtime, guard }: Edge): void {
+  documents.onDidChangeContent(({ document }) => checking.changed(document));
+  documents.onDidClose(({ document }) => checking.closed(document.uri));
+  connection.onDidChangeConfiguration(guard.notification('configuration', () => {
+    contexts.clear();
+    checking.recheckAll();
+  }));
+  connection.onDidChangeWatchedFiles(guard.notification('watched files', async ({ changes }) => {
+    if (!(await filesChanged(changes, names, runtime))) return;
+    contexts.clear();
+    checking.recheckAll();
+  }));
+}
+
+function answerLanguageFeatures(edge: Edge): void {
+  const { connection, checking, guard } = edge;
+  connection.onCodeAction(guard.request('code actions', () => [], params => codeActions(params, edge)));
+  connection.onHover(guard.request('hover', () => null, params => hover(params, edge, uri => checking.lookUpNow(uri))));
+  // Pull is advertised only to clients that lack push.
+  connection.languages.diagnostics.on(guard.request('diagnostics', () => ({ kind: 'full', items: [] }), async ({ textDocument }) => {
+    return { kind: 'full', items: await checking.pull(textDocument.uri) };
+  }));
+}
+
+const internalError = message('Something went wrong inside Plimsoll: the log has the details');
+
+function answerOwnRequests(edge: Edge): void {
+  const { connection, guard, session } = edge;
+  const failedEdit = (): PlannedEdit => ({ uri: '', version: 0, edits: [], changed: 0, failed: [session.say(internalError)] });
+  const failedVerify = (): VerifyAnswer => ({ ok: false, reason: session.say(internalError) });
+  connection.onRequest(requests.resolveFix,
+    guard.request('resolve fix', failedEdit, (request: unknown, signal) => resolveFix(request, edge, signal)));
+  connection.onRequest(requests.pinAll,
+    guard.request('pin all', failedEdit, (place: DocumentPlace, signal) => pinAll(place, edge, signal)));
+  connection.onRequest(requests.images, guard.request('images', () => [], (place: DocumentPlace) => images(place, edge)));
+  connection.onRequest(requests.fixes, guard.request('fixes', () => [], (place: DocumentPlace) => fixOffers(place, edge)));
+  connection.onRequest(requests.verify,
+    guard.request('verify', failedVerify, (request: VerifyRequest, signal) => verify(request, edge, signal)));
+}
+
+function hearOwnNotifications({ connection, session, contexts, checking, guard }: Edge): void {
+  connection.onNotification(notifications.trustGranted, guard.notification('trust granted', () => {
+    session.trusted = true;
+    contexts.clear();
+    checking.recheckAll();
+  }));
+  connection.onNotification(notifications.visibleDocuments, guard.notification('visible documents', (params: { uris?: unknown }) => {
+    session.show(Array.isArray(params.uris) ? params.uris.filter(uri => typeof uri === 'string') : []);
+    checking.visibilityChanged();
+  }));
+  connection.onNotification(notifications.allowHost, guard.notification('allow host', (params: { host?: unknown }) => {
+    if (typeof params.host !== 'string') return;
+    session.hosts.add(params.host);
+    checking.recheckAll();
+  }));
+}

@@ -1,0 +1,22 @@
+import { DidChangeWatchedFilesNotification, type Connection, type FileEvent } from 'vscode-languageserver';
+import type { LocalIndex } from './local-index';
+import type { Runtime } from './runtime';
+import type { Session } from './session';
+import { filePath } from './uris';
+
+/** Asks the client to tell about the files that findings depend on besides the open one. */
+export async function watchFiles(connection: Connection, session: Session): Promise<void> {
+  if (!session.watchedFiles) return;
+  // The index itself knows which of them name images; the client only keeps the crowd out.
+  const globs = ['**/.plimsoll.{yaml,yml}', '**/*.{yaml,yml,json,hcl,sh,bash,mk,toml}', '**/{Makefile,makefile,GNUmakefile,Justfile,justfile}'];
+  await connection.client.register(DidChangeWatchedFilesNotification.type, {
+    watchers: globs.map(globPattern => ({ globPattern })),
+  });
+}
+
+/** True when a policy file is among the changed ones: then nothing that was known of policies holds. */
+export async function filesChanged(changes: readonly FileEvent[], names: LocalIndex, runtime: Runtime): Promise<boolean> {
+  const paths = changes.flatMap(({ uri }) => filePath(uri) ?? []);
+  for (const path of paths) await names.refresh(path);
+  return paths.some(path => runtime.policies.isPolicyFile(path));
+}
