@@ -1,0 +1,15 @@
+import type { Publisher } from './publisher';
+
+export const distroless: Publisher = {
+  id: 'distroless',
+  title: 'Distroless',
+  owns: ({ registry, repository }) => registry === 'gcr.io' && repository.startsWith('distroless/'),
+  signers: [
+    {
+      scheme: 'cosign-keyless',
+      issuer: 'https://accounts.google.com',
+      identity: 'keyless@distroless.iam.gserviceaccount.com',
+      source: 'GoogleContainerTools/distroless, README.md and sign_and_push.bzl, read in August 2026',
+    },
+  ],
+};

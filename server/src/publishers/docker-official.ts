@@ -1,0 +1,23 @@
+import { isDockerHub } from '../core/docker-hub';
+import { officialImages } from './official-images';
+import type { Publisher } from './publisher';
+
+/** Where the official images of one architecture are pushed to; nobody else can push there. */
+const architectures: ReadonlySet<string> = new Set([
+  'amd64', 'arm32v5', 'arm32v6', 'arm32v7', 'arm64v8', 'i386', 'mips64le', 'ppc64le', 'riscv64', 's390x', 'winamd64',
+]);
+
+/** No Cosign and no Notation signature: docker/roadmap#562, open in August 2026. */
+export const dockerOfficial: Publisher = {
+  id: 'docker-official',
+  title: 'Docker Official Images',
+  owns: ({ registry, repository }) => isDockerHub(registry) && isOfficial(repository),
+  signers: [],
+  doesNotSign: true,
+};
+
+function isOfficial(repository: string): boolean {
+  const [namespace = '', name = '', ...deeper] = repository.split('/');
+  if (name === '' || deeper.length > 0) return false;
+  return namespace === 'library' ? officialImages.has(name) : architectures.has(namespace);
+}
