@@ -1,0 +1,86 @@
+/** Comments that hide findings: our own words, and those that hadolint's users have written already. */
+import type { Comment } from './document';
+import type { Range } from './range';
+
+export interface IgnoreComment {
+  readonly scope: 'next-line' | 'file';
+  /** Ids as they were written; one that no rule has hides nothing. */
+  readonly rules: readonly string[];
+  readonly reason?: string;
+}
+
+/** Our rules by the hadolint rule that asks the same (image tagged; not latest; from a trusted registry). */
+const hadolintRules: ReadonlyMap<string, readonly string[]> = new Map([
+  ['DL3006', ['tag-missing']],
+  ['DL3007', ['tag-latest']],
+  ['DL3026', ['publisher-unknown', 'publisher-untrusted']],
+]);
+
+const longestComment = 2000;
+const ours = /^plimsoll-ignore-(next-line|file)[ \t]+([^:]*)(?::(.*))?$/s;
+const hadolint = /^hadolint[ \t]+(global[ \t]+)?ignore[ \t]*=([^#]*)(?:#(.*))?$/s;
+
+/** What a comment (the text behind its sign) asks to hide, or undefined when it is about something else. */
+export function parseIgnoreComment(text: string): IgnoreComment | undefined {
+  if (text.length > longestComment) return undefined;
+  const own = ours.exec(text);
+  if (own) return ignoreComment(own[1] as IgnoreComment['scope'], words(own[2]), own[3]);
+  const other = hadolint.exec(text);
+  if (!other) return undefined;
+  const rules = words(other[2]).flatMap(id => hadolintRules.get(id) ?? []);
+  return ignoreComment(other[1] === undefined ? 'next-line' : 'file', rules, other[3]);
+}
+
+function ignoreComment(scope: IgnoreComment['scope'], rules: readonly string[], reason = ''): IgnoreComment {
+  const trimmed = reason.trim();
+  return trimmed === '' ? { scope, rules } : { scope, rules, reason: trimmed };
+}
+
+/** A list with commas; of each entry the first word, so that prose behind it does no harm. */
+function words(list = ''): string[] {
+  return list.split(',').flatMap(entry => entry.trim().split(/\s/, 1)).filter(word => word !== '');
+}
+
+/** Reasons by rule: for the whole file, and by the stretch that a comment governs. */
+export interface Ignores {
+  readonly file: ReadonlyMap<string, string | undefined>;
+  /** In document order; no two overlap. */
+  readonly lines: readonly { readonly range: Range; readonly rules: ReadonlyMap<string, string | undefined> }[];
+}
+
+export function collectIgnores(comments: readonly Comment[]): Ignores {
+  const file = new Map<string, string | undefined>();
+  const lines = new Map<number, { range: Range; rules: Map<string, string | undefined> }>();
+  for (const { text, governs } of comments) {
+    const comment = parseIgnoreComment(text);
+    if (!comment) continue;
+    const line = lines.get(governs.start) ?? { range: governs, rules: new Map<string, string | undefined>() };
+    if (comment.scope === 'next-line') lines.set(governs.start, line);
+    const target = comment.scope === 'file' ? file : line.rules;
+    for (const rule of comment.rules) target.set(rule, comment.reason);
+  }
+  return { file, lines: [...lines.values()].sort((a, b) => a.range.start - b.range.start) };
+}
+
+/** The comment's reason, when one hides findings of `rule` at `offset`. */
+export function ignoredAt(ignores: Ignores, rule: string, offset: number): { readonly reason?: string } | undefined {
+  if (ignores.file.has(rule)) return reasonOf(ignores.file.get(rule));
+  const line = lineAt(ignores, offset);
+  return line?.rules.has(rule) ? reasonOf(line.rules.get(rule)) : undefined;
+}
+
+function reasonOf(reason: string | undefined): { readonly reason?: string } {
+  return reason === undefined ? {} : { reason };
+}
+
+function lineAt({ lines }: Ignores, offset: number): Ignores['lines'][number] | undefined {
+  let low = 0;
+  let high = lines.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((lines[middle] as Ignores['lines'][number]).range.start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  const line = lines[low - 1];
+  return line && offset < line.range.end ? line : undefined;
+}

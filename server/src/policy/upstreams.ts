@@ -1,0 +1,1 @@
+export { judgedAs } from '../core/policy-upstreams';

@@ -1,0 +1,148 @@
+import type { ReadDocument } from '../core/document';
+import { valueOf } from '../core/fact';
+import type { Facts } from '../core/facts';
+import { compareSeverity, type Finding, type RelatedPlace } from '../core/finding';
+import { collectIgnores, ignoredAt, type Ignores } from '../core/ignore';
+import type { ImageUse } from '../core/image-use';
+import { matchesPath } from '../core/pattern';
+import type { IgnoreEntry } from '../core/policy';
+import { matchesAny } from '../core/policy-trust';
+import { sameRange } from '../core/range';
+import { mayIgnoreInline } from '../policy/locks';
+import { rules as allRules } from '../rules';
+import type { Rule } from '../rules/rule';
+import type { CheckResult, DocumentContext, Suppressed } from './image-service';
+
+export interface CheckInput {
+  readonly document: ReadDocument;
+  readonly factsFor: (use: ImageUse) => Facts;
+  readonly context: DocumentContext;
+  /** `YYYY-MM-DD`, against which ignores expire. */
+  readonly today: string;
+  /** All of them, when absent. */
+  readonly rules?: readonly Rule[];
+}
+
+/** Judges a document by what is known now. Pure: no network, no disk, no clock. */
+export function checkDocument(input: CheckInput): CheckResult {
+  const { document, context, today } = input;
+  const ignores = collectIgnores(document.comments);
+  const open: Finding[] = [];
+  const suppressed: Suppressed[] = [];
+  for (const finding of findingsOf(input)) {
+    const hidden = hiddenByComment(finding, ignores, context) ?? hiddenByConfig(finding, context, today);
+    if (hidden) suppressed.push(hidden);
+    else open.push(finding);
+  }
+  return {
+    findings: gravest(joinSites(open)).sort(inDocumentOrder),
+    suppressed: joinSuppressed(suppressed).sort((a, b) => inDocumentOrder(a.finding, b.finding)),
+  };
+}
+
+/** Every finding of every use, in the order of the uses and of the table of rules. */
+function findingsOf({ document, factsFor, context, rules = allRules }: CheckInput): Finding[] {
+  const { policy } = context;
+  const active = rules.filter(rule => severityFor(rule, context) !== 'off');
+  return document.uses.flatMap(use => {
+    if (isSilent(use)) return [];
+    const facts = factsFor(use);
+    if (valueOf(facts.local) === true) return [];
+    return active
+      .filter(({ needs }) => needs.every(kind => facts[kind].state === 'known'))
+      .flatMap(rule => rule.check({ use, document, facts, policy }).map(finding => withSeverity(finding, rule, context)));
+  });
+}
+
+/** A template's hole, a build argument without a value, and nothing at all are no mistakes. */
+function isSilent({ unresolved }: ImageUse): boolean {
+  return unresolved !== null && unresolved.code !== 'invalid';
+}
+
+/** What the policy says of the rule, else the rule's default. */
+function severityFor(rule: Rule, { policy }: DocumentContext): Rule['severity'] {
+  return Object.hasOwn(policy.rules, rule.id) ? (policy.rules[rule.id] as Rule['severity']) : rule.severity;
+}
+
+/** A severity that somebody set holds also where the finding would be milder by itself. */
+function withSeverity(finding: Finding, rule: Rule, { policy }: DocumentContext): Finding {
+  const set = Object.hasOwn(policy.rules, rule.id) ? policy.rules[rule.id] : undefined;
+  return set === undefined || set === 'off' ? finding : { ...finding, severity: set };
+}
+
+/** A comment speaks for the place where the finding stands, and for the place that uses the reference. */
+function hiddenByComment(finding: Finding, ignores: Ignores, { policy }: DocumentContext): Suppressed | undefined {
+  if (!mayIgnoreInline(policy, finding)) return undefined;
+  const comment =
+    ignoredAt(ignores, finding.rule, finding.range.start) ?? ignoredAt(ignores, finding.rule, finding.use.range.start);
+  return comment && { finding, by: 'comment', ...comment };
+}
+
+/** Which of them a locked part takes away was settled when the policy was merged. */
+function hiddenByConfig(finding: Finding, context: DocumentContext, today: string): Suppressed | undefined {
+  const entry = context.policy.ignore.find(candidate => hides(candidate, finding, context) && !isExpired(candidate, today));
+  if (!entry) return undefined;
+  return {
+    finding,
+    by: 'config',
+    ...(entry.reason === undefined ? {} : { reason: entry.reason }),
+    ...(entry.expires === undefined ? {} : { expires: entry.expires }),
+  };
+}
+
+function hides({ rule, image, path }: IgnoreEntry, { rule: found, use }: Finding, { policy, path: file }: DocumentContext): boolean {
+  if (rule !== found || (path !== undefined && !matchesPath(path, file))) return false;
+  return image === undefined || (use.reference !== null && matchesAny([image], policy, use.reference));
+}
+
+/** Days compare as text. */
+function isExpired({ expires }: IgnoreEntry, today: string): boolean {
+  return expires !== undefined && today > expires;
+}
+
+/** An ARG that two stages use is one place: one finding there, with both stages as related places. */
+function joinSites(findings: readonly Finding[]): Finding[] {
+  const bySite = new Map<string, Finding>();
+  for (const finding of findings) {
+    const key = siteKey(finding);
+    const other = bySite.get(key);
+    bySite.set(key, other ? join(other, finding) : finding);
+  }
+  return [...bySite.values()];
+}
+
+function joinSuppressed(suppressed: readonly Suppressed[]): Suppressed[] {
+  const bySite = new Map<string, Suppressed>();
+  for (const entry of suppressed) {
+    const key = `${entry.by} ${siteKey(entry.finding)}`;
+    const other = bySite.get(key);
+    bySite.set(key, other ? { ...other, finding: join(other.finding, entry.finding) } : entry);
+  }
+  return [...bySite.values()];
+}
+
+function siteKey({ rule, range }: Finding): string {
+  return `${range.start} ${range.end} ${rule}`;
+}
+
+function join(a: Finding, b: Finding): Finding {
+  const graver = compareSeverity(b.severity, a.severity) > 0 ? b : a;
+  const isNew = (place: RelatedPlace) => !a.related.some(known => sameRange(known.range, place.range));
+  return { ...graver, related: [...a.related, ...b.related.filter(isNew)] };
+}
+
+/** Per reference and concern the gravest; the earlier one of two that are equally grave. */
+function gravest(findings: readonly Finding[]): Finding[] {
+  const byConcern = new Map<string, Finding>();
+  for (const finding of findings) {
+    const { start, end } = finding.use.site.range;
+    const key = `${start} ${end} ${finding.concern}`;
+    const other = byConcern.get(key);
+    if (!other || compareSeverity(finding.severity, other.severity) > 0) byConcern.set(key, finding);
+  }
+  return [...byConcern.values()];
+}
+
+function inDocumentOrder(a: Finding, b: Finding): number {
+  return a.range.start - b.range.start || a.range.end - b.range.end;
+}
