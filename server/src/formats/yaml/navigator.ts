@@ -7,6 +7,8 @@ const longestMergeChain = 100;
 export interface Navigator {
   /** The nodes under `key` of a mapping: more than one when the key is written twice; none when `node` is no mapping. */
   fields(node: unknown, key: string): readonly Node[];
+  /** Every value of a mapping, merge keys left aside; none when `node` is no mapping. */
+  values(node: unknown): readonly Node[];
   /** The items of a sequence; none when `node` is none. */
   items(node: unknown): readonly Node[];
   /** The node itself, or what the alias stands for. */
@@ -54,7 +56,12 @@ export function createNavigator(document: Document.Parsed): Navigator {
     return isSeq(list) ? list.items.filter((item): item is Node => isNode(item)) : [];
   }
 
-  return { fields: (node, key) => fields(node, key), items, follow };
+  function values(node: unknown): readonly Node[] {
+    const map = follow(node);
+    return isMap(map) ? map.items.map(({ value }) => value).filter(isNode) : [];
+  }
+
+  return { fields: (node, key) => fields(node, key), values, items, follow };
 }
 
 function isNode(value: unknown): value is Node {

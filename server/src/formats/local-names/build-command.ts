@@ -1,0 +1,43 @@
+import { shellWords } from './shell-words';
+import { baseName, type LocalNameSource } from './source';
+import { fromYaml, textsAt } from './yaml-values';
+
+const scriptName = /^(?:.*\.(?:sh|bash|zsh|mk)|(?:GNU)?[Mm]akefile(?:\..*)?|[Tt]askfile(?:\..*)?\.ya?ml|\.?[Jj]ustfile)$/;
+const workflow = /(?:^|\/)\.(?:github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$/;
+const command = /\b(?:docker|podman|nerdctl|buildah|finch)[ \t]+(?:(?:buildx|image|builder)[ \t]+)?(?:build|bud)(?=[ \t\\])/g;
+/** A comment sign is looked for within so many characters before the command. */
+const longestIndent = 200;
+
+/** `docker build --tag NAME` and its like in scripts, build files and workflows. */
+export const buildCommand: LocalNameSource = {
+  id: 'build-command',
+  matches: (path) => scriptName.test(baseName(path)) || workflow.test(path),
+  collect: tagsOfCommands,
+};
+
+/** The same in the scripts of a package.json. */
+export const packageScripts: LocalNameSource = {
+  id: 'package-scripts',
+  matches: (path) => baseName(path) === 'package.json',
+  collect: (text) => fromYaml(text, (root, navigator) => textsAt(root, ['scripts', '*'], navigator).flatMap(tagsOfCommands)),
+};
+
+function tagsOfCommands(text: string): string[] {
+  return [...text.matchAll(command)]
+    .filter(({ index }) => !isComment(text, index))
+    .flatMap((match) => tagsOf(shellWords(text, match.index + match[0].length)));
+}
+
+function isComment(text: string, index: number): boolean {
+  const before = text.slice(Math.max(0, index - longestIndent), index);
+  return /^[ \t]*(?:-[ \t]+)?#/.test(before.slice(before.lastIndexOf('\n') + 1));
+}
+
+/** `-t NAME`, `--tag NAME`, `--tag=NAME`, `-tNAME`. */
+function tagsOf(words: readonly string[]): string[] {
+  return words.flatMap((word, index) => {
+    if (word === '-t' || word === '--tag') return words[index + 1] ?? [];
+    const attached = /^(?:--tag=|-t=?)(.+)$/.exec(word);
+    return attached?.[1] ?? [];
+  });
+}

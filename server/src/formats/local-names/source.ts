@@ -1,0 +1,13 @@
+/** A kind of file that tells which images the workspace itself builds or rewrites. One file and one line in `index.ts` each. */
+export interface LocalNameSource {
+  readonly id: string;
+  /** Judged by the file's path alone, with `/`. */
+  matches(path: string): boolean;
+  /** The references as they are written; those with holes are left out later. Never throws. */
+  collect(text: string): readonly string[];
+}
+
+/** The last segment of a path. */
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
