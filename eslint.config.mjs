@@ -67,6 +67,6 @@ export default defineConfig(
         ['Buffer', 'URL', 'clearTimeout', 'console', 'document', 'fetch', 'process', 'setTimeout'].map((name) => [name, 'readonly']),
       ),
     },
-    rules: { 'no-undef': 'error', 'no-unused-vars': 'error', 'max-params': ['error', 3], 'max-lines': ['error', 400] },
+    rules: { 'no-undef': 'error', 'no-unused-vars': ['error', { varsIgnorePattern: '^_' }], 'max-params': ['error', 3], 'max-lines': ['error', 400] },
   },
 );
