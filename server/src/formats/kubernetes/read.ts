@@ -5,7 +5,7 @@ import { readComments } from '../yaml/comments';
 import { splitDocuments } from '../yaml/documents';
 import { parseYaml } from '../yaml/parse';
 import type { ScalarSource } from '../yaml/scalar';
-import { hasTemplate, hasTemplateLines, maskTemplate } from '../yaml/template';
+import { hasBareTemplate, hasTemplate, maskTemplate } from '../yaml/template';
 import { scanLines } from './scan';
 import { formatId, readStructure } from './structure';
 import { mayHoldPod } from './workloads';
@@ -32,8 +32,8 @@ export function readManifest(text: string): ReadDocument {
 
 function readPart(text: string, { start, end }: Range, tooLarge: boolean): Part {
   const original = text.slice(start, end);
-  // A line of template actions breaks the structure for certain, a hole inside a line only sometimes.
-  const parsed = hasTemplateLines(original) ? maskTemplate(original) : original;
+  // A bare action spoils the structure for certain, one inside a scalar only sometimes.
+  const parsed = hasBareTemplate(original) ? maskTemplate(original) : original;
   const source: ScalarSource = { parsed, original, offset: start };
   if (tooLarge) return { uses: scanLines(source), tooDeep: false };
   const first = parsePart(source);

@@ -9,9 +9,9 @@ export function hasTemplate(text: string): boolean {
   return text.includes(opening);
 }
 
-/** Whether some line begins with an action, which no YAML parser survives. */
-export function hasTemplateLines(text: string): boolean {
-  return /^[ \t]*\{\{/m.test(text);
+/** Whether an action stands where YAML would take it for structure of its own: as a line, or as a whole value. */
+export function hasBareTemplate(text: string): boolean {
+  return /(?:^|[:-][ \t])[ \t]*\{\{/m.test(text);
 }
 
 export function maskTemplate(text: string): string {
