@@ -1,0 +1,39 @@
+/** The bounds of the client. Times are in milliseconds, sizes in bytes. */
+export interface Limits {
+  /** One exchange, body included. */
+  readonly exchange: number;
+  /** One look-up: every exchange, retry and redirect of it. */
+  readonly lookup: number;
+  /** Requests under way to one host. */
+  readonly concurrency: number;
+  readonly redirects: number;
+  /** Further tries after a server error or a connection that died. */
+  readonly retries: number;
+  /** The first wait between tries; each later one is three times as long. */
+  readonly retryDelay: number;
+  /** How long a host is left alone that said no time, and at most. */
+  readonly pause: number;
+  readonly longestPause: number;
+  readonly manifestBytes: number;
+  readonly tokenBytes: number;
+  readonly referrersBytes: number;
+  readonly referrersPages: number;
+}
+
+const kibi = 1024;
+
+export const defaultLimits: Limits = {
+  exchange: 15_000,
+  // The command line gives a reference 30 s; ending before that names the host that was slow.
+  lookup: 28_000,
+  concurrency: 8,
+  redirects: 5,
+  retries: 2,
+  retryDelay: 200,
+  pause: 60_000,
+  longestPause: 3_600_000,
+  manifestBytes: 4 * kibi * kibi,
+  tokenBytes: 64 * kibi,
+  referrersBytes: 4 * kibi * kibi,
+  referrersPages: 10,
+};

@@ -1,0 +1,28 @@
+import { message, type Message } from '../core/message';
+import type { RegistryError, RegistryErrorCode } from './error';
+
+const messages: Readonly<Record<RegistryErrorCode, (host: string) => Message>> = {
+  offline: () => message('look-ups are switched off'),
+  'untrusted-workspace': host => message('{0} was not asked, because the workspace is not trusted', host),
+  'host-not-allowed': host => message('{0} may not be contacted', host),
+  'rate-limited': host => message('rate limited (429) by {0}', host),
+  unauthorized: host => message('{0} wants a login, or has no such image', host),
+  unreachable: host => message('could not reach {0}', host),
+  timeout: host => message('{0} did not answer in time', host),
+  tls: host => message('no secure connection to {0}', host),
+  'bad-answer': host => message('{0} gave an answer that cannot be relied on', host),
+  cancelled: () => message('cancelled'),
+};
+
+/** Why something is not known, for the user. */
+export function errorMessage(error: RegistryError): Message {
+  if (error.code === 'unreachable' && error.status !== undefined) {
+    return message('{0} answered with status {1}', error.host, error.status);
+  }
+  return messages[error.code](error.host);
+}
+
+/** What is said of an image that a registry does not have. */
+export function notFoundMessage(host: string): Message {
+  return message('not found on {0}', host);
+}

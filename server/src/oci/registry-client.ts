@@ -1,0 +1,78 @@
+import type { Resolution } from '../core/facts';
+import type { CancelSignal } from '../core/ports';
+import type { ImageReference } from '../core/reference';
+import { apiHost, canonicalHost } from '../registries/index';
+import { createAuthorized } from './authorized';
+import { fetchBlob } from './blobs';
+import type { Call, Ports } from './call';
+import type { Descriptor, LookupOptions, Manifest, RegistryClient } from './client';
+import { RegistryError } from './error';
+import { cancelledError, rateLimited } from './failures';
+import { refusalFor } from './gate';
+import { originOf } from './host';
+import { defaultLimits, type Limits } from './limits';
+import { createManifests } from './manifests';
+import { listReferrers } from './referrers';
+import { createSingleFlight } from './single-flight';
+import { createTokens } from './tokens';
+import { createTransport, type Transport } from './transport';
+
+export interface RegistryClientOptions extends Omit<Ports, 'limits'> {
+  readonly limits?: Partial<Limits>;
+}
+
+/** The client for every registry. Knows no login: whoever needs one gets `unauthorized`. */
+export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
+  const ports: Ports = { ...options, limits: { ...defaultLimits, ...options.limits } };
+  const transport = createTransport(ports);
+  const authorized = createAuthorized(transport, createTokens(transport, ports));
+  const manifests = createManifests(authorized, ports);
+  const resolving = createStarter<Resolution | 'missing'>(ports, transport);
+  const reading = createStarter<Manifest | undefined>(ports, transport);
+  const listing = createStarter<readonly Descriptor[]>(ports, transport);
+  const fetching = createStarter<Uint8Array>(ports, transport);
+  return {
+    resolve: (reference, lookup) =>
+      resolving(reference, lookup, ['head', nameOf(reference)], call => manifests.resolve(call, nameOf(reference))),
+    resolveVerified: (reference, lookup) =>
+      resolving(reference, lookup, ['get', nameOf(reference)], call => manifests.resolveVerified(call, nameOf(reference))),
+    manifest: (reference, lookup) =>
+      reading(reference, lookup, [nameOf(reference)], call => manifests.get(call, nameOf(reference))),
+    blob: (reference, descriptor, maxBytes, lookup) =>
+      fetching(reference, lookup, [descriptor.digest, descriptor.size, maxBytes], call =>
+        fetchBlob(authorized, ports, { call, descriptor, maxBytes })),
+    referrers: (reference, digest, lookup) =>
+      listing(reference, lookup, [digest], call => listReferrers(authorized, manifests, { call, digest, limits: ports.limits })),
+  };
+}
+
+type Start<T> = (
+  reference: ImageReference,
+  lookup: LookupOptions,
+  what: readonly (string | number)[],
+  work: (call: Call) => Promise<T>,
+) => Promise<T>;
+
+/** Look-ups of one kind: asks for consent, then joins whoever asks the same of the same registry already. */
+function createStarter<T>({ clock, limits }: Ports, transport: Transport): Start<T> {
+  const flights = createSingleFlight<T>();
+  return async ({ registry, repository }, { consent, signal }, what, work) => {
+    const host = canonicalHost(registry);
+    const refusal = refusalFor(host, consent);
+    if (refusal) throw new RegistryError(refusal, host, `${host}: not contacted (${refusal})`);
+    const origin = new URL(originOf(apiHost(host)));
+    const paused = transport.pauses.until(origin.host, consent.purpose, clock.now());
+    if (paused !== undefined) throw rateLimited(origin.host, paused);
+    // What may be reached depends on what the user allowed.
+    const key = JSON.stringify([origin.host, repository, what, consent.allowedHosts]);
+    const waiter = { signal, cancelled: () => cancelledError(origin.host) };
+    const deadline = clock.now() + limits.lookup;
+    const begin = (shared: CancelSignal): Promise<T> => work({ origin, repository, consent, signal: shared, deadline });
+    return flights.join(key, begin, waiter);
+  };
+}
+
+/** What the registry is asked for: the digest where there is one, for it says more. */
+function nameOf({ digest, tag }: ImageReference): string {
+  return digest ?? tag ?? 'latest';
+}
