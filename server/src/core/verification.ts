@@ -24,10 +24,16 @@ export interface SignatureReport {
   readonly checks: readonly SignatureCheck[];
 }
 
-/** A signed or unsigned statement about the image that is no signature of the image itself. */
+/**
+ * A signed or unsigned statement about the image that is no signature of the image itself. Who attests is not who signs:
+ * `signed-unpinned` also when signers are pinned and this is none of them.
+ */
 export interface AttestationReport {
   readonly predicateType: string;
   readonly verdict: SignatureReport['verdict'];
+  /** As in a signature's report. */
+  readonly identity?: string;
+  readonly issuer?: string;
 }
 
 export interface TrustRootInfo {
@@ -35,7 +41,7 @@ export interface TrustRootInfo {
   readonly source: string;
   /** Lower-case hex over the trusted root's bytes. */
   readonly sha256: string;
-  /** `YYYY-MM-DD`: when these bytes were published. */
+  /** `YYYY-MM-DD`: when these bytes were published; of a custom root, when the youngest authority in it began. */
   readonly date: string;
 }
 

@@ -1,0 +1,132 @@
+import { splitDigest } from '../core/digest';
+import { message, type Message } from '../core/message';
+import { withDigest, withTag, type ImageReference } from '../core/reference';
+import type { Descriptor, LookupOptions, Manifest, RegistryClient } from '../oci/client';
+import { limits } from './limits';
+import { explainLookupFailure } from './lookup-failure';
+import { readSignatureManifest, type SignatureManifest } from './manifest';
+
+export type SignatureFormat = 'cosign-legacy' | 'sigstore-bundle';
+
+/** Where a signature was found, and what the manifest there says that it is about. */
+export type Attachment =
+  | { readonly kind: 'tag' }
+  | { readonly kind: 'referrer'; readonly subject: string | undefined };
+
+/** One layer that ought to hold a signature or an attestation. Nothing about it is verified. */
+export interface Candidate {
+  readonly format: SignatureFormat;
+  readonly attachment: Attachment;
+  readonly layer: Descriptor;
+}
+
+export interface Discovery {
+  readonly candidates: readonly Candidate[];
+  /** Signature manifests that cannot be read: there, and wrong. */
+  readonly broken: readonly { readonly format: SignatureFormat; readonly reason: Message }[];
+  /** Look-ups without an answer. While there is one, "none found" is not known. */
+  readonly failures: readonly Message[];
+}
+
+const simpleSigning = 'application/vnd.dev.cosign.simplesigning.v1+json';
+const legacyReferrer = 'application/vnd.dev.cosign.artifact.sig.v1+json';
+const bundlePrefix = 'application/vnd.dev.sigstore.bundle';
+/** Longest tag of the distribution specification. */
+const tagLength = 128;
+
+/** Finds what is attached to `image`, whose digest is the only part that counts. */
+export async function discover(
+  image: ImageReference & { readonly digest: string },
+  client: RegistryClient,
+  options: LookupOptions,
+): Promise<Discovery> {
+  const found = await Promise.all([discoverTag(image, client, options), discoverReferrers(image, client, options)]);
+  return {
+    candidates: found.flatMap(({ candidates }) => candidates),
+    broken: found.flatMap(({ broken }) => broken),
+    failures: found.flatMap(({ failures }) => failures),
+  };
+}
+
+/** `sha256-<hex>.sig` (cosign, SIGNATURE_SPEC.md). */
+async function discoverTag(
+  image: ImageReference & { readonly digest: string },
+  client: RegistryClient,
+  options: LookupOptions,
+): Promise<Discovery> {
+  const { algorithm, hex } = splitDigest(image.digest);
+  const tag = `${algorithm}-${hex}.sig`;
+  if (tag.length > tagLength) return nothing;
+  try {
+    const manifest = await client.manifest(withTag(withDigest(image, undefined), tag), options);
+    return manifest === undefined ? nothing : readLayers(manifest, 'cosign-legacy');
+  } catch (error) {
+    return { ...nothing, failures: [explainLookupFailure(error)] };
+  }
+}
+
+/** Referrers that are, or may be, signatures: some registries leave the artifact type out of their list. */
+async function discoverReferrers(
+  image: ImageReference & { readonly digest: string },
+  client: RegistryClient,
+  options: LookupOptions,
+): Promise<Discovery> {
+  try {
+    const listed = await client.referrers(image, image.digest, options);
+    const wanted = listed.filter(({ artifactType }) => !artifactType || formatOf(artifactType) !== undefined);
+    const found: Discovery[] = [];
+    for (const descriptor of wanted.slice(0, limits.referrers)) found.push(await readReferrer(image, descriptor, client, options));
+    if (wanted.length > limits.referrers) {
+      found.push({ ...nothing, failures: [message('More than {0} referrers are listed, and not all were read.', limits.referrers)] });
+    }
+    return {
+      candidates: found.flatMap(({ candidates }) => candidates),
+      broken: found.flatMap(({ broken }) => broken),
+      failures: found.flatMap(({ failures }) => failures),
+    };
+  } catch (error) {
+    return { ...nothing, failures: [explainLookupFailure(error)] };
+  }
+}
+
+async function readReferrer(
+  image: ImageReference,
+  descriptor: Descriptor,
+  client: RegistryClient,
+  options: LookupOptions,
+): Promise<Discovery> {
+  try {
+    const manifest = await client.manifest(withDigest(withTag(image, undefined), descriptor.digest), options);
+    // A list may name what was deleted since; it proves nothing either way.
+    return manifest === undefined ? nothing : readLayers(manifest, formatOf(descriptor.artifactType ?? ''), true);
+  } catch (error) {
+    return { ...nothing, failures: [explainLookupFailure(error)] };
+  }
+}
+
+const nothing: Discovery = { candidates: [], broken: [], failures: [] };
+
+function readLayers(manifest: Manifest, expected: SignatureFormat | undefined, referrer = false): Discovery {
+  const content = readSignatureManifest(manifest);
+  if (content === undefined) {
+    const reason = message('The manifest of the signature is not one that can be read.');
+    return expected === undefined ? nothing : { ...nothing, broken: [{ format: expected, reason }] };
+  }
+  const attachment: Attachment = referrer ? { kind: 'referrer', subject: content.subject } : { kind: 'tag' };
+  const candidates = content.layers.flatMap((layer) => {
+    const format = formatOfLayer(layer, content, referrer);
+    return format === undefined ? [] : [{ format, attachment, layer }];
+  });
+  return { ...nothing, candidates };
+}
+
+/** Layers of other kinds are attachments that sign nothing, whatever their annotations say. */
+function formatOfLayer({ mediaType }: Descriptor, { artifactType }: SignatureManifest, referrer: boolean): SignatureFormat | undefined {
+  if (mediaType === simpleSigning && (!referrer || artifactType === legacyReferrer)) return 'cosign-legacy';
+  return referrer && mediaType.startsWith(bundlePrefix) ? 'sigstore-bundle' : undefined;
+}
+
+function formatOf(artifactType: string): SignatureFormat | undefined {
+  if (artifactType.startsWith(bundlePrefix)) return 'sigstore-bundle';
+  return artifactType === legacyReferrer ? 'cosign-legacy' : undefined;
+}

@@ -1,0 +1,62 @@
+import { message, type Message } from '../core/message';
+import type { SignatureCheck } from '../core/verification';
+
+/** Every report has all of these, in this order. Stable ids: scripts and tests rely on them. */
+export const checkNames = [
+  'format',
+  'subject',
+  'payload-type',
+  'payload-digest',
+  'docker-reference',
+  'certificate-usage',
+  'certificate-chain',
+  'signed-certificate-timestamp',
+  'transparency-log',
+  'timestamp',
+  'signature',
+  'identity',
+] as const;
+
+export type CheckName = (typeof checkNames)[number];
+
+/** What was found out about one signature, check by check. A check that failed stays failed. */
+export class Ledger {
+  readonly #checks = new Map<CheckName, SignatureCheck>();
+
+  ok(...names: CheckName[]): void {
+    for (const name of names) this.#set({ name, outcome: 'ok' });
+  }
+
+  fail(name: CheckName, reason: Message): void {
+    this.#checks.set(name, { name, outcome: 'failed', reason });
+  }
+
+  skip(name: CheckName, reason: Message): void {
+    this.#set({ name, outcome: 'skipped', reason });
+  }
+
+  /** Fails with `reason` unless `condition` holds. */
+  expect(name: CheckName, condition: boolean, reason: Message): boolean {
+    if (condition) this.ok(name);
+    else this.fail(name, reason);
+    return condition;
+  }
+
+  outcome(name: CheckName): SignatureCheck['outcome'] | undefined {
+    return this.#checks.get(name)?.outcome;
+  }
+
+  /** The gravest of what failed: what is wrong at the start of the list makes the rest meaningless. */
+  firstFailure(): Message | undefined {
+    return this.checks().find(({ outcome }) => outcome === 'failed')?.reason;
+  }
+
+  checks(): readonly SignatureCheck[] {
+    const notReached = message('Not checked, because something before it failed.');
+    return checkNames.map((name) => this.#checks.get(name) ?? { name, outcome: 'skipped', reason: notReached });
+  }
+
+  #set(check: SignatureCheck & { readonly name: CheckName }): void {
+    if (this.outcome(check.name) !== 'failed') this.#checks.set(check.name, check);
+  }
+}

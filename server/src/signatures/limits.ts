@@ -1,0 +1,26 @@
+const mebibyte = 1024 * 1024;
+
+/**
+ * Everything that is read here was written by whoever can push to the registry. Counts follow sigstore-go where it has
+ * one; sizes are far above what any signer makes and far below what would hurt.
+ */
+export const limits = {
+  manifestBytes: 4 * mebibyte,
+  blobBytes: 32 * mebibyte,
+  annotationLength: 128 * 1024,
+  /** Signatures in one manifest. */
+  layers: 50,
+  /** Referrers that are fetched and looked at. */
+  referrers: 50,
+  logEntries: 32,
+  timestamps: 32,
+  subjects: 1024,
+  digestsPerSubject: 32,
+  jsonDepth: 64,
+  identityLength: 2048,
+  patternLength: 512,
+  trustedRootBytes: mebibyte,
+  trustedRootEntries: 64,
+  /** Milliseconds that another machine's clock may be ahead of ours. */
+  clockSkew: 5 * 60 * 1000,
+} as const;

@@ -1,0 +1,47 @@
+import { parseReference, type ImageReference } from '../../server/src/core/reference';
+import type { AcceptedSigner, SignatureCheck, SignatureReport, VerificationReport } from '../../server/src/core/verification';
+import type { LookupOptions, RegistryClient } from '../../server/src/oci/client';
+import { createSignatureVerifier, parseTrustedRoot, type TrustRoot } from '../../server/src/signatures';
+import { testIdentity, testIssuer } from './sign-image';
+
+export const lookup: LookupOptions = { consent: { offline: false, trusted: true, purpose: 'action', allowedHosts: [] } };
+
+export const testSigner: AcceptedSigner = { issuer: testIssuer, identity: testIdentity, source: 'policy' };
+
+export function reference(text: string): ImageReference {
+  const parsed = parseReference(text);
+  if (!parsed.ok) throw new Error(`not a reference: ${text}`);
+  return parsed.reference;
+}
+
+export function trustRoot(json: string): TrustRoot {
+  const result = parseTrustedRoot(json, 'test');
+  if (!result.ok) throw new Error(result.reason.template);
+  return result.root;
+}
+
+export interface VerifyInput {
+  readonly registry: RegistryClient;
+  /** Normalised or familiar. */
+  readonly reference?: string;
+  readonly signers?: readonly AcceptedSigner[];
+  /** The bundled one when absent. */
+  readonly trustedRoot?: string;
+  readonly publisherDoesNotSign?: boolean;
+  readonly now?: number;
+}
+
+export function verify(input: VerifyInput): Promise<VerificationReport> {
+  const { registry, reference: text = 'registry.example/app', signers = [testSigner], trustedRoot, publisherDoesNotSign = false } = input;
+  const clock = { now: () => input.now ?? Date.now() };
+  const verifier = createSignatureVerifier(trustedRoot === undefined ? { clock } : { clock, trustRoot: trustRoot(trustedRoot) });
+  return verifier.verify({ reference: reference(text), signers, publisherDoesNotSign }, registry, lookup);
+}
+
+export function outcomes({ checks }: Pick<SignatureReport, 'checks'>): Record<string, SignatureCheck['outcome']> {
+  return Object.fromEntries(checks.map(({ name, outcome }) => [name, outcome]));
+}
+
+export function failed({ checks }: Pick<SignatureReport, 'checks'>): string[] {
+  return checks.filter(({ outcome }) => outcome === 'failed').map(({ name }) => name);
+}
