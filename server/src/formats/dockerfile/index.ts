@@ -1,0 +1,27 @@
+import { largestParsedDocument, type ReadDocument } from '../../core/document';
+import type { Format } from '../format';
+import { findSyntax } from './directives';
+import { editUse } from './edit';
+import { readInstructions } from './instructions';
+import { scanLargeDocument } from './large';
+import { isDockerfile, mayBeDockerfile } from './names';
+import { formatId, readUses } from './uses';
+
+/** Dockerfiles and Containerfiles, read as BuildKit reads them. */
+export const dockerfile: Format = {
+  id: formatId,
+  title: 'Dockerfile',
+  mayClaim: mayBeDockerfile,
+  claims: isDockerfile,
+  read: readDockerfile,
+  edit: editUse,
+};
+
+function readDockerfile(text: string): ReadDocument {
+  if (text.length > largestParsedDocument) return scanLargeDocument(text);
+  const instructions = readInstructions(text);
+  // Behind a `#!` line the directive is a comment to the parser, and still no comment to a reader.
+  const syntax = findSyntax(text)?.value;
+  const comments = instructions.comments.filter(({ range }) => !syntax || syntax.start < range.start || range.end < syntax.end);
+  return { format: formatId, text, uses: readUses(text, instructions), comments };
+}
