@@ -128,8 +128,9 @@ export class Checking {
 
   #diagnose(document: TextDocument, situation: Situation): { diagnostics: Diagnostic[]; read: ReadDocument | undefined } {
     const { runtime, session, contexts } = this.#parts;
-    if (runtime.policies.isPolicyFile(documentPath(document.uri))) {
-      const problems = runtime.policies.problems(document.getText());
+    const path = documentPath(document.uri);
+    if (runtime.policies.isPolicyFile(path)) {
+      const problems = runtime.policies.problems(document.getText(), path);
       return { diagnostics: problems.map(problem => toPolicyDiagnostic(problem, document, session)), read: undefined };
     }
     const read = contexts.read(document, situation);

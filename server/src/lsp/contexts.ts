@@ -8,7 +8,7 @@ import type { LocalIndex } from './local-index';
 import { plain } from './markdown';
 import type { LoadedPolicy, Runtime } from './runtime';
 import type { Session } from './session';
-import { documentPath, filePath, folderOf, relativeTo } from './uris';
+import { documentPath, filePath, folderOf } from './uris';
 
 /** Everything that applies to one document. */
 export interface Situation {
@@ -40,7 +40,7 @@ export class Contexts {
     const [loaded] = await Promise.all([this.#policyOf(uri, path, settings), this.#names.wait(path, patience)]);
     return {
       settings,
-      context: { policy: loaded.policy, path: relativeTo(loaded.root, path), localNames: this.#names.namesFor(path) },
+      context: { policy: loaded.policy, path: loaded.path, localNames: this.#names.namesFor(path) },
     };
   }
 

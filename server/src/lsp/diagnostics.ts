@@ -47,8 +47,8 @@ export function toDiagnostic(
 /** Something wrong in `.plimsoll.yaml` itself. */
 export function toPolicyDiagnostic(problem: PolicyProblem, document: TextDocument, session: Session): Diagnostic {
   return {
-    range: spanOf(document, problem),
-    severity: severities[problem.severity],
+    range: spanOf(document, problem.range),
+    severity: severities.warning,
     source: diagnosticSource,
     message: session.say(problem.message),
   };

@@ -1,14 +1,15 @@
 import type { Bundle, Message } from '../core/message';
 import type { TrustPolicy } from '../core/policy';
 import type { ClockPort, FilesPort, LogPort } from '../core/ports';
+import type { Range } from '../core/range';
 import type { ImageService } from '../service/image-service';
 import type { Settings } from '../settings';
 
-/** The policy that applies to one document, and what its paths are relative to. */
+/** The policy that applies to one document. */
 export interface LoadedPolicy {
   readonly policy: TrustPolicy;
-  /** Absolute, with `/`; the folder of the floor. */
-  readonly root: string;
+  /** The document's path relative to the policy's root, with `/`. */
+  readonly path: string;
   /** English, for the log: what was wrong with the files. */
   readonly problems: readonly string[];
 }
@@ -27,14 +28,12 @@ export interface PolicySource {
   /** Whether the file is one that `load` reads. */
   isPolicyFile(path: string): boolean;
   /** What is wrong with the text of a policy file, for the editor that has it open. */
-  problems(text: string): readonly PolicyProblem[];
+  problems(text: string, path: string): readonly PolicyProblem[];
 }
 
 export interface PolicyProblem {
-  readonly start: number;
-  readonly end: number;
+  readonly range: Range;
   readonly message: Message;
-  readonly severity: 'error' | 'warning';
 }
 
 /** Finds the names that a workspace builds itself. */

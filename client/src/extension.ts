@@ -1,0 +1,64 @@
+import { commands, window, workspace, type ExtensionContext } from 'vscode';
+import { createClient } from './client';
+import { applyFix, pinAll, pinImage, replaceImage } from './commands/edit';
+import { alwaysLookUpHost, lookUpHost } from './commands/hosts';
+import { openRulePage } from './commands/rule-page';
+import { verifyImage } from './commands/verify';
+import { createNotices } from './notices';
+import { ReportView } from './report-view';
+import { createStatus } from './status';
+import { tellTrust, tellVisibleDocuments } from './workspace-state';
+import type { Extension } from './types';
+
+let extension: Extension | undefined;
+
+export async function activate(context: ExtensionContext): Promise<void> {
+  const output = window.createOutputChannel('Plimsoll', { log: true });
+  const client = createClient(context, output);
+  const started: Extension = { client, output, context, notices: createNotices(context, output), reports: new ReportView() };
+  extension = started;
+  context.subscriptions.push(
+    output,
+    workspace.registerTextDocumentContentProvider(ReportView.scheme, started.reports),
+    ...createStatus(started),
+    ...registerCommands(started),
+    ...tellVisibleDocuments(client),
+    tellTrust(client),
+  );
+  try {
+    await client.start();
+  } catch (error) {
+    // The client has shown it; what is left works, so that "Restart Server" can be used.
+    output.error(`the language server did not start: ${String(error)}`);
+  }
+}
+
+/** Every command catches its own errors: they go to the log and to one notice, never to VS Code's generic toast. */
+function registerCommands(extension: Extension) {
+  const handlers: Readonly<Record<string, (argument: unknown) => unknown>> = {
+    'plimsoll.pinImage': () => pinImage(extension),
+    'plimsoll.pinAll': argument => pinAll(extension, argument),
+    'plimsoll.replaceImage': () => replaceImage(extension),
+    'plimsoll.verifyImage': argument => verifyImage(extension, argument),
+    'plimsoll.applyFix': argument => applyFix(extension, argument),
+    'plimsoll.openRulePage': argument => openRulePage(extension, argument),
+    'plimsoll.lookUpHost': argument => lookUpHost(extension, argument),
+    'plimsoll.alwaysLookUpHost': argument => alwaysLookUpHost(argument),
+    'plimsoll.showOutput': () => extension.output.show(),
+    'plimsoll.restartServer': () => extension.client.restart(),
+  };
+  return Object.entries(handlers).map(([command, handler]) =>
+    commands.registerCommand(command, async (argument: unknown) => {
+      try {
+        return await handler(argument);
+      } catch (error) {
+        extension.output.error(`${command}: ${String(error)}`);
+        return extension.notices.failed(String(error instanceof Error ? error.message : error));
+      }
+    }),
+  );
+}
+
+export async function deactivate(): Promise<void> {
+  await extension?.client.stop();
+}

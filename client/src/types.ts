@@ -1,0 +1,13 @@
+import type { ExtensionContext, LogOutputChannel } from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import type { Notices } from './notices';
+import type { ReportView } from './report-view';
+
+/** What commands and views share. */
+export interface Extension {
+  readonly client: LanguageClient;
+  readonly output: LogOutputChannel;
+  readonly context: ExtensionContext;
+  readonly notices: Notices;
+  readonly reports: ReportView;
+}

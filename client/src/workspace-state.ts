@@ -1,0 +1,25 @@
+import { window, workspace, type Disposable } from 'vscode';
+import { State, type LanguageClient } from 'vscode-languageclient/node';
+import { notifications, type VisibleDocuments } from '../../server/src/protocol';
+
+/** Only visible documents are looked up, and the protocol does not say which those are. */
+export function tellVisibleDocuments(client: LanguageClient): Disposable[] {
+  const tell = () => {
+    if (client.state !== State.Running) return;
+    const uris = window.visibleTextEditors.map(({ document }) => client.code2ProtocolConverter.asUri(document.uri));
+    const params: VisibleDocuments = { uris };
+    void client.sendNotification(notifications.visibleDocuments, params);
+  };
+  return [
+    window.onDidChangeVisibleTextEditors(tell),
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Running) tell();
+    }),
+  ];
+}
+
+export function tellTrust(client: LanguageClient): Disposable {
+  return workspace.onDidGrantWorkspaceTrust(() => {
+    if (client.state === State.Running) void client.sendNotification(notifications.trustGranted);
+  });
+}

@@ -1,0 +1,76 @@
+// `npm run generate`: rewrites what is derived from tables. With --check it writes nothing and fails when anything is stale.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { root } from './lib/paths.mjs';
+import { loadTables } from './lib/tables.mjs';
+
+const { values: options } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+
+function read(path) {
+  try {
+    return readFileSync(join(root, path), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Words that a person may want, for completion; others stay allowed, as they may be those of a newer version. */
+function withWords(row, tables) {
+  const words = { rules: tables.ruleWords, formats: tables.formatWords }[row.key];
+  if (!words) return row.schema;
+  const properties = Object.fromEntries(words.map((word) => [word, row.schema.additionalProperties]));
+  return { ...row.schema, properties };
+}
+
+/** package.json with the settings of the table, and with the restricted ones among them named. */
+function manifest(text, tables) {
+  const parsed = JSON.parse(text);
+  const properties = tables.settings.map((row) => [
+    `plimsoll.${row.key}`,
+    {
+      ...withWords(row, tables),
+      default: row.default,
+      scope: row.scope,
+      markdownDescription: `%${row.description}%`,
+      ...(row.tags ? { tags: row.tags } : {}),
+    },
+  ]);
+  parsed.contributes.configuration = { title: 'Plimsoll', properties: Object.fromEntries(properties) };
+  parsed.capabilities.untrustedWorkspaces.restrictedConfigurations = tables.settings
+    .filter(({ scope }) => scope === 'resource')
+    .map(({ key }) => `plimsoll.${key}`);
+  return `${JSON.stringify(parsed, null, 2)}\n`;
+}
+
+function schema({ policySchema, publishers, ruleWords, formatWords }) {
+  return `${JSON.stringify(policySchema(ruleWords, formatWords, publishers.map(({ id }) => id)), null, 2)}\n`;
+}
+
+/** The table of rules between the markers of the README. */
+function readme(text, { rules, render }) {
+  const rows = rules.map(({ id, severity, summary }) => `| [${id}](docs/rules/${id}.md) | ${severity} | ${render(summary)} |`);
+  const table = ['| Rule | Severity | What it says |', '| --- | --- | --- |', ...rows].join('\n');
+  return text.replace(/(<!-- rules:start -->\n)[^]*?(<!-- rules:end -->)/, (_, start, end) => `${start}${table}\n${end}`);
+}
+
+const generated = [
+  { path: 'package.json', make: manifest },
+  { path: 'schemas/plimsoll.schema.json', make: (_text, tables) => schema(tables) },
+  { path: 'README.md', make: readme },
+];
+
+const tables = await loadTables();
+for (const { path, make } of generated) {
+  const now = read(path);
+  const wanted = make(now ?? '', tables);
+  if (now === wanted) continue;
+  if (options.check) {
+    console.error(`${path} is stale: run \`npm run generate\``);
+    process.exitCode = 1;
+  } else {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), wanted);
+    console.log(`wrote ${path}`);
+  }
+}

@@ -1,0 +1,56 @@
+/** Composition root of the language server: the engine, Node's file system and network, and a connection over IPC or stdio. */
+import { join } from 'node:path';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { homepage, version } from '../../package.json';
+import type { LogPort } from './core/ports';
+import { collectLocalNames, namesLocalImages } from './formats/local-names';
+import { startServer } from './lsp/server';
+import { createClock } from './node/clock';
+import { createFiles } from './node/files';
+import { createHash } from './node/hash';
+import { createHttp } from './node/http';
+import { readTranslations } from './node/translations';
+import { createRegistryClient } from './oci';
+import { createImageService } from './service';
+import { LazyVerifier } from './service/lazy-verifier';
+import { createPolicies } from './service/policies';
+
+const connection = createConnection(ProposedFeatures.all);
+const log: LogPort = {
+  debug: text => connection.console.debug(text),
+  info: text => connection.console.info(text),
+  warn: text => connection.console.warn(text),
+  error: text => connection.console.error(text),
+};
+
+process.on('unhandledRejection', reason => log.error(`unhandled rejection: ${describe(reason)}`));
+process.on('uncaughtException', error => {
+  // Nobody knows what still holds after this; the client starts a new server.
+  process.stderr.write(`${describe(error)}\n`);
+  process.exit(1);
+});
+
+const clock = createClock();
+const files = createFiles();
+const client = createRegistryClient({ http: createHttp(), hash: createHash(), clock, log });
+const verifier = new LazyVerifier({ load: () => import('./verifier'), files, clock });
+
+startServer(connection, {
+  service: createImageService({ client, clock, loadVerifier: () => Promise.resolve(verifier) }),
+  files,
+  clock,
+  log,
+  policies: createPolicies(files),
+  localNames: { mayName: namesLocalImages, collect: collectLocalNames },
+  homepage,
+  version,
+  bundle: locale => Promise.resolve(readTranslations(join(__dirname, '../l10n'), locale)),
+  useTrustedRoot: path => {
+    verifier.trustedRoot = path;
+  },
+});
+connection.listen();
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,2 @@
+/** A bundle of its own, loaded at the first verification. */
+export { createSignatureVerifier, parseTrustedRoot } from './signatures';
