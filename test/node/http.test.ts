@@ -65,12 +65,11 @@ const ok = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok';
 describe('an exchange', () => {
   it('answers with status, headers in lower case and bytes', async () => {
     const { url, requests } = await serve((_, response) => response.writeHead(418, [['X-One', 'a'], ['X-One', 'b']].flat()).end('tea'));
-    const answer = await ask(createHttp(), url, { headers: { accept: 'a/b' } });
+    const answer = await ask(createHttp({ version: '1.2.3' }), url, { headers: { accept: 'a/b' } });
     expect(answer.status).toBe(418);
     expect(answer.headers['x-one']).toBe('a, b');
     expect(Buffer.from(answer.body).toString()).toBe('tea');
-    expect(requests[0]?.headers).toMatchObject({ accept: 'a/b', 'accept-encoding': 'identity' });
-    expect(requests[0]?.headers['user-agent']).toMatch(/^plimsoll\/\d+\.\d+\.\d+$/);
+    expect(requests[0]?.headers).toMatchObject({ accept: 'a/b', 'accept-encoding': 'identity', 'user-agent': 'plimsoll/1.2.3' });
   });
 
   it('makes many HEADs over one socket', async () => {

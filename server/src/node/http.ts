@@ -4,13 +4,14 @@
  */
 import type { ClientRequest } from 'node:http';
 import type { Response } from 'node-fetch';
-import { version } from '../../../package.json';
 import { HttpError, type HttpPort, type HttpRequest, type HttpResponse } from '../core/ports';
 import { mayDial } from './address';
 import { createAgents, tapped, type ResolveHost } from './http-agents';
 import { toHttpError } from './http-error';
 
 export interface HttpOptions {
+  /** Of Plimsoll, for the User-Agent header. */
+  readonly version?: string;
   readonly resolve?: ResolveHost;
   /** Milliseconds until the connection must stand, TLS included. */
   readonly connectTimeout?: number;
@@ -32,8 +33,9 @@ interface Exchange {
   answered: boolean;
 }
 
-export function createHttp({ resolve, connectTimeout = 5000 }: HttpOptions = {}): HttpPort {
+export function createHttp({ version, resolve, connectTimeout = 5000 }: HttpOptions = {}): HttpPort {
   const agentFor = createAgents(resolve);
+  const userAgent = version === undefined ? 'plimsoll' : `plimsoll/${version}`;
 
   async function once(exchange: Exchange): Promise<HttpResponse> {
     const { request, url, controller } = exchange;
@@ -44,7 +46,7 @@ export function createHttp({ resolve, connectTimeout = 5000 }: HttpOptions = {})
     });
     const response = await fetch(url, {
       method: request.method,
-      headers: { 'user-agent': `plimsoll/${version}`, ...request.headers, 'accept-encoding': 'identity' },
+      headers: { 'user-agent': userAgent, ...request.headers, 'accept-encoding': 'identity' },
       body: request.body ?? null,
       redirect: 'manual',
       compress: false,

@@ -18,6 +18,8 @@ export interface Authorized {
 interface Attempt {
   readonly url: URL;
   readonly token: string | undefined;
+  /** Challenges that a token was had for in this look-up. */
+  readonly met: ReadonlySet<string>;
 }
 
 export function createAuthorized(transport: Transport, tokens: Tokens): Authorized {
@@ -37,27 +39,25 @@ export function createAuthorized(transport: Transport, tokens: Tokens): Authoriz
   }
 
   /** What to try after a 401: the same URL, or, when another origin wants a token of its own, that one. */
-  async function answerChallenge(call: Call, last: Attempt, answer: Answer, fetched: Set<string>): Promise<Attempt> {
+  async function answerChallenge(call: Call, last: Attempt, answer: Answer): Promise<Attempt> {
     const challenge = bearerChallenge(answer.headers['www-authenticate']);
     if (!challenge) throw unauthorized(answer, 'wants a login');
     const complete = { ...challenge, scope: challenge.scope ?? pullScope(call) };
     const key = JSON.stringify([answer.url.origin, complete]);
     // A token that was made for this very challenge is not good enough: nobody's would be, but that of a login.
-    if (fetched.has(key)) throw unauthorized(answer, 'wants a login, or has no such repository');
-    fetched.add(key);
-    const token = await tokens.get(call, answer.url, complete, last.token);
+    if (last.met.has(key)) throw unauthorized(answer, 'wants a login, or has no such repository');
+    const token = await tokens.get(call, { at: answer.url, challenge: complete, rejected: last.token });
     learn(call, answer.url, complete);
-    return { url: sameOrigin(answer.url, last.url) ? last.url : answer.url, token };
+    return { url: sameOrigin(answer.url, last.url) ? last.url : answer.url, token, met: new Set([...last.met, key]) };
   }
 
   async function first(call: Call, url: URL): Promise<Attempt> {
     const challenge = expected(call);
-    return { url, token: challenge && (await tokens.get(call, call.origin, challenge)) };
+    return { url, token: challenge && (await tokens.get(call, { at: call.origin, challenge })), met: new Set() };
   }
 
   return {
     async send(call, ask) {
-      const fetched = new Set<string>();
       let attempt = await first(call, ask.url);
       for (let challenges = 0; ; challenges += 1) {
         const { url, token } = attempt;
@@ -65,7 +65,7 @@ export function createAuthorized(transport: Transport, tokens: Tokens): Authoriz
         const answer = await transport.send(call, { ...ask, url, ...authorization });
         if (answer.status !== 401) return { ...answer, challenged: token !== undefined };
         if (challenges === mostChallenges) throw unauthorized(answer, 'never has enough tokens');
-        attempt = await answerChallenge(call, attempt, answer, fetched);
+        attempt = await answerChallenge(call, attempt, answer);
       }
     },
   };

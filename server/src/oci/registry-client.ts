@@ -32,31 +32,44 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   const listing = createStarter<readonly Descriptor[]>(ports, transport);
   const fetching = createStarter<Uint8Array>(ports, transport);
   return {
-    resolve: (reference, lookup) =>
-      resolving(reference, lookup, ['head', nameOf(reference)], call => manifests.resolve(call, nameOf(reference))),
-    resolveVerified: (reference, lookup) =>
-      resolving(reference, lookup, ['get', nameOf(reference)], call => manifests.resolveVerified(call, nameOf(reference))),
-    manifest: (reference, lookup) =>
-      reading(reference, lookup, [nameOf(reference)], call => manifests.get(call, nameOf(reference))),
-    blob: (reference, descriptor, maxBytes, lookup) =>
-      fetching(reference, lookup, [descriptor.digest, descriptor.size, maxBytes], call =>
-        fetchBlob(authorized, ports, { call, descriptor, maxBytes })),
-    referrers: (reference, digest, lookup) =>
-      listing(reference, lookup, [digest], call => listReferrers(authorized, manifests, { call, digest, limits: ports.limits })),
+    resolve(reference, lookup) {
+      const name = nameOf(reference);
+      return resolving({ reference, lookup, what: ['head', name] }, call => manifests.resolve(call, name));
+    },
+    resolveVerified(reference, lookup) {
+      const name = nameOf(reference);
+      return resolving({ reference, lookup, what: ['get', name] }, call => manifests.resolveVerified(call, name));
+    },
+    manifest(reference, lookup) {
+      const name = nameOf(reference);
+      return reading({ reference, lookup, what: [name] }, call => manifests.get(call, name));
+    },
+    blob(...[reference, descriptor, maxBytes, lookup]) {
+      const what = [descriptor.digest, descriptor.size, maxBytes];
+      return fetching({ reference, lookup, what }, call => fetchBlob(authorized, ports, { call, descriptor, maxBytes }));
+    },
+    referrers(reference, digest, lookup) {
+      const { limits } = ports;
+      return listing({ reference, lookup, what: [digest] }, call => listReferrers(authorized, manifests, { call, digest, limits }));
+    },
   };
 }
 
-type Start<T> = (
-  reference: ImageReference,
-  lookup: LookupOptions,
-  what: readonly (string | number)[],
-  work: (call: Call) => Promise<T>,
-) => Promise<T>;
+interface Question {
+  readonly reference: ImageReference;
+  readonly lookup: LookupOptions;
+  /** What tells it from other questions about the repository. */
+  readonly what: readonly (string | number)[];
+}
+
+type Start<T> = (question: Question, work: (call: Call) => Promise<T>) => Promise<T>;
 
 /** Look-ups of one kind: asks for consent, then joins whoever asks the same of the same registry already. */
 function createStarter<T>({ clock, limits }: Ports, transport: Transport): Start<T> {
   const flights = createSingleFlight<T>();
-  return async ({ registry, repository }, { consent, signal }, what, work) => {
+  return async ({ reference, lookup, what }, work) => {
+    const { registry, repository } = reference;
+    const { consent, signal } = lookup;
     const host = canonicalHost(registry);
     const refusal = refusalFor(host, consent);
     if (refusal) throw new RegistryError(refusal, host, `${host}: not contacted (${refusal})`);

@@ -20,16 +20,24 @@ interface Token {
   readonly expires: number;
 }
 
+/** A challenge, and the URL that it came from. */
+export interface Wanted {
+  readonly at: URL;
+  readonly challenge: BearerChallenge;
+  /** A token that was tried and is not to be given out again. */
+  readonly rejected?: string | undefined;
+}
+
 export interface Tokens {
-  /** The token that `challenge` from `at` asks for, cached or fetched; never `rejected`, which was tried. */
-  get(call: Call, at: URL, challenge: BearerChallenge, rejected?: string): Promise<string>;
+  /** The token that the challenge asks for, cached or fetched. Throws RegistryError. */
+  get(call: Call, wanted: Wanted): Promise<string>;
 }
 
 export function createTokens(transport: Transport, { clock, limits }: Pick<Ports, 'clock' | 'limits'>): Tokens {
   const cache = new Map<string, Token>();
   const flights = createSingleFlight<Token>();
 
-  async function fetch(call: Call, at: URL, challenge: BearerChallenge): Promise<Token> {
+  async function fetch(call: Call, { at, challenge }: Wanted): Promise<Token> {
     const url = tokenUrl(call, at, challenge);
     const ask = { method: 'GET', url, accept: 'application/json', maxBytes: limits.tokenBytes } as const;
     try {
@@ -48,14 +56,15 @@ export function createTokens(transport: Transport, { clock, limits }: Pick<Ports
   }
 
   return {
-    async get(call, at, challenge, rejected) {
+    async get(call, wanted) {
+      const { at, challenge, rejected } = wanted;
       const key = JSON.stringify([at.host, challenge.realm, challenge.service, challenge.scope]);
       const cached = cache.get(key);
       if (cached && cached.expires > clock.now() && cached.value !== rejected) return cached.value;
       // What may be reached is not the same for everybody, so neither is the flight.
       const flight = JSON.stringify([key, call.consent.allowedHosts]);
       const waiter = { signal: call.signal, cancelled: () => cancelledError(at.host) };
-      const token = await flights.join(flight, signal => fetch({ ...call, signal }, at, challenge), waiter);
+      const token = await flights.join(flight, signal => fetch({ ...call, signal }, wanted), waiter);
       remember(key, token);
       return token.value;
     },

@@ -1,0 +1,5 @@
+export { createRegistryClient, type RegistryClientOptions } from './registry-client';
+export type { Descriptor, LookupOptions, Manifest, RegistryClient } from './client';
+export { RegistryError, type RegistryErrorCode } from './error';
+export { mayContact, refusalFor, type Refusal } from './gate';
+export { errorMessage, notFoundMessage } from './messages';
