@@ -14,7 +14,10 @@ export function sharedPath(...parts: string[]): string {
  * in a user's clone the suite says that it was left out.
  */
 export function describeWithShared(title: string, needs: string, suite: () => void): void {
-  if (existsSync(sharedPath(needs))) return describe(title, suite);
+  if (existsSync(sharedPath(needs))) {
+    describe(title, suite);
+    return;
+  }
   describe(title, () => {
     it(`LEFT OUT: ${needs} is not beside this checkout`, () => {
       if (process.env['CI'] === 'true') throw new Error(`../shared/${needs} is missing on CI`);

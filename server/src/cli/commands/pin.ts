@@ -66,9 +66,9 @@ async function report(planned: readonly PlannedFile[], input: CommandInput): Pro
 function patch({ file, plan }: PlannedFile): string {
   if (plan.edits.length === 0) return '';
   const { text } = file.document;
-  return createTwoFilesPatch(`a/${file.shown}`, `b/${file.shown}`, text, applyEdits(text, plan.edits), undefined, undefined, {
-    headerOptions: { includeIndex: false, includeUnderline: false, includeFileHeaders: true },
-  });
+  const whole = createTwoFilesPatch(`a/${file.shown}`, `b/${file.shown}`, text, applyEdits(text, plan.edits));
+  // The library puts a line of `=` on top, which no patch needs.
+  return whole.slice(whole.indexOf('--- '));
 }
 
 function changes({ file, plan, failure }: PlannedFile): string {

@@ -1,0 +1,73 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, statSync, symlinkSync, writeFileSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFiles } from '../../server/src/node/files';
+import { replaceFile } from '../../server/src/node/replace-file';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'plimsoll-files-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function put(path: string, text = ''): void {
+  mkdirSync(join(folder, path, '..'), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+
+async function walked(): Promise<string[]> {
+  const paths: string[] = [];
+  for await (const path of createFiles().walk(folder)) paths.push(path);
+  return paths.sort();
+}
+
+describe('walk', () => {
+  it('takes dot folders and leaves out .git, node_modules and what .gitignore names', async () => {
+    put('.gitignore', 'out/\n*.log\n!keep.log\n');
+    for (const path of ['Dockerfile', '.github/w.yml', '.git/config', 'node_modules/a/Dockerfile', 'out/x.yaml', 'a/b.log', 'a/keep.log']) put(path);
+    expect(await walked()).toEqual(['.github/w.yml', '.gitignore', 'Dockerfile', 'a/keep.log']);
+  });
+
+  it('lets a nearer .gitignore decide for its own folder', async () => {
+    put('.gitignore', '*.yaml\n');
+    put('deploy/.gitignore', '!pod.yaml\n');
+    put('deploy/pod.yaml');
+    put('deploy/other.yaml');
+    expect(await walked()).toEqual(['.gitignore', 'deploy/.gitignore', 'deploy/pod.yaml']);
+  });
+
+  it('follows no linked folder', async () => {
+    put('a/Dockerfile');
+    symlinkSync(folder, join(folder, 'a/loop'));
+    expect(await walked()).toEqual(['a/Dockerfile']);
+  });
+});
+
+describe('replacing a file', () => {
+  it('keeps the mode and a link, and leaves nothing behind', async () => {
+    put('real', 'old');
+    chmodSync(join(folder, 'real'), 0o640);
+    symlinkSync('real', join(folder, 'link'));
+    await replaceFile(join(folder, 'link'), 'old', 'new');
+    expect(readFileSync(join(folder, 'real'), 'utf8')).toBe('new');
+    expect(readlinkSync(join(folder, 'link'))).toBe('real');
+    expect(statSync(join(folder, 'real')).mode & 0o777).toBe(0o640);
+    expect(readdirSync(folder).sort()).toEqual(['link', 'real']);
+  });
+
+  it('refuses when the file changed meanwhile', async () => {
+    put('real', 'somebody else');
+    await expect(replaceFile(join(folder, 'real'), 'old', 'new')).rejects.toThrow();
+    expect(readFileSync(join(folder, 'real'), 'utf8')).toBe('somebody else');
+  });
+
+  it('refuses a file that is not UTF-8', async () => {
+    const bytes = Buffer.from([0x46, 0xff, 0x0a]);
+    writeFileSync(join(folder, 'latin'), bytes);
+    const text = readFileSync(join(folder, 'latin'), 'utf8');
+    await expect(replaceFile(join(folder, 'latin'), text, `${text}x`)).rejects.toThrow();
+    expect(readFileSync(join(folder, 'latin')).equals(bytes)).toBe(true);
+  });
+});
