@@ -18,7 +18,9 @@ export function globMatches(glob: string, text: string): boolean {
 
 /** True only when everything that `narrow` matches is matched by `wide`; a `*` of `narrow` needs a star of `wide` to take it. */
 export function globCovers(wide: string, narrow: string): boolean {
-  return run(stepsOf(wide), stepsOf(narrow));
+  const star = wide.indexOf('*');
+  if (star < 0) return wide === narrow;
+  return narrow.startsWith(wide.slice(0, star)) && run(stepsOf(wide), stepsOf(narrow));
 }
 
 /** `**` counts only as a whole segment; other runs of stars are one star. */

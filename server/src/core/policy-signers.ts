@@ -4,8 +4,8 @@ import type { ImageReference } from './reference';
 import type { AcceptedSigner } from './verification';
 
 /** True when the policy demands a signature on this image. */
-export function requiresSignature(policy: TrustPolicy, reference: ImageReference): boolean {
-  return entriesFor(policy, reference).some(({ required }) => required);
+export function requiresSignature(reference: ImageReference, policy: TrustPolicy): boolean {
+  return entriesFor(reference, policy).some(({ required }) => required);
 }
 
 /**
@@ -13,13 +13,13 @@ export function requiresSignature(policy: TrustPolicy, reference: ImageReference
  * is known by; a file that may only tighten leaves of the others the ones that it names, too. Empty: nobody is accepted.
  */
 export function acceptedSigners(
-  policy: TrustPolicy,
   reference: ImageReference,
+  policy: TrustPolicy,
   builtIn: readonly AcceptedSigner[],
 ): readonly AcceptedSigner[] {
   let accepted = builtIn;
   let fixed = false;
-  for (const entries of bySource(entriesFor(policy, reference))) {
+  for (const entries of bySource(entriesFor(reference, policy))) {
     const named = entries.flatMap(signersOf);
     if (named.length === 0) continue;
     const narrows = fixed || entries.some(({ effect }) => effect === 'narrows');
@@ -29,8 +29,8 @@ export function acceptedSigners(
   return accepted;
 }
 
-function entriesFor(policy: TrustPolicy, reference: ImageReference): readonly SignatureRequirement[] {
-  return policy.signatures.filter(({ images }) => matchesAny([images], policy, reference));
+function entriesFor(reference: ImageReference, policy: TrustPolicy): readonly SignatureRequirement[] {
+  return policy.signatures.filter(({ images }) => matchesAny([images], reference, policy));
 }
 
 /** In the order of the policy: the machine's first, then from the root inwards. */

@@ -9,13 +9,13 @@ export function hasTrustList({ trust }: TrustPolicy): boolean {
 }
 
 /** True when the policy's own list has the image: by its publisher (an id, when one is known), or by its reference. */
-export function trusts(policy: TrustPolicy, reference: ImageReference, publisher?: string): boolean {
+export function isTrusted(reference: ImageReference, publisher: string | undefined, policy: TrustPolicy): boolean {
   if (publisher !== undefined && policy.trust.publishers?.includes(publisher)) return true;
-  return matchesAny(policy.trust.references, policy, reference);
+  return matchesAny(policy.trust.references, reference, policy);
 }
 
 /** Patterns speak of the reference as it is written, and of what it stands for. */
-export function matchesAny(patterns: readonly string[], policy: TrustPolicy, reference: ImageReference): boolean {
+export function matchesAny(patterns: readonly string[], reference: ImageReference, policy: TrustPolicy): boolean {
   const judged = judgedAs(reference, policy);
   return patterns.some(pattern => matchesPattern(pattern, reference) || matchesPattern(pattern, judged));
 }

@@ -2,7 +2,7 @@ import { valueOf } from '../core/fact';
 import type { PublisherFact } from '../core/facts';
 import type { Severity } from '../core/finding';
 import { message, type Message } from '../core/message';
-import { trusts } from '../core/policy-trust';
+import { isTrusted } from '../core/policy-trust';
 import type { ImageReference } from '../core/reference';
 import { findingOf, shown } from './finding';
 import type { Rule } from './rule';
@@ -18,7 +18,7 @@ export const publisherUnknown: Rule = {
   needs: ['publisher'],
   check({ use, facts, policy }) {
     const publisher = valueOf(facts.publisher);
-    if (!use.reference || !publisher || trusts(policy, use.reference)) return [];
+    if (!use.reference || !publisher || isTrusted(use.reference, undefined, policy)) return [];
     const judged = judge(publisher, use.reference);
     return judged ? [findingOf(publisherUnknown, use, judged.what, judged.severity)] : [];
   },

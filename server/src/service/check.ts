@@ -23,6 +23,9 @@ export interface CheckInput {
   readonly rules?: readonly Rule[];
 }
 
+/** Nobody reads a longer list. */
+const mostRelated = 50;
+
 /** Judges a document by what is known now. Pure: no network, no disk, no clock. */
 export function checkDocument(input: CheckInput): CheckResult {
   const { document, context, today } = input;
@@ -92,7 +95,7 @@ function hiddenByConfig(finding: Finding, context: DocumentContext, today: strin
 
 function hides({ rule, image, path }: IgnoreEntry, { rule: found, use }: Finding, { policy, path: file }: DocumentContext): boolean {
   if (rule !== found || (path !== undefined && !matchesPath(path, file))) return false;
-  return image === undefined || (use.reference !== null && matchesAny([image], policy, use.reference));
+  return image === undefined || (use.reference !== null && matchesAny([image], use.reference, policy));
 }
 
 /** Days compare as text. */
@@ -127,6 +130,7 @@ function siteKey({ rule, range }: Finding): string {
 
 function join(a: Finding, b: Finding): Finding {
   const graver = compareSeverity(b.severity, a.severity) > 0 ? b : a;
+  if (a.related.length >= mostRelated) return { ...graver, related: a.related };
   const isNew = (place: RelatedPlace) => !a.related.some(known => sameRange(known.range, place.range));
   return { ...graver, related: [...a.related, ...b.related.filter(isNew)] };
 }

@@ -1,0 +1,56 @@
+import type { Node } from 'yaml';
+import { message } from '../core/message';
+import { policyShape, type PolicyFile } from './file';
+import { report, type PolicyProblem, type Reading } from './shape';
+import { defaultWords, type KnownWords } from './words';
+import { isNothing, pairsOf, parseYaml, rangeOf, textOf } from './yaml';
+
+export type { PolicyFile } from './file';
+export type { PolicyProblem } from './shape';
+
+export const policyVersion = 1;
+
+export interface ParsedPolicy {
+  /** What could be read; never more than the text says. */
+  readonly policy: PolicyFile;
+  readonly problems: readonly PolicyProblem[];
+}
+
+/** Reads a `.plimsoll.yaml`. Never throws: a wrong value is one problem, and its key counts as not given. */
+export function parsePolicyFile(text: string, path: string, known: KnownWords = defaultWords): ParsedPolicy {
+  const { root, problems } = parseYaml(text);
+  const reading: Reading = { path, known, problems: [], wrong: 0, newer: false };
+  const whole = { key: '', fatal: true };
+  for (const problem of problems) report(reading, whole, problem.range, problem.message);
+  if (root === undefined || isNothing(root)) {
+    if (problems.length === 0) reportVersion(reading, { start: 0, end: 0 });
+    return { policy: { path }, problems: reading.problems };
+  }
+  const newer = isNewer(root, reading);
+  const written = policyShape.read(root, { key: '', fatal: false }, { ...reading, newer });
+  return { policy: { ...written, path }, problems: reading.problems };
+}
+
+function isNewer(root: Node, reading: Reading): boolean {
+  const value = valueOfKey(root, 'version');
+  const written = value && textOf(value);
+  if (value === undefined || written === undefined) {
+    reportVersion(reading, { start: rangeOf(root).start, end: rangeOf(root).start });
+    return false;
+  }
+  const newer = /^[0-9]{1,9}$/.test(written) && Number(written) > policyVersion;
+  if (newer) {
+    const what = message('Version {0} is newer than this Plimsoll, which applies the keys of version {1}', written, policyVersion);
+    report(reading, { key: 'version', fatal: false }, rangeOf(value), what);
+  }
+  return newer;
+}
+
+function reportVersion(reading: Reading, range: { start: number; end: number }): void {
+  report(reading, { key: 'version', fatal: false }, range, message('The first key must be `version: 1`'), 'version: 1');
+}
+
+function valueOfKey(root: Node, key: string): Node | undefined {
+  const pair = pairsOf(root)?.find(candidate => textOf(candidate.key) === key);
+  return pair && !isNothing(pair.value) ? (pair.value as Node) : undefined;
+}

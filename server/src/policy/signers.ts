@@ -1,0 +1,1 @@
+export { acceptedSigners, requiresSignature } from '../core/policy-signers';

@@ -1,0 +1,1 @@
+export { hasTrustList, isTrusted } from '../core/policy-trust';
