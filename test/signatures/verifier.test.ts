@@ -419,7 +419,7 @@ describe('the legacy signature', () => {
   const bends: [string, string, (annotations: Record<string, string>) => unknown][] = [
     ['has no signature', 'format', (annotations) => delete annotations['dev.cosignproject.cosign/signature']],
     ['is in another alphabet', 'format', (annotations) => (annotations['dev.cosignproject.cosign/signature'] = '-_-_')],
-    ['has white space', 'format', (annotations) => (annotations['dev.cosignproject.cosign/signature'] += '\n')],
+    ['has white space', 'format', (annotations) => (annotations['dev.cosignproject.cosign/signature'] += ' ')],
     ['has a certificate that is none', 'format', (annotations) => (annotations['dev.sigstore.cosign/certificate'] = 'hello')],
     ['has two certificates', 'format', (annotations) => (annotations['dev.sigstore.cosign/certificate'] += signer.pem)],
     ['has a log entry that is no JSON', 'format', (annotations) => (annotations[rekor] = '{')],

@@ -134,29 +134,33 @@ export function bundleEntry(record: LogRecord, kind: string, version: string): R
 }
 
 export async function pushLegacy(push: Push, image: Pick<ImageToSign, 'digest'>, ...layers: LegacyLayer[]): Promise<void> {
-  const config = Buffer.from('{}');
-  for (const bytes of [config, ...layers.map(({ payload }) => payload)]) await push.blob(bytes);
+  for (const bytes of [emptyConfig, ...layers.map(({ payload }) => payload)]) await push.blob(bytes);
+  await push.manifest(legacyManifest(layers), mediaTypes.manifest, `${image.digest.replace(':', '-')}.sig`);
+}
+
+const emptyConfig = Buffer.from('{}');
+
+export function legacyManifest(layers: readonly (LegacyLayer & { readonly mimeType?: string })[]): Buffer {
   const manifest = {
     schemaVersion: 2,
     mediaType: mediaTypes.manifest,
-    config: describeBlob(config, mediaTypes.config),
-    layers: layers.map(({ payload, annotations }) => ({ ...describeBlob(payload, mediaTypes.simpleSigning), annotations })),
+    config: describeBlob(emptyConfig, mediaTypes.config),
+    layers: layers.map(({ payload, annotations, mimeType = mediaTypes.simpleSigning }) => ({ ...describeBlob(payload, mimeType), annotations })),
   };
-  await push.manifest(Buffer.from(JSON.stringify(manifest)), mediaTypes.manifest, `${image.digest.replace(':', '-')}.sig`);
+  return Buffer.from(JSON.stringify(manifest));
 }
 
 /** Returns the digest of the referrer. `subject` is what the referrer says that it is about. */
 export async function pushBundle(push: Push, image: ImageToSign, bundle: object | string, subject: object | null = subjectOf(image)): Promise<string> {
   const blob = Buffer.from(typeof bundle === 'string' ? bundle : JSON.stringify(bundle));
-  const config = Buffer.from('{}');
-  await push.blob(config);
+  await push.blob(emptyConfig);
   await push.blob(blob);
   const manifest = Buffer.from(
     JSON.stringify({
       schemaVersion: 2,
       mediaType: mediaTypes.manifest,
       artifactType: mediaTypes.bundle,
-      config: describeBlob(config, mediaTypes.empty),
+      config: describeBlob(emptyConfig, mediaTypes.empty),
       layers: [describeBlob(blob, mediaTypes.bundle)],
       subject,
     }),

@@ -113,11 +113,12 @@ function readCritical(payload: JsonObject): Critical | undefined {
   return { type: critical['type'], digest: image['docker-manifest-digest'], dockerReference };
 }
 
-/** Standard alphabet with its padding and nothing else, so that one signature has one spelling. */
-export function strictBase64(value: unknown): Buffer | undefined {
-  if (typeof value !== 'string' || value === '') return undefined;
-  const bytes = Buffer.from(value, 'base64');
-  return bytes.toString('base64') === value ? bytes : undefined;
+/** Standard alphabet with its padding. Line breaks are passed over, as Go's reader does: openssl writes them. */
+function strictBase64(value: unknown): Buffer | undefined {
+  if (typeof value !== 'string') return undefined;
+  const text = value.replace(/[\r\n]/g, '');
+  const bytes = Buffer.from(text, 'base64');
+  return text !== '' && bytes.toString('base64') === text ? bytes : undefined;
 }
 
 function isCount(value: unknown): value is number {
