@@ -1,0 +1,135 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pushOverHttp, sha256, type Push } from '../support/memory-registry';
+import { mediaTypes, signImage, testIdentity, testIssuer } from '../support/sign-image';
+import { startCounter, startRegistry } from './registry';
+import type { WorldForTests } from './suite/world';
+
+/** What the window needs to be started with. */
+export interface World {
+  /** The folder to open. */
+  readonly workspace: string;
+  /** User settings. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Environment of the extension host. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly forTests: WorldForTests;
+  stop(): Promise<void>;
+}
+
+const encode = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
+
+interface PushedImage {
+  readonly digest: string;
+  readonly size: number;
+}
+
+/** An image of two platforms under `tag`. Names go into the configuration, so that each has digests of its own. */
+async function pushIndex(push: Push, name: string, tag: string): Promise<PushedImage> {
+  const manifests = [];
+  for (const architecture of ['amd64', 'arm64']) {
+    const config = encode({ architecture, os: 'linux', config: { Labels: { name } }, rootfs: { type: 'layers', diff_ids: [] } });
+    await push.blob(config);
+    const described = { mediaType: mediaTypes.config, digest: sha256(config), size: config.length };
+    const manifest = encode({ schemaVersion: 2, mediaType: mediaTypes.manifest, config: described, layers: [] });
+    await push.manifest(manifest, mediaTypes.manifest);
+    const platform = { os: 'linux', architecture };
+    manifests.push({ mediaType: mediaTypes.manifest, digest: sha256(manifest), size: manifest.length, platform });
+  }
+  const index = encode({ schemaVersion: 2, mediaType: mediaTypes.index, manifests });
+  await push.manifest(index, mediaTypes.index, tag);
+  return { digest: sha256(index), size: index.length };
+}
+
+const pushedImages = ['build/node:22', 'build/golang:1.26', 'base/python:3.13-slim'] as const;
+
+async function fillRegistry(host: string): Promise<{ digests: Record<string, string>; trustedRoot: string }> {
+  const digests: Record<string, string> = {};
+  for (const image of pushedImages) {
+    const [repository, tag] = image.split(':') as [string, string];
+    digests[`${host}/${image}`] = (await pushIndex(pushOverHttp(`http://${host}`, repository), image, tag)).digest;
+  }
+  const push = pushOverHttp(`http://${host}`, 'acme/signed');
+  const { digest, size } = await pushIndex(push, 'signed', '1');
+  digests[`${host}/acme/signed:1`] = digest;
+  const { trustedRoot } = await signImage({ image: { name: `${host}/acme/signed`, digest, size, mediaType: mediaTypes.index }, push });
+  return { digests, trustedRoot };
+}
+
+/** CRLF, tabs, flags, quotes, comments, continuations and no last line end: whatever an edit must leave as it is. */
+const threeStages = (host: string): string =>
+  [
+    `# syntax=docker/dockerfile:1@sha256:${'0'.repeat(64)}`,
+    `FROM --platform=linux/amd64 ${host}/build/node:22   AS web`,
+    'RUN\tnpm ci \\',
+    '\t# FROM node:20 in a comment',
+    '\t&& npm run build',
+    '',
+    `from "${host}/build/golang:1.26" as server`,
+    'RUN go build -o /out/server ./...',
+    '',
+    `FROM ${host}/base/python:3.13-slim`,
+    'COPY --from=web /dist /srv',
+    `COPY --from=server /out/server /bin/`,
+  ].join('\r\n');
+
+function filesOf(host: string, counter: string): Readonly<Record<string, string>> {
+  return {
+    'three-stages/Dockerfile': threeStages(host),
+    'signed/Dockerfile': `FROM ${host}/acme/signed:1\n`,
+    'background/Dockerfile': `FROM ${counter}/acme/app:1\n`,
+    'offline/Dockerfile': 'FROM node AS web\nFROM golang:latest\nFROM redis:7\nFROM scratch\nFROM web\nCOPY --from=somebody/tool:1 /a /b\n',
+    'offline/deployment.yaml': deployment,
+    '.plimsoll.yaml': [
+      'version: 1',
+      'signatures:',
+      `  - images: "${host}/acme/**"`,
+      `    keyless: { issuer: "${testIssuer}", identity: "${testIdentity}" }`,
+      '    required: false',
+      '',
+    ].join('\n'),
+  };
+}
+
+const deployment = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: shop }
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          image: nginx
+        - name: cache
+          image: "redis:7"
+        - name: templated
+          image: ghcr.io/acme/app:{{ .Values.tag }}
+        - name: pinned
+          image: alpine:3.24.1@sha256:${'a'.repeat(64)}
+`;
+
+/** A registry with images, one of them signed, a registry that counts, and a workspace that names all of them. */
+export async function startWorld(): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), 'plimsoll-world-'));
+  const [registry, counter] = await Promise.all([startRegistry(folder), startCounter()]);
+  const { digests, trustedRoot } = await fillRegistry(registry.host);
+  const workspace = join(folder, 'workspace');
+  for (const [path, text] of Object.entries(filesOf(registry.host, counter.host))) {
+    mkdirSync(dirname(join(workspace, path)), { recursive: true });
+    writeFileSync(join(workspace, path), text);
+  }
+  const rootFile = join(folder, 'trusted_root.json');
+  writeFileSync(rootFile, trustedRoot);
+  const forTests: WorldForTests = { registry: registry.host, counter: counter.host, digests, identity: testIdentity };
+  return {
+    workspace,
+    forTests,
+    settings: { 'plimsoll.trustedRoot': rootFile, 'plimsoll.allowedHosts': [counter.host] },
+    env: { PLIMSOLL_TEST_WORLD: JSON.stringify(forTests) },
+    stop: async () => {
+      await Promise.all([registry.stop(), counter.stop()]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
