@@ -4,6 +4,7 @@
  */
 import type { Node } from 'yaml';
 import { message, type Message } from '../core/message';
+import { plainText } from '../core/plain-text';
 import type { Range } from '../core/range';
 import { suggestWord, type KnownWords } from './words';
 import { isNothing, isReused, itemsOf, pairsOf, rangeOf, textOf } from './yaml';
@@ -210,13 +211,16 @@ type ReadPair = (name: string, key: Node, value: Node) => unknown;
 function readPairs(node: Node, place: Place, reading: Reading, readPair: ReadPair): [string, unknown][] | undefined {
   const pairs = pairsOf(node);
   if (!pairs) return report(reading, place, rangeOf(node), isReused(node) ? noAliases : message('expected keys and values'));
+  if (pairs.length > mostEntries) {
+    return report(reading, { ...place, fatal: true }, rangeOf(node), message('more than {0} entries', mostEntries));
+  }
   const seen = new Set<string>();
   const entries: [string, unknown][] = [];
-  for (const { key, value } of pairs.slice(0, mostEntries)) {
+  for (const { key, value } of pairs) {
     const name = textOf(key);
     if (name === undefined) continue;
     if (seen.has(name)) {
-      const what = message('{0} is given twice; the first one counts', shown(name));
+      const what = message('{0} is given twice; the first one counts', plainText(name, 80));
       report(reading, { key: `${place.key}.${name}`, fatal: true }, rangeOf(key), what);
       continue;
     }
@@ -237,14 +241,9 @@ function unknownKey(place: Place, key: Node, name: string, { reading, words }: {
   const suggestion = suggestWord(name, words);
   const what =
     suggestion === undefined
-      ? message('Unknown key {0}', shown(name))
-      : message('Unknown key {0}: did you mean {1}?', shown(name), suggestion);
+      ? message('Unknown key {0}', plainText(name, 80))
+      : message('Unknown key {0}: did you mean {1}?', plainText(name, 80), suggestion);
   return report(reading, place, rangeOf(key), what, suggestion);
-}
-
-/** Somebody else's text, fit to stand in a message. */
-function shown(name: string): string {
-  return name.slice(0, 80).replace(/\p{C}/gu, '?');
 }
 
 const noAliases: Message = message('Aliases are not read in a policy: write the value itself');

@@ -1,8 +1,8 @@
 import { message, type Message } from '../core/message';
 import type { Finding } from '../core/finding';
 import type { ImageUse } from '../core/image-use';
-import type { ImageReference } from '../core/reference';
-import { familiarReference } from '../core/reference';
+import { plainText } from '../core/plain-text';
+import { familiarReference, type ImageReference } from '../core/reference';
 import type { Rule } from './rule';
 
 const longestName = 100;
@@ -26,8 +26,7 @@ export function findingOf(rule: Rule, use: ImageUse, what: Message, severity = r
 
 /** `node:20`, cut where a message could not be read any more. */
 export function shown(reference: ImageReference): string {
-  const text = familiarReference(reference);
-  return text.length > longestName ? `${text.slice(0, longestName)}…` : text;
+  return plainText(familiarReference(reference), longestName);
 }
 
 /** The reference when it has no digest: what the rules about pinning judge. */
