@@ -13,7 +13,6 @@ import { readTranslations } from './node/translations';
 import { createRegistryClient } from './oci';
 import { createImageService } from './service';
 import { LazyVerifier } from './service/lazy-verifier';
-import { createPolicies } from './service/policies';
 
 const connection = createConnection(ProposedFeatures.all);
 const log: LogPort = {
@@ -40,7 +39,6 @@ startServer(connection, {
   files,
   clock,
   log,
-  policies: createPolicies(files),
   localNames: { mayName: namesLocalImages, collect: collectLocalNames },
   homepage,
   version,

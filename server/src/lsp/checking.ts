@@ -1,6 +1,7 @@
 import type { Connection, Diagnostic, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ReadDocument } from '../core/document';
+import { isPolicyFile, policyProblems } from '../service/policies';
 import type { Contexts, Situation } from './contexts';
 import { toDiagnostic, toPolicyDiagnostic } from './diagnostics';
 import { describeError } from './guard';
@@ -129,8 +130,8 @@ export class Checking {
   #diagnose(document: TextDocument, situation: Situation): { diagnostics: Diagnostic[]; read: ReadDocument | undefined } {
     const { runtime, session, contexts } = this.#parts;
     const path = documentPath(document.uri);
-    if (runtime.policies.isPolicyFile(path)) {
-      const problems = runtime.policies.problems(document.getText(), path);
+    if (isPolicyFile(path)) {
+      const problems = policyProblems(document.getText(), path);
       return { diagnostics: problems.map(problem => toPolicyDiagnostic(problem, document, session)), read: undefined };
     }
     const read = contexts.read(document, situation);

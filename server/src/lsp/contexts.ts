@@ -2,11 +2,13 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Consent } from '../core/consent';
 import type { DocumentInfo, ReadDocument } from '../core/document';
 import type { DocumentContext } from '../service/image-service';
+import { loadPolicy, type LoadedPolicy } from '../service/policies';
 import type { Settings } from '../settings';
 import type { Configuration } from './configuration';
 import type { LocalIndex } from './local-index';
 import { plain } from './markdown';
-import type { LoadedPolicy, Runtime } from './runtime';
+import type { Runtime } from './runtime';
+import { settingsAsPolicy } from './settings-policy';
 import type { Session } from './session';
 import { documentPath, filePath, folderOf } from './uris';
 
@@ -44,13 +46,13 @@ export class Contexts {
     };
   }
 
-  /** What may be asked of the network for a document. A click in an untrusted workspace is no more than the background. */
+  /** What may be asked of the network for a document. */
   consent({ settings }: Situation, purpose: Consent['purpose']): Consent {
     const { trusted, hosts } = this.#session;
     return {
       offline: settings.offline,
       trusted,
-      purpose: trusted ? purpose : 'background',
+      purpose,
       allowedHosts: [...settings.allowedHosts, ...hosts],
     };
   }
@@ -80,7 +82,8 @@ export class Contexts {
 
   async #load(uri: string, path: string, settings: Settings): Promise<LoadedPolicy> {
     const folder = filePath(uri) === undefined ? undefined : folderOf(path, this.#session.folders);
-    const loaded = await this.#runtime.policies.load({ folder, path, settings, trusted: this.#session.trusted });
+    const { trusted } = this.#session;
+    const loaded = await loadPolicy(this.#runtime.files, { folder, path, settings: settingsAsPolicy(settings), trusted });
     for (const problem of loaded.problems) this.#runtime.log.warn(plain(problem));
     return loaded;
   }

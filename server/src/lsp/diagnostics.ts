@@ -1,9 +1,11 @@
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding, Severity } from '../core/finding';
+import { message } from '../core/message';
 import type { Range } from '../core/range';
 import type { SpanOfText } from '../protocol';
-import type { PolicyProblem, Runtime } from './runtime';
+import type { policyProblems } from '../service/policies';
+import type { Runtime } from './runtime';
 import type { Session } from './session';
 
 export const diagnosticSource = 'plimsoll';
@@ -45,11 +47,17 @@ export function toDiagnostic(
 }
 
 /** Something wrong in `.plimsoll.yaml` itself. */
-export function toPolicyDiagnostic(problem: PolicyProblem, document: TextDocument, session: Session): Diagnostic {
+export function toPolicyDiagnostic(
+  problem: ReturnType<typeof policyProblems>[number],
+  document: TextDocument,
+  session: Session,
+): Diagnostic {
+  const { message: text, suggestion } = problem;
+  const said = suggestion === undefined ? text : message('{0}: did you mean {1}?', text, suggestion);
   return {
     range: spanOf(document, problem.range),
     severity: severities.warning,
     source: diagnosticSource,
-    message: session.say(problem.message),
+    message: session.say(said),
   };
 }

@@ -80,7 +80,6 @@ export async function verify(request: VerifyRequest, parts: EdgeParts, signal: A
   if (!parsed.ok) return { ok: false, reason: session.say(message('This is not an image reference')) };
   const situation = await contexts.of(request.uri ?? '');
   const consent = contexts.consent(situation, 'action');
-  if (!consent.trusted) return { ok: false, reason: session.say(message('No look-ups: the workspace is not trusted')) };
   if (consent.offline) return { ok: false, reason: session.say(message('No look-ups: offline')) };
   const policy = request.uri === undefined ? defaultPolicy : situation.context.policy;
   const report = await runtime.service.verify(parsed.reference, policy, { consent, signal });

@@ -43,7 +43,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   documents.listen(connection);
 }
 
-function followDocuments({ connection, documents, contexts, checking, names, runtime, guard }: Edge): void {
+function followDocuments({ connection, documents, contexts, checking, names, guard }: Edge): void {
   documents.onDidChangeContent(({ document }) => checking.changed(document));
   documents.onDidClose(({ document }) => checking.closed(document.uri));
   connection.onDidChangeConfiguration(guard.notification('configuration', () => {
@@ -51,7 +51,7 @@ function followDocuments({ connection, documents, contexts, checking, names, run
     checking.recheckAll();
   }));
   connection.onDidChangeWatchedFiles(guard.notification('watched files', async ({ changes }) => {
-    if (!(await filesChanged(changes, names, runtime))) return;
+    if (!(await filesChanged(changes, names))) return;
     contexts.clear();
     checking.recheckAll();
   }));

@@ -1,6 +1,6 @@
 import { DidChangeWatchedFilesNotification, type Connection, type FileEvent } from 'vscode-languageserver';
+import { isPolicyFile } from '../service/policies';
 import type { LocalIndex } from './local-index';
-import type { Runtime } from './runtime';
 import type { Session } from './session';
 import { filePath } from './uris';
 
@@ -8,15 +8,15 @@ import { filePath } from './uris';
 export async function watchFiles(connection: Connection, session: Session): Promise<void> {
   if (!session.watchedFiles) return;
   // The index itself knows which of them name images; the client only keeps the crowd out.
-  const globs = ['**/.plimsoll.{yaml,yml}', '**/*.{yaml,yml,json,hcl,sh,bash,mk,toml}', '**/{Makefile,makefile,GNUmakefile,Justfile,justfile}'];
+  const globs = ['**/*.{yaml,yml,json,hcl,sh,bash,mk,toml}', '**/{Makefile,makefile,GNUmakefile,Justfile,justfile}'];
   await connection.client.register(DidChangeWatchedFilesNotification.type, {
     watchers: globs.map(globPattern => ({ globPattern })),
   });
 }
 
 /** True when a policy file is among the changed ones: then nothing that was known of policies holds. */
-export async function filesChanged(changes: readonly FileEvent[], names: LocalIndex, runtime: Runtime): Promise<boolean> {
+export async function filesChanged(changes: readonly FileEvent[], names: LocalIndex): Promise<boolean> {
   const paths = changes.flatMap(({ uri }) => filePath(uri) ?? []);
   for (const path of paths) await names.refresh(path);
-  return paths.some(path => runtime.policies.isPolicyFile(path));
+  return paths.some(isPolicyFile);
 }
