@@ -51,6 +51,7 @@ export class FakeRegistry extends FakeContents {
   tokenLife: number | undefined = 300;
   readonly #options: FakeRegistryOptions;
   readonly #servers: Server[] = [];
+  readonly #hosts: string[] = [];
   readonly #scripts: Script[] = [];
   readonly #tokens = new Map<string, string>();
   #issued = 0;
@@ -66,6 +67,7 @@ export class FakeRegistry extends FakeContents {
       const server = createServer((request, response) => this.#handle(request, response));
       await new Promise<void>(resolve => void server.listen(0, '127.0.0.1', resolve));
       this.#servers.push(server);
+      this.#hosts.push(`127.0.0.1:${(server.address() as AddressInfo).port}`);
     }
   }
 
@@ -78,11 +80,11 @@ export class FakeRegistry extends FakeContents {
 
   /** host:port, as references name it. */
   get host(): string {
-    return hostOf(this.#servers[0]);
+    return this.#hosts[0] ?? '';
   }
 
   get tokenHost(): string {
-    return hostOf(this.#servers.at(-1));
+    return this.#hosts.at(-1) ?? '';
   }
 
   /** `METHOD /path` of every request to the registry and its token server. */
@@ -183,8 +185,4 @@ export function sendError(response: ServerResponse, status: number, code: string
 function serveBlob(response: ServerResponse, bytes: Uint8Array | undefined): void {
   if (!bytes) return sendError(response, 404, 'BLOB_UNKNOWN');
   response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': bytes.length }).end(bytes);
-}
-
-function hostOf(server: Server | undefined): string {
-  return `127.0.0.1:${(server?.address() as AddressInfo).port}`;
 }
