@@ -33,12 +33,12 @@ describe('shell patterns', () => {
 
   it('replace the first match or all', () => {
     fc.assert(fc.property(pattern, value, (text, of) => {
-      expect(replacePattern(of, compiled(text), '-', false)).toBe(of.replace(new RegExp(asExpression(text, true)), '-'));
+      expect(replacePattern(of, compiled(text), { replacement: '-', all: false })).toBe(of.replace(new RegExp(asExpression(text, true)), '-'));
     }));
-    expect(replacePattern('a.b.c', compiled('.'), '-', true)).toBe('a-b-c');
-    expect(replacePattern('abc', compiled(''), '-', true)).toBe('-a-b-c-');
-    expect(replacePattern('abc', compiled('*'), '-', true)).toBe('-');
-    expect(replacePattern('xabxab', compiled('a?'), '', true)).toBe('xx');
+    expect(replacePattern('a.b.c', compiled('.'), { replacement: '-', all: true })).toBe('a-b-c');
+    expect(replacePattern('abc', compiled(''), { replacement: '-', all: true })).toBe('-a-b-c-');
+    expect(replacePattern('abc', compiled('*'), { replacement: '-', all: true })).toBe('-');
+    expect(replacePattern('xabxab', compiled('a?'), { replacement: '', all: true })).toBe('xx');
   });
 
   it('take a backslash before a sign that means something, and no other', () => {

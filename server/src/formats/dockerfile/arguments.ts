@@ -44,7 +44,7 @@ const useOrImport = /\$\{?([A-Za-z_][A-Za-z0-9_]*)/g;
  * Looks through the stages, where `ARG NAME` brings the value in: `$NAME` alone is the same text again, anything
  * around it or behind the name makes something else of it.
  */
-export function noteUsesInStages(text: string, stages: readonly StageText[], variables: Variables, shared: SharedDefinitions): void {
+export function noteUsesInStages(text: string, stages: readonly StageText[], { variables, shared }: Scope): void {
   for (const { range, imports } of stages) {
     if (imports.size === 0) continue;
     const stage = text.slice(range.start, range.end);
@@ -54,6 +54,11 @@ export function noteUsesInStages(text: string, stages: readonly StageText[], var
       if (holder && !standsAlone(stage, match.index, found)) shared.add(holder);
     }
   }
+}
+
+interface Scope {
+  readonly variables: Variables;
+  readonly shared: SharedDefinitions;
 }
 
 export interface StageText {

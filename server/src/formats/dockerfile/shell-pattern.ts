@@ -28,7 +28,7 @@ export function compilePattern(text: string): Pattern | undefined {
 
 /** `value` without what `pattern` matches at its start: the longest such stretch when `greedy`, else the shortest. */
 export function trimPrefix(value: string, pattern: Pattern, greedy: boolean): string {
-  const end = matchAt(value, 0, pattern, greedy);
+  const end = matchAt(value, pattern, { start: 0, greedy });
   return end === undefined ? value : value.slice(end);
 }
 
@@ -42,7 +42,7 @@ function reverse(text: string): string {
 }
 
 /** Puts `replacement` in place of the first match, or of all. An empty match directly behind another is none. */
-export function replacePattern(value: string, pattern: Pattern, replacement: string, all: boolean): string {
+export function replacePattern(value: string, pattern: Pattern, { replacement, all }: { replacement: string; all: boolean }): string {
   let result = '';
   let done = 0;
   let at = 0;
@@ -62,7 +62,7 @@ function search(value: string, from: number, pattern: Pattern): { start: number;
   const [first = []] = segmentsOf(pattern);
   const hasStar = pattern.includes(anyText);
   for (let start = from; start <= value.length; start += 1) {
-    const end = matchAt(value, start, pattern, true);
+    const end = matchAt(value, pattern, { start, greedy: true });
     if (end !== undefined) return { start, end };
     // What the stretches behind a `*` do not find from here, they do not find from further on.
     if (hasStar && fits(value, start, first)) return undefined;
@@ -84,7 +84,7 @@ function segmentsOf(pattern: Pattern): Token[][] {
  * Where a match that starts at `start` ends. Each stretch between stars takes the first place that it fits;
  * only the last one decides between the longest and the shortest match.
  */
-function matchAt(value: string, start: number, pattern: Pattern, greedy: boolean): number | undefined {
+function matchAt(value: string, pattern: Pattern, { start, greedy }: { start: number; greedy: boolean }): number | undefined {
   const segments = segmentsOf(pattern);
   const first = segments[0] as Token[];
   if (!fits(value, start, first)) return undefined;

@@ -48,12 +48,12 @@ export function readBuild(text: string, { escape, instructions }: Instructions):
   defineArguments(before.filter(({ keyword }) => keyword === 'arg'), options, shared);
   const names = new Set<string>();
   const stages = raw.map((stage, index) => {
-    const resolved = resolveStage(stage, index, names, options);
+    const resolved = resolveStage(stage, { index, earlier: names }, options);
     if (resolved.expansion) noteSharing(resolved.expansion, shared);
     if (stage.name !== undefined) names.add(stage.name);
     return resolved;
   });
-  noteUsesInStages(text, raw.map((stage) => textOf(stage, escape)), variables, shared);
+  noteUsesInStages(text, raw.map((stage) => textOf(stage, escape)), { variables, shared });
   return { stages, names, shared };
 }
 
@@ -72,8 +72,14 @@ function splitStages(instructions: readonly Instruction[]): RawStage[] {
   return stages;
 }
 
+interface Position {
+  readonly index: number;
+  /** Names of the stages before. */
+  readonly earlier: ReadonlySet<string>;
+}
+
 /** A FROM finds the stages before it, by their exact text. */
-function resolveStage(raw: RawStage, index: number, earlier: ReadonlySet<string>, options: ExpandOptions): Stage {
+function resolveStage(raw: RawStage, { index, earlier }: Position, options: ExpandOptions): Stage {
   const { from, words: [word], name, body } = raw;
   const stage = { index, from, body, ...(name === undefined ? {} : { name }) };
   if (!word) return { ...stage, internal: false };

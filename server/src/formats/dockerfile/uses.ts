@@ -41,10 +41,15 @@ function baseUse(text: string, stage: Stage, build: Build): ImageUse[] {
     range,
     raw,
     ...meaningOfBase(raw, expansion),
-    ...siteOfBase(text, base, expansion, build),
+    ...siteOfBase(text, { base, expansion }, build),
     ...(platform === undefined ? {} : { platform }),
     stage: toBuildStage(stage, build),
   }];
+}
+
+interface ResolvedBase {
+  readonly base: Traced;
+  readonly expansion: Expansion;
 }
 
 const inPieces = message('The reference is put together from several parts; there is no one place to edit.');
@@ -52,7 +57,7 @@ const perPlatform = message('The reference depends on the platform of the build.
 const notContiguous = message('The reference does not stand in one piece.');
 
 /** Where the base is edited: its own word, the value of the ARG that supplies it, or the default inside `${x:-…}`. */
-function siteOfBase(text: string, base: Traced, expansion: Expansion, build: Build): { site: Site; fixDisabled?: Message } {
+function siteOfBase(text: string, { base, expansion }: ResolvedBase, build: Build): { site: Site; fixDisabled?: Message } {
   const own = spanOf(base);
   const ownSite = { range: own, raw: slice(text, own) };
   if (!expansion.hasVariables) return isContiguous(base) ? { site: ownSite } : { site: ownSite, fixDisabled: notContiguous };
