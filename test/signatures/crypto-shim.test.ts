@@ -60,7 +60,7 @@ async function bundle(name: string, plugins: Plugin[]): Promise<{ file: string; 
 
 function verdicts(file: string, ...flags: string[]): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const child = execFile(process.execPath, [...flags, file], (error, out) => (error ? reject(error) : resolve(JSON.parse(out))));
+    const child = execFile(process.execPath, [...flags, file], (error, out) => (error ? reject(new Error(error.message)) : resolve(JSON.parse(out))));
     child.stdin?.end(input);
   });
 }

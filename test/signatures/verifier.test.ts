@@ -5,10 +5,10 @@ import { RegistryError } from '../../server/src/oci/error';
 import { checkNames } from '../../server/src/signatures/ledger';
 import { MemoryRegistry } from '../support/memory-registry';
 import {
-  imageInMemory, legacyPayload, makeBundle, makeLegacy, pushBundle, pushLegacy, signImage, statement, testIdentity, testIssuer,
+  imageInMemory, legacyPayload, makeBundle, makeLegacy, pushBundle, pushLegacy, rekorAnnotation, signImage, statement, testIdentity, testIssuer,
   type BundleJson, type ImageToSign,
 } from '../support/sign-image';
-import { base64, createAuthority, type Authority, type Signer } from '../support/sigstore';
+import { base64, createAuthority, hashedRekord, hex, type Authority, type Signer } from '../support/sigstore';
 import { failed, outcomes, testSigner, verify } from '../support/verification';
 
 let authority: Authority;
@@ -449,14 +449,11 @@ describe('the legacy signature', () => {
   });
 
   it('comes with a log entry that names another certificate', async () => {
-    const { createHash } = await import('node:crypto');
-    const { hashedRekord } = await import('../support/sigstore');
-    const { rekorAnnotation } = await import('../support/sign-image');
     const other = await authority.certify({ identity: 'https://evil.example', issuer: testIssuer });
     const setup = await imageInMemory();
     const layer = await makeLegacy(authority, signer, legacyPayload(setup.image));
     const signature = Buffer.from(layer.annotations['dev.cosignproject.cosign/signature']!, 'base64');
-    const digest = createHash('sha256').update(layer.payload).digest('hex');
+    const digest = hex(layer.payload);
     layer.annotations[rekor] = rekorAnnotation(await authority.log(hashedRekord(other, digest, signature)));
     await pushLegacy(setup.registry.push, setup.image, layer);
     const result = await verify({ registry: setup.registry, trustedRoot });
@@ -590,7 +587,7 @@ describe('no signature', () => {
     registry.fail(operation, new RegistryError('unauthorized', 'registry.example:443', 'secret \u0007 text'));
     const result = await verify({ registry, trustedRoot, publisherDoesNotSign: true });
     expect(result.verdict).toBe('unknown');
-    expect(reasonOf(result)).toContain('registry.example:443 wants a login.');
+    expect(reasonOf(result)).toContain('registry.example:443 wants a login');
     expect(reasonOf(result)).not.toContain('secret');
   });
 
@@ -602,13 +599,11 @@ describe('no signature', () => {
     expect(result).toMatchObject({ verdict: 'unknown', signatures: [{ verdict: 'unknown' }, { verdict: 'unknown' }] });
   });
 
-  it('is invalid when the registry sends other bytes than were asked for', async () => {
-    const setup = await imageInMemory();
-    await signBoth(setup);
-    setup.registry.fail('blob', new RegistryError('bad-answer', 'registry.example:443', '', { status: 200 }));
-    expect((await verify({ registry: setup.registry, trustedRoot })).verdict).toBe('invalid');
-    setup.registry.fail('blob', new RegistryError('bad-answer', 'registry.example:443', '', { status: 500 }));
-    expect((await verify({ registry: setup.registry, trustedRoot })).verdict).toBe('unknown');
+  it('is told by errors of another copy of their class, as bundles have them', async () => {
+    const { registry } = await imageInMemory();
+    const error = Object.assign(new Error('text'), { name: 'RegistryError', code: 'timeout', host: 'registry.example:443' });
+    registry.fail('resolve', error);
+    expect(reasonOf(await verify({ registry, trustedRoot }))).toBe('registry.example:443 did not answer in time');
   });
 
   it('does not turn a good one bad when only the other look-up fails', async () => {

@@ -74,7 +74,7 @@ export async function createAuthority(): Promise<Authority> {
     certify: (options) => certify(keys.ca, keys.ct, options),
     log: async (body, at) => {
       const log = await initializeTLog(logUrl, keys.log, at);
-      return Object.values(await log.log(body))[0] as unknown as LogRecord;
+      return Object.values(await log.log(body))[0] as LogRecord;
     },
     timestamp: async (signature) =>
       toBuffer(
@@ -114,7 +114,7 @@ async function certify(ca: Keys, ct: Keys, options: CertifyOptions): Promise<Sig
   const authority = await initializeCA(ca, transparent ? await initializeCTLog(ct, at) : undefined, at);
   const der = toBuffer(
     await authority.issueCertificate({
-      publicKey: publicKey.export({ format: 'der', type: 'spki' }) as Buffer<ArrayBuffer>,
+      publicKey: publicKey.export({ format: 'der', type: 'spki' }),
       subjectAltName: identity,
       extensions: [...(extensions ?? issuerExtensions(issuer))],
     }),

@@ -1,7 +1,7 @@
 import { type Bundle } from '@sigstore/bundle';
 import { crypto } from '@sigstore/core';
 import { toSignedEntity, VerificationError, Verifier, type SignedEntity, type VerifierOptions } from '@sigstore/verify';
-import { message, type Message } from '../core/message';
+import { message } from '../core/message';
 import type { Leaf } from './certificate';
 import type { Ledger } from './ledger';
 import { limits } from './limits';

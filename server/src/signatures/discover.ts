@@ -34,13 +34,57 @@ const bundlePrefix = 'application/vnd.dev.sigstore.bundle';
 /** Longest tag of the distribution specification. */
 const tagLength = 128;
 
-/** Finds what is attached to `image`, whose digest is the only part that counts. */
-export async function discover(
-  image: ImageReference & { readonly digest: string },
-  client: RegistryClient,
-  options: LookupOptions,
-): Promise<Discovery> {
-  const found = await Promise.all([discoverTag(image, client, options), discoverReferrers(image, client, options)]);
+/** What is asked, and of whom. */
+export interface Question {
+  /** Its digest is the only part that counts. */
+  readonly image: ImageReference & { readonly digest: string };
+  readonly client: RegistryClient;
+  readonly options: LookupOptions;
+}
+
+/** Finds what is attached to the image. Never rejects. */
+export async function discover(question: Question): Promise<Discovery> {
+  return merge(await Promise.all([answer(() => discoverTag(question)), answer(() => discoverReferrers(question))]));
+}
+
+/** `sha256-<hex>.sig` (cosign, SIGNATURE_SPEC.md). */
+async function discoverTag({ image, client, options }: Question): Promise<Discovery> {
+  const { algorithm, hex } = splitDigest(image.digest);
+  const tag = `${algorithm}-${hex}.sig`;
+  if (tag.length > tagLength) return nothing;
+  const manifest = await client.manifest(withTag(withDigest(image, undefined), tag), options);
+  return manifest === undefined ? nothing : readLayers(manifest, 'cosign-legacy', false);
+}
+
+/** Referrers that are, or may be, signatures: some registries leave the artifact type out of their list. */
+async function discoverReferrers(question: Question): Promise<Discovery> {
+  const { image, client, options } = question;
+  const listed = await client.referrers(image, image.digest, options);
+  const wanted = listed.filter(({ artifactType }) => !artifactType || formatOf(artifactType) !== undefined);
+  const found: Discovery[] = [];
+  for (const descriptor of wanted.slice(0, limits.referrers)) found.push(await answer(() => readReferrer(question, descriptor)));
+  if (wanted.length > limits.referrers) {
+    found.push({ ...nothing, failures: [message('more than {0} referrers are listed, and not all were read', limits.referrers)] });
+  }
+  return merge(found);
+}
+
+async function readReferrer({ image, client, options }: Question, descriptor: Descriptor): Promise<Discovery> {
+  const manifest = await client.manifest(withDigest(withTag(image, undefined), descriptor.digest), options);
+  // A list may name what was deleted since; it proves nothing either way.
+  return manifest === undefined ? nothing : readLayers(manifest, formatOf(descriptor.artifactType ?? ''), true);
+}
+
+/** One look-up without an answer leaves the others standing. */
+async function answer(ask: () => Promise<Discovery>): Promise<Discovery> {
+  try {
+    return await ask();
+  } catch (error) {
+    return { ...nothing, failures: [explainLookupFailure(error)] };
+  }
+}
+
+function merge(found: readonly Discovery[]): Discovery {
   return {
     candidates: found.flatMap(({ candidates }) => candidates),
     broken: found.flatMap(({ broken }) => broken),
@@ -48,65 +92,9 @@ export async function discover(
   };
 }
 
-/** `sha256-<hex>.sig` (cosign, SIGNATURE_SPEC.md). */
-async function discoverTag(
-  image: ImageReference & { readonly digest: string },
-  client: RegistryClient,
-  options: LookupOptions,
-): Promise<Discovery> {
-  const { algorithm, hex } = splitDigest(image.digest);
-  const tag = `${algorithm}-${hex}.sig`;
-  if (tag.length > tagLength) return nothing;
-  try {
-    const manifest = await client.manifest(withTag(withDigest(image, undefined), tag), options);
-    return manifest === undefined ? nothing : readLayers(manifest, 'cosign-legacy');
-  } catch (error) {
-    return { ...nothing, failures: [explainLookupFailure(error)] };
-  }
-}
-
-/** Referrers that are, or may be, signatures: some registries leave the artifact type out of their list. */
-async function discoverReferrers(
-  image: ImageReference & { readonly digest: string },
-  client: RegistryClient,
-  options: LookupOptions,
-): Promise<Discovery> {
-  try {
-    const listed = await client.referrers(image, image.digest, options);
-    const wanted = listed.filter(({ artifactType }) => !artifactType || formatOf(artifactType) !== undefined);
-    const found: Discovery[] = [];
-    for (const descriptor of wanted.slice(0, limits.referrers)) found.push(await readReferrer(image, descriptor, client, options));
-    if (wanted.length > limits.referrers) {
-      found.push({ ...nothing, failures: [message('More than {0} referrers are listed, and not all were read.', limits.referrers)] });
-    }
-    return {
-      candidates: found.flatMap(({ candidates }) => candidates),
-      broken: found.flatMap(({ broken }) => broken),
-      failures: found.flatMap(({ failures }) => failures),
-    };
-  } catch (error) {
-    return { ...nothing, failures: [explainLookupFailure(error)] };
-  }
-}
-
-async function readReferrer(
-  image: ImageReference,
-  descriptor: Descriptor,
-  client: RegistryClient,
-  options: LookupOptions,
-): Promise<Discovery> {
-  try {
-    const manifest = await client.manifest(withDigest(withTag(image, undefined), descriptor.digest), options);
-    // A list may name what was deleted since; it proves nothing either way.
-    return manifest === undefined ? nothing : readLayers(manifest, formatOf(descriptor.artifactType ?? ''), true);
-  } catch (error) {
-    return { ...nothing, failures: [explainLookupFailure(error)] };
-  }
-}
-
 const nothing: Discovery = { candidates: [], broken: [], failures: [] };
 
-function readLayers(manifest: Manifest, expected: SignatureFormat | undefined, referrer = false): Discovery {
+function readLayers(manifest: Manifest, expected: SignatureFormat | undefined, referrer: boolean): Discovery {
   const content = readSignatureManifest(manifest);
   if (content === undefined) {
     const reason = message('The manifest of the signature is not one that can be read.');

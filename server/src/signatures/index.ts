@@ -5,7 +5,7 @@ import type { LookupOptions, RegistryClient } from '../oci/client';
 import { discover, type Candidate } from './discover';
 import { Ledger } from './ledger';
 import { limits } from './limits';
-import { explainLookupFailure, isWrongContent } from './lookup-failure';
+import { explainLookupFailure } from './lookup-failure';
 import { conclude } from './report';
 import { bundledTrustRoot, type TrustRoot } from './trust-root';
 import type { SignatureVerifier, VerificationRequest } from './verifier';
@@ -43,7 +43,7 @@ async function verifyImage(request: VerificationRequest, access: Access): Promis
     return { ...base, verdict: 'unknown', reason: resolved, signatures: [], attestations: [] };
   }
   const image = { ...withDigest(withTag(request.reference, undefined), resolved), digest: resolved };
-  const { candidates, broken, failures } = await discover(image, access.client, access.options);
+  const { candidates, broken, failures } = await discover({ image, client: access.client, options: access.options });
   const context: VerifyContext = { image, signers: request.signers, root: access.root, now: access.now };
   const outcomes = broken.map(({ format, reason }) => unreadable(format, reason, 'invalid'));
   for (const candidate of candidates) outcomes.push(await verifyCandidate(candidate, context, access));
@@ -71,9 +71,9 @@ async function verifyCandidate(candidate: Candidate, context: VerifyContext, acc
     const read = guarded(candidate, () => readBundleBlob(candidate, blob));
     if ('kind' in read) return read;
     const manifest = signsManifest(read) ? (await access.client.manifest(context.image, access.options))?.bytes : undefined;
-    return guarded(candidate, () => verifyBundle(candidate, read, context, manifest));
+    return guarded(candidate, () => verifyBundle(candidate, { ...read, manifest }, context));
   } catch (error) {
-    return unreadable(format, explainLookupFailure(error), isWrongContent(error) ? 'invalid' : 'unknown');
+    return unreadable(format, explainLookupFailure(error), 'unknown');
   }
 }
 

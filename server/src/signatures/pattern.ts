@@ -103,7 +103,7 @@ function pushFork(program: Program): { next: number; other: number } {
 }
 
 function run(steps: readonly Step[], text: readonly string[]): boolean {
-  let states = close(steps, [0], 0, text.length);
+  let states = close(steps, [0], { start: true, end: text.length === 0 });
   for (const [at, character] of text.entries()) {
     const taken: number[] = [];
     for (const state of states) {
@@ -111,14 +111,14 @@ function run(steps: readonly Step[], text: readonly string[]): boolean {
       if (step?.kind === 'take' && step.test(character)) taken.push(state + 1);
     }
     if (taken.length === 0) return false;
-    states = close(steps, taken, at + 1, text.length);
+    states = close(steps, taken, { start: false, end: at + 1 === text.length });
   }
   for (const state of states) if (steps[state]?.kind === 'accept') return true;
   return false;
 }
 
 /** All states that are reached from `from` without taking a character; each at most once, which is what bounds the time. */
-function close(steps: readonly Step[], from: readonly number[], at: number, length: number): ReadonlySet<number> {
+function close(steps: readonly Step[], from: readonly number[], at: { start: boolean; end: boolean }): ReadonlySet<number> {
   const reached = new Set<number>();
   const waiting = [...from];
   for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {
@@ -126,8 +126,7 @@ function close(steps: readonly Step[], from: readonly number[], at: number, leng
     reached.add(state);
     const step = steps[state];
     if (step?.kind === 'fork') waiting.push(step.next, step.other);
-    else if (step?.kind === 'start' && at === 0) waiting.push(state + 1);
-    else if (step?.kind === 'end' && at === length) waiting.push(state + 1);
+    else if ((step?.kind === 'start' && at.start) || (step?.kind === 'end' && at.end)) waiting.push(state + 1);
   }
   return reached;
 }

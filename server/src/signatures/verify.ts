@@ -25,6 +25,13 @@ export type Outcome =
   | { readonly kind: 'signature'; readonly report: SignatureReport }
   | { readonly kind: 'attestation'; readonly report: AttestationReport };
 
+/** One signature on its way to a report. */
+interface Case {
+  readonly candidate: Candidate;
+  readonly context: VerifyContext;
+  readonly ledger: Ledger;
+}
+
 type BundleRead = Extract<BundleResult, { ok: true }>;
 
 /** Whether a bundle signs the manifest's bytes themselves, so that these are needed to verify it. */
@@ -32,24 +39,25 @@ export function signsManifest({ bundle }: BundleRead): boolean {
   return bundle.content.$case === 'messageSignature';
 }
 
-/** Verifies one cosign legacy signature. Synchronous, no I/O, never throws. */
+/** Verifies one cosign legacy signature. Synchronous, no I/O. */
 export function verifyLegacy(candidate: Candidate, blob: Uint8Array, context: VerifyContext): Outcome {
   const ledger = new Ledger();
+  const one: Case = { candidate, context, ledger };
   const payload = Buffer.from(blob);
-  checkAttachment(candidate, context, ledger);
+  checkAttachment(one);
   if (!isLayerBlob(candidate, payload)) {
     ledger.fail('payload-digest', message('The payload is not what the manifest of the signature lists.'));
-    return signature(candidate, ledger);
+    return signature(one, 'invalid');
   }
   checkPayload(payload, context.image, ledger);
   const legacy = readLegacy(candidate.layer.annotations, payload);
-  if (legacy === 'key') return madeWithKey(candidate, context, ledger);
+  if (legacy === 'key') return madeWithKey(one);
   if (legacy === undefined) {
     ledger.fail('format', message('An annotation of the signature cannot be read.'));
-    return signature(candidate, ledger);
+    return signature(one, 'invalid');
   }
   ledger.ok('format');
-  return judge(candidate, { ...legacy, artifact: payload }, context, ledger);
+  return judge(one, { ...legacy, artifact: payload });
 }
 
 /** Reads a bundle's blob; a refused one is a finished report. */
@@ -57,41 +65,38 @@ export function readBundleBlob(candidate: Candidate, blob: Uint8Array): BundleRe
   const ledger = new Ledger();
   if (!isLayerBlob(candidate, blob)) {
     ledger.fail('payload-digest', message('The bundle is not what the manifest of the signature lists.'));
-    return signature(candidate, ledger);
+    return unread(candidate.format, ledger, 'invalid');
   }
   const read = readBundle(blob);
   if (read.ok) return read;
   if (read.supported) ledger.fail('format', read.reason);
   else ledger.skip('format', read.reason);
-  return signature(candidate, ledger, read.supported ? 'invalid' : 'unknown');
+  return unread(candidate.format, ledger, read.supported ? 'invalid' : 'unknown');
 }
 
-/** Verifies one bundle; `manifest` are the bytes that the image's digest names. Synchronous, no I/O, never throws. */
+/** Verifies one bundle; `manifest` are the bytes that the image's digest names. Synchronous, no I/O. */
 export function verifyBundle(
   candidate: Candidate,
-  { bundle, certificate }: BundleRead,
+  { bundle, certificate, manifest }: BundleRead & { readonly manifest: Uint8Array | undefined },
   context: VerifyContext,
-  manifest?: Uint8Array,
 ): Outcome {
   const ledger = new Ledger();
+  const one: Case = { candidate, context, ledger };
   ledger.ok('format');
-  checkAttachment(candidate, context, ledger);
+  checkAttachment(one);
   ledger.skip('docker-reference', message('A bundle says no name.'));
   const subject = checkStatement(bundle, context.image.digest, ledger);
   const artifact = manifest && Buffer.from(manifest);
-  const outcome =
-    certificate === undefined
-      ? madeWithKey(candidate, context, ledger)
-      : judge(candidate, { bundle, certificate, artifact }, context, ledger);
+  const outcome = certificate === undefined ? madeWithKey(one) : judge(one, { bundle, certificate, artifact });
   return subject === 'signature' || outcome.kind === 'attestation' ? outcome : attestation(outcome.report, subject.predicateType, ledger);
 }
 
-/** A report about a signature that is there and was not read. */
+/** A report about a signature that is there, and whose owner is not known. */
 export function unread(format: SignatureReport['format'], ledger: Ledger, verdict: 'invalid' | 'unknown'): Outcome {
   return { kind: 'signature', report: { format, verdict, checks: ledger.checks() } };
 }
 
-function checkAttachment({ attachment }: Candidate, { image }: VerifyContext, ledger: Ledger): void {
+function checkAttachment({ candidate: { attachment }, context: { image }, ledger }: Case): void {
   if (attachment.kind === 'tag') return ledger.skip('subject', message('A signature tag has no subject; its payload names the image.'));
   const { subject } = attachment;
   ledger.expect('subject', subject === image.digest, message('The manifest of the signature is about {0}.', subject ?? '-'));
@@ -109,58 +114,56 @@ interface Material {
   readonly artifact: Buffer | undefined;
 }
 
-function judge(candidate: Candidate, material: Material, context: VerifyContext, ledger: Ledger): Outcome {
+function judge(one: Case, material: Material): Outcome {
+  const { context, ledger } = one;
   const leaf = readLeaf(material.certificate);
   if (leaf === undefined) {
     ledger.fail('certificate-usage', message('The certificate cannot be read, or names nobody.'));
-    return signature(candidate, ledger);
+    return signature(one, 'invalid');
   }
   if (leaf.problem === undefined) ledger.ok('certificate-usage');
   else ledger.fail('certificate-usage', leaf.problem);
   const result = checkCryptography({ ...context, ...material, leaf }, ledger);
-  if (ledger.firstFailure() !== undefined) return named(candidate, leaf, ledger, 'invalid');
-  if (result === 'unsupported') return named(candidate, leaf, ledger, 'unknown');
-  return judgeIdentity(candidate, leaf, context, ledger);
+  if (ledger.firstFailure() !== undefined) return signature(one, 'invalid', leaf);
+  return result === 'unsupported' ? signature(one, 'unknown', leaf) : judgeIdentity(one, leaf);
 }
 
-function judgeIdentity(candidate: Candidate, leaf: Leaf, { signers }: VerifyContext, ledger: Ledger): Outcome {
-  const match = matchIdentity(leaf, signers);
+function judgeIdentity(one: Case, leaf: Leaf): Outcome {
+  const match = matchIdentity(leaf, one.context.signers);
   switch (match.kind) {
     case 'pinned':
-      ledger.ok('identity');
-      return named(candidate, leaf, ledger, 'verified', match.identity);
+      one.ledger.ok('identity');
+      return signature(one, 'verified', { identities: [match.identity], issuer: leaf.issuer });
     case 'nobody-pinned':
-      ledger.skip('identity', message('Nobody is named who should sign this image.'));
-      return named(candidate, leaf, ledger, 'signed-unpinned');
+      one.ledger.skip('identity', message('Nobody is named who should sign this image.'));
+      return signature(one, 'signed-unpinned', leaf);
     case 'other':
-      ledger.fail('identity', match.reason);
-      return named(candidate, leaf, ledger, 'invalid');
+      one.ledger.fail('identity', match.reason);
+      return signature(one, 'invalid', leaf);
   }
 }
 
 /** Where identities are pinned, a signature without one is by somebody else; otherwise it is one that is not understood. */
-function madeWithKey(candidate: Candidate, { signers }: VerifyContext, ledger: Ledger): Outcome {
+function madeWithKey(one: Case): Outcome {
+  const { context, ledger } = one;
   ledger.ok('format');
   const reason = message('Signed with a key and no certificate, so nothing says by whom.');
-  if (signers.length > 0) ledger.fail('identity', reason);
+  if (context.signers.length > 0) ledger.fail('identity', reason);
   else ledger.skip('identity', reason);
-  return signature(candidate, ledger, ledger.firstFailure() === undefined ? 'unknown' : 'invalid');
+  return signature(one, ledger.firstFailure() === undefined ? 'unknown' : 'invalid');
 }
 
-function named(candidate: Candidate, leaf: Leaf, ledger: Ledger, verdict: SignatureReport['verdict'], identity = leaf.identities[0]): Outcome {
-  const who = { ...(identity === undefined ? {} : { identity }), ...(leaf.issuer === undefined ? {} : { issuer: leaf.issuer }) };
-  return { kind: 'signature', report: { format: candidate.format, verdict, ...who, checks: ledger.checks() } };
-}
-
-function signature(candidate: Candidate, ledger: Ledger, verdict: 'invalid' | 'unknown' = 'invalid'): Outcome {
-  return unread(candidate.format, ledger, verdict);
+function signature(one: Case, verdict: SignatureReport['verdict'], owner: Partial<Pick<Leaf, 'identities' | 'issuer'>> = {}): Outcome {
+  const identity = owner.identities?.[0];
+  const { issuer } = owner;
+  const who = { ...(identity === undefined ? {} : { identity }), ...(issuer === undefined ? {} : { issuer }) };
+  return { kind: 'signature', report: { format: one.candidate.format, verdict, ...who, checks: one.ledger.checks() } };
 }
 
 /** Who attests is another question than who signs, so an attestation by somebody else is not wrong. */
-function attestation(report: SignatureReport, predicateType: string, ledger: Ledger): Outcome {
-  const { identity, issuer } = report;
+function attestation({ verdict, identity, issuer }: SignatureReport, predicateType: string, ledger: Ledger): Outcome {
   const otherSigner = ledger.checks().every(({ name, outcome }) => (outcome === 'failed') === (name === 'identity'));
-  const verdict = otherSigner ? (identity === undefined ? 'unknown' : 'signed-unpinned') : report.verdict;
   const who = { ...(identity === undefined ? {} : { identity }), ...(issuer === undefined ? {} : { issuer }) };
-  return { kind: 'attestation', report: { predicateType, verdict, ...who } };
+  const judged = otherSigner ? (identity === undefined ? 'unknown' : 'signed-unpinned') : verdict;
+  return { kind: 'attestation', report: { predicateType, verdict: judged, ...who } };
 }
