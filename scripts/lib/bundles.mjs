@@ -8,15 +8,18 @@ export const bundles = [
   { name: 'client', entry: 'client/src/extension.ts', largest: 600_000 },
   { name: 'server', entry: 'server/src/main.ts', largest: 500_000 },
   { name: 'cli', entry: 'server/src/cli.ts', largest: 500_000, banner: '#!/usr/bin/env node' },
+  { name: 'fetch', entry: 'node-fetch', largest: 200_000 },
   { name: 'verifier', entry: 'server/src/verifier.ts', largest: 1_500_000 },
 ];
 
-/** `await import('./verifier')` stays an import of the bundle beside: nobody pays for it who verifies nothing. */
-const lazyVerifier = {
-  name: 'lazy-verifier',
+/** Loaded at first use, from a bundle beside: nobody pays at the start for what he may never need. */
+const lazily = { './verifier': './verifier.js', 'node-fetch': './fetch.js' };
+
+const lazyBundles = {
+  name: 'lazy-bundles',
   setup(build) {
-    build.onResolve({ filter: /^\.\/verifier$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './verifier.js', external: true } : undefined,
+    build.onResolve({ filter: /^(\.\/verifier|node-fetch)$/ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path: lazily[path], external: true } : undefined,
     );
   },
 };
@@ -32,9 +35,9 @@ const noStreamsPolyfill = {
 
 async function plugins() {
   const shim = join(root, 'scripts/crypto-shim.mjs');
-  if (!existsSync(shim)) return [lazyVerifier, noStreamsPolyfill];
+  if (!existsSync(shim)) return [lazyBundles, noStreamsPolyfill];
   const { cryptoShim } = await import('../crypto-shim.mjs');
-  return [lazyVerifier, noStreamsPolyfill, cryptoShim()];
+  return [lazyBundles, noStreamsPolyfill, cryptoShim()];
 }
 
 /** Options for esbuild. Nothing is written: the caller does, one whole file at a time. */

@@ -25,9 +25,20 @@ function describePackage(folder) {
     .filter((file) => licenceFile.test(file))
     .sort()
     .map((file) => readFileSync(join(root, folder, file), 'utf8').replaceAll('\r\n', '\n').trim());
+  // A package that declares Apache-2.0 and forgot the file: its text names nobody, so our own copy is the same.
+  if (texts.length === 0 && license === 'Apache-2.0') texts.push(readFileSync(join(root, 'LICENSE'), 'utf8').trim());
+  if (texts.length === 0) texts.push(...licenceInReadme(folder));
   if (texts.length === 0) throw new Error(`${name} is bundled and has no licence file`);
   if (!isAllowed(license)) throw new Error(`${name} is bundled under a licence that nobody has allowed: ${license}`);
   return { id: `${name} ${version}`, license, text: texts.join('\n\n') };
+}
+
+/** Some packages carry the whole text in their README, below a heading of its own. */
+function licenceInReadme(folder) {
+  const readme = readdirSync(join(root, folder)).find((file) => /^readme\.md$/i.test(file));
+  if (!readme) return [];
+  const [, text] = readFileSync(join(root, folder, readme), 'utf8').split(/^(?:#+ *licen[cs]e|licen[cs]e\n-+) *$/im);
+  return text?.includes('Permission is hereby granted') ? [text.trim()] : [];
 }
 
 /** A choice of licences is allowed when one of them is. */
