@@ -59,7 +59,7 @@ for (const [format, classes] of Object.entries(kinds)) {
   const repositories = new Map();
   for (const row of answeredRows.filter((each) => classes.includes(each.format))) {
     if (!existsSync(join(base, row.path))) continue;
-    const ours = (byFile.get(row.path) ?? []).filter((image) => image.role !== 'syntax' && image.role !== 'onbuild');
+    const ours = byFile.get(row.path) ?? [];
     const keys = new Set(ours.map((image) => `${image.line}:${image.column}-${image.endColumn} ${image.resolved ?? normalise(image.raw)}`));
     const repository = row.path.split('/')[1];
     const score = repositories.get(repository) ?? { total: 0, hits: 0 };
@@ -70,8 +70,10 @@ for (const [format, classes] of Object.entries(kinds)) {
       if (keys.has(keyOfAnswer(ref))) (hits++, score.hits++);
       else missed.push(`${row.path}:${ref.line} ${ref.raw} (${ref.resolved})`);
     }
+    // A file that the answering parser could not read has no answers, so nothing in it can be called invented.
+    if (row.parseError) continue;
     const answered = new Set(row.refs.map((ref) => ref.line));
-    for (const image of ours) if (image.resolved !== null && !answered.has(image.line)) invented.push(`${row.path}:${image.line} ${image.raw}`);
+    for (const image of ours) if (image.role !== 'syntax' && image.resolved !== null && !answered.has(image.line)) invented.push(`${row.path}:${image.line} ${image.raw}`);
   }
   const share = total === 0 ? 0 : (100 * hits) / total;
   console.log(`${format}: ${hits} of ${total} strong answers with exact range and meaning (${share.toFixed(2)} %), ${invented.length} invented`);

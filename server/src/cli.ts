@@ -11,35 +11,39 @@ import { kindOf, replaceFile } from './node/replace-file';
 import { readTranslations } from './node/translations';
 import { createRegistryClient } from './oci';
 import { createImageService } from './service';
+import { LazyVerifier } from './service/lazy-verifier';
+import { machineFiles, readMachineSettings } from './service/machine-settings';
 
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const cancelled = new AbortController();
 process.once('SIGINT', () => cancelled.abort());
 
-const clock = createClock();
-const hash = createHash();
-const client = createRegistryClient({ http: createHttp(), hash, clock, log: silent });
-
-const runtime: CliRuntime = {
-  service: createImageService({
-    client,
+async function main(): Promise<void> {
+  const clock = createClock();
+  const hash = createHash();
+  const files = { ...createFiles(), kind: kindOf, replace: replaceFile };
+  const machine = await readMachineSettings(files, machineFiles(process.env));
+  const verifier = new LazyVerifier({ load: () => import('./verifier'), files, clock });
+  verifier.trustedRoot = machine.keys.trustedRoot ?? '';
+  const client = createRegistryClient({ http: createHttp({ version }), hash, clock, log: silent });
+  const runtime: CliRuntime = {
+    service: createImageService({ client, clock, loadVerifier: () => Promise.resolve(verifier) }),
+    files,
+    hash,
     clock,
-    loadVerifier: async () => (await import('./verifier')).createSignatureVerifier({ clock }),
-  }),
-  files: { ...createFiles(), kind: kindOf, replace: replaceFile },
-  hash,
-  clock,
-  version,
-  signal: cancelled.signal,
-  workingDirectory: process.cwd().replaceAll('\\', '/'),
-  environment: process.env,
-  terminal: { colors: process.stdout.isTTY === true },
-  translations: locale => readTranslations(join(__dirname, '../l10n'), locale),
-  out: text => void process.stdout.write(text),
-  err: text => void process.stderr.write(text),
-};
-
-void runCli(process.argv.slice(2), runtime).then(code => {
+    version,
+    machine,
+    signal: cancelled.signal,
+    workingDirectory: process.cwd().replaceAll('\\', '/'),
+    environment: process.env,
+    terminal: { colors: process.stdout.isTTY === true },
+    translations: locale => readTranslations(join(__dirname, '../l10n'), locale),
+    out: text => void process.stdout.write(text),
+    err: text => void process.stderr.write(text),
+  };
+  const code = await runCli(process.argv.slice(2), runtime);
   // Not process.exit: what is still in the pipe must get out first.
   process.exitCode = cancelled.signal.aborted ? 130 : code;
-});
+}
+
+void main();

@@ -6,6 +6,8 @@ import type { PolicySource } from '../service/policy-source';
 
 /** Policies of one run of the command line. */
 export interface CliPolicies extends PolicySource {
+  /** What applies to a path, key by key, and who says so. */
+  explain(path: string): Promise<readonly { readonly key: string; readonly value: unknown; readonly from: readonly string[] }[]>;
   /** The file that is the floor, or null when there is none. */
   floor(): Promise<PolicyEvidence | null>;
 }

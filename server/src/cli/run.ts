@@ -8,6 +8,7 @@ import { pin } from './commands/pin';
 import { verify } from './commands/verify';
 import { helpText } from './help';
 import { createCliPolicies } from './policies';
+import { PolicyError } from '../service/policy-source';
 import { UsageError, type CliRuntime, type ExitCode } from './runtime';
 
 /** The verbs, in the order of the help page. */
@@ -23,9 +24,10 @@ export async function runCli(argv: readonly string[], runtime: CliRuntime): Prom
     if (args.help) return say(runtime, helpText(args.command, bundle));
     const command = commands.find(({ name }) => name === args.command);
     if (!command) return unknownCommand(args.command, runtime, bundle);
-    return await command.run({ runtime: withTerminal(args, runtime), args, policies: await createCliPolicies(runtime, args), bundle });
+    if (runtime.machine.problems.length > 0) throw new PolicyError(runtime.machine.problems.join('\n'));
+    return await command.run({ runtime: withTerminal(args, runtime), args, policies: createCliPolicies(runtime, args), bundle });
   } catch (error) {
-    const text = error instanceof UsageError ? error.message : `${render(message('internal error'), bundle)}: ${String(error)}`;
+    const text = error instanceof UsageError || error instanceof PolicyError ? error.message : `${render(message('internal error'), bundle)}: ${String(error)}`;
     runtime.err(`plimsoll: ${text}\n`);
     return 2;
   }

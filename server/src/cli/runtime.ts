@@ -1,6 +1,7 @@
 import type { CancelSignal, ClockPort, FilesPort, HashPort } from '../core/ports';
 import type { Bundle } from '../core/message';
 import type { ImageService } from '../service/image-service';
+import type { MachineSettings } from '../service/machine-settings';
 
 export interface CliFiles extends FilesPort {
   kind(path: string): Promise<'file' | 'folder' | 'missing'>;
@@ -22,6 +23,8 @@ export interface CliRuntime {
   /** Absolute, with `/`. */
   readonly workingDirectory: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What the machine's own files say; problems in them keep a command from running. */
+  readonly machine: MachineSettings;
   readonly terminal: { readonly colors: boolean };
   /** The bundle for a locale such as `ja` or `ja_JP.UTF-8`; undefined when there is none. */
   translations(locale: string): Bundle | undefined;

@@ -1,15 +1,131 @@
+import { render } from '../core/message';
 import type { TrustPolicy } from '../core/policy';
-import type { PolicyProblem } from '../policy/parse';
+import type { FilesPort } from '../core/ports';
+import { explainPolicy, type ExplainedKey } from '../policy/explain';
+import { mergePolicies, type MergedPolicy } from '../policy/merge';
+import { parsePolicyFile, type ParsedPolicy, type PolicyFile } from '../policy/parse';
+import { policyPaths, relativePath } from '../policy/paths';
+import { rules } from '../rules';
+import { policyWords } from './policies';
 
 export interface ResolvedPolicy {
   readonly policy: TrustPolicy;
   /** The document's path relative to the policy's root, with `/`. */
   readonly path: string;
-  readonly problems: readonly PolicyProblem[];
 }
 
 /** The trust policy that applies to a document, from the files between the root and it. */
 export interface PolicySource {
   /** `path` is absolute. */
   of(path: string): Promise<ResolvedPolicy>;
+}
+
+export interface PolicyRunOptions {
+  readonly files: FilesPort;
+  /** Absolute: the folder of the floor. */
+  readonly root: string;
+  /** Absolute path of the file that is the floor instead of the one at the root. */
+  readonly floorPath?: string;
+  /** What the machine demands; nothing loosens it. */
+  readonly machine?: PolicyFile;
+  /** Says what is wrong with a file, or does not apply, in English; each thing once. */
+  readonly tell: (text: string) => void;
+}
+
+/** A file that the policy depends on is missing, or what it says of trust, rules or signatures cannot be understood. */
+export class PolicyError extends Error {
+  override readonly name = 'PolicyError';
+}
+
+/** The policies of one run over many files: every policy file is read once. Throws PolicyError. */
+export class PolicyRun implements PolicySource {
+  readonly #options: PolicyRunOptions;
+  readonly #parsed = new Map<string, Promise<(ParsedPolicy & { readonly text: string }) | undefined>>();
+  readonly #merged = new Map<string, Promise<MergedPolicy>>();
+  readonly #told = new Set<string>();
+
+  constructor(options: PolicyRunOptions) {
+    this.#options = options;
+  }
+
+  async of(path: string): Promise<ResolvedPolicy> {
+    const { policy } = await this.#mergedFor(path);
+    return { policy, path: relativePath(this.#options.root, path) ?? path };
+  }
+
+  /** What applies to a path, and who says so. */
+  async explain(path: string): Promise<readonly ExplainedKey[]> {
+    return explainPolicy(await this.#mergedFor(path), rules);
+  }
+
+  /** The floor's path and text, or undefined when there is none. */
+  async floor(): Promise<{ readonly path: string; readonly text: string } | undefined> {
+    const path = this.#floorPath();
+    const parsed = await this.#parse(path);
+    return parsed && { path, text: parsed.text };
+  }
+
+  #floorPath(): string {
+    const { floorPath, root } = this.#options;
+    return floorPath ?? (policyPaths(root, root)[0] as string);
+  }
+
+  /** Documents of one folder share their policy. */
+  #mergedFor(path: string): Promise<MergedPolicy> {
+    const folder = path.slice(0, path.lastIndexOf('/'));
+    let merged = this.#merged.get(folder);
+    if (!merged) {
+      merged = this.#merge(path);
+      this.#merged.set(folder, merged);
+    }
+    return merged;
+  }
+
+  async #merge(path: string): Promise<MergedPolicy> {
+    const { root, floorPath, machine } = this.#options;
+    const [, ...nearer] = policyPaths(root, path);
+    const floor = await this.#parse(this.#floorPath());
+    if (!floor && floorPath !== undefined) throw new PolicyError(`cannot read the policy file ${floorPath}`);
+    const nested = await Promise.all(nearer.map(file => this.#parse(file)));
+    const merged = mergePolicies({
+      ...(floor ? { floor: floor.policy } : {}),
+      nested: nested.flatMap(file => (file && file.policy.path !== floor?.policy.path ? [file.policy] : [])),
+      ...(machine ? { machine } : {}),
+      trusted: true,
+      rules,
+      root,
+    });
+    for (const { path: from, key, reason } of merged.refused) this.#tell(`${from}: ${key} does not apply: ${render(reason)}`);
+    return merged;
+  }
+
+  #parse(path: string): Promise<(ParsedPolicy & { readonly text: string }) | undefined> {
+    let parsed = this.#parsed.get(path);
+    if (!parsed) {
+      parsed = this.#read(path);
+      this.#parsed.set(path, parsed);
+    }
+    return parsed;
+  }
+
+  async #read(path: string): Promise<(ParsedPolicy & { readonly text: string }) | undefined> {
+    const text = await this.#options.files.readText(path);
+    if (text === undefined) return undefined;
+    const parsed = parsePolicyFile(text, path, policyWords);
+    const fatal: string[] = [];
+    for (const problem of parsed.problems) {
+      const hint = problem.suggestion === undefined ? '' : ` (did you mean ${problem.suggestion}?)`;
+      const line = `${path}: ${problem.key === '' ? '' : `${problem.key}: `}${render(problem.message)}${hint}`;
+      if (problem.fatal) fatal.push(line);
+      else this.#tell(line);
+    }
+    if (fatal.length > 0) throw new PolicyError(fatal.join('\n'));
+    return { ...parsed, text };
+  }
+
+  #tell(line: string): void {
+    if (this.#told.has(line)) return;
+    this.#told.add(line);
+    this.#options.tell(line);
+  }
 }

@@ -1,0 +1,41 @@
+import { message } from '../core/message';
+import { policyFields, type PolicyFile, type PolicyKeys } from './file';
+import { list, record, text, type Fields, type PolicyProblem, type Reading } from './shape';
+import type { KnownWords } from './words';
+import { isNothing, parseYaml } from './yaml';
+
+/** What only the machine or the person may say, never a workspace (contract, section 3). */
+export interface MachineKeys {
+  /** Hosts (`host` or `host:port`) that may be contacted in the background. */
+  readonly allowedHosts?: readonly string[];
+  /** Absolute path of a Sigstore trusted_root.json that is believed instead of the one that ships. */
+  readonly trustedRoot?: string;
+}
+
+export interface MachineFile {
+  readonly keys: MachineKeys;
+  /** The rest of the file, as a policy that nothing loosens. */
+  readonly policy: PolicyFile;
+  readonly problems: readonly PolicyProblem[];
+}
+
+const host = text(value => /^[A-Za-z0-9.[\]:-]{1,255}$/.test(value), message('expected a host, e.g. registry.example:5000'));
+const absolutePath = text(value => /^(\/|[A-Za-z]:[\\/])/.test(value), message('expected an absolute path'));
+
+const fields: Fields<MachineKeys & PolicyKeys> = {
+  ...policyFields,
+  allowedHosts: { shape: list(host), description: 'Further hosts that may be contacted in the background.' },
+  trustedRoot: { shape: absolutePath, description: 'A trusted_root.json to believe instead of the one that ships.', fatal: true },
+};
+const shape = record<MachineKeys & PolicyKeys>(fields);
+
+/** Reads a machine's own configuration file. Never throws. */
+export function parseMachineFile(source: string, path: string, known: KnownWords): MachineFile {
+  const { root, problems } = parseYaml(source);
+  const reading: Reading = { path, known, problems: [], wrong: 0, newer: false };
+  const own = problems.map(problem => ({ path, key: '', range: problem.range, message: problem.message, fatal: true }));
+  if (root === undefined || isNothing(root)) return { keys: {}, policy: { path }, problems: own };
+  const { allowedHosts, trustedRoot, ...policy } = shape.read(root, { key: '', fatal: false }, reading) ?? {};
+  const keys = { ...(allowedHosts ? { allowedHosts } : {}), ...(trustedRoot === undefined ? {} : { trustedRoot }) };
+  return { keys, policy: { ...policy, path }, problems: [...own, ...reading.problems] };
+}
