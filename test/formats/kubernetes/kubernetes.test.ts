@@ -117,8 +117,8 @@ describe('Pods', () => {
   });
 
   it('tell holes and mistakes apart', () => {
-    const holes = ['<image>', '${IMAGE}', '$(IMAGE)', '%IMAGE%', '"{image}"', 'docker.io/{user}/x', '<REPO>/chat:1.0', 'ko://example.com/cmd/x', "'{{ .Values.image }}'", '$IMAGE_URL'];
-    const mistakes = ['REPLACE-ME', ':replace', 'a b', 'nginx:', 'nginx@sha256:12', 'docker://nginx', 'Nginx', '-x'];
+    const holes = ['<image>', '${IMAGE}', '$(IMAGE)', '%IMAGE%', '"{image}"', 'docker.io/{user}/x', '<REPO>/chat:1.0', 'ko://example.com/cmd/x', 'REPLACE-ME', "'{{ .Values.image }}'", '$IMAGE_URL'];
+    const mistakes = [':replace', 'a b', 'nginx:', 'nginx@sha256:12', 'docker://nginx', 'Nginx', '-x'];
     const read = (image: string) => {
       const [use] = kubernetes.read(`apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - image: ${image}\n`).uses;
       return use?.reference ? 'reference' : use?.unresolved?.code;

@@ -3,7 +3,7 @@ import type { Format } from '../format';
 import { editScalar } from '../yaml/use';
 import { readManifest } from './read';
 import { formatId } from './structure';
-import { namesWorkloadKind } from './workloads';
+import { namesWorkload } from './workloads';
 
 const extension = /\.(?:ya?ml|json)$/i;
 const languages: ReadonlySet<string> = new Set(['yaml', 'json', 'jsonc', 'helm']);
@@ -21,5 +21,5 @@ export const kubernetes: Format = {
 /** A document without a name (untitled, or without extension) is judged by its language. */
 function claims({ path, languageId, text }: DocumentInfo): boolean {
   const named = extension.test(path) || (languageId !== undefined && languages.has(languageId));
-  return named && text.includes('apiVersion') && namesWorkloadKind(text);
+  return named && text.includes('apiVersion') && namesWorkload(text);
 }

@@ -8,7 +8,7 @@ import type { ScalarSource } from '../yaml/scalar';
 import { hasBareTemplate, hasTemplate, maskTemplate } from '../yaml/template';
 import { scanLines } from './scan';
 import { formatId, readStructure } from './structure';
-import { mayHoldPod } from './workloads';
+import { namesWorkload } from './workloads';
 
 interface Part {
   readonly uses: readonly ImageUse[];
@@ -18,7 +18,7 @@ interface Part {
 /** Every image use of a manifest, in document order. Never throws; syntax errors only make it look closer. */
 export function readManifest(text: string): ReadDocument {
   const tooLarge = text.length > largestParsedDocument;
-  const documents = splitDocuments(text).filter(({ start, end }) => mayHoldPod(text.slice(start, end)));
+  const documents = splitDocuments(text).filter(({ start, end }) => mayNameImage(text.slice(start, end)));
   const parts = documents.map((range) => readPart(text, range, tooLarge));
   const limited = tooLarge ? 'too-large' : parts.some(({ tooDeep }) => tooDeep) ? 'too-deep' : undefined;
   return {
@@ -28,6 +28,11 @@ export function readManifest(text: string): ReadDocument {
     comments: documents.length > 0 ? readComments(text) : [],
     ...(limited ? { limited } : {}),
   };
+}
+
+/** A cheap test before any parser. */
+function mayNameImage(document: string): boolean {
+  return document.includes('image') && namesWorkload(document);
 }
 
 function readPart(text: string, { start, end }: Range, tooLarge: boolean): Part {

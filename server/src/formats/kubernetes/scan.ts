@@ -7,8 +7,11 @@ import { formatId } from './structure';
 import { workloadOf } from './workloads';
 
 const wanted: ReadonlySet<string> = new Set(['kind', 'apiVersion', 'image', 'reference', ...containerLists.keys()]);
-/** Mappings in a workload whose `image` is something else: a Ceph block device, or anybody's words. */
-const otherImages: ReadonlySet<string> = new Set(['rbd', 'labels', 'annotations', 'matchLabels', 'nodeSelector']);
+/** Parts of a workload where an `image` is something else: a Ceph block device, anybody's words, or what runs already. */
+const otherImages: ReadonlySet<string> = new Set([
+  'rbd', 'labels', 'annotations', 'matchLabels', 'nodeSelector',
+  'status', 'containerStatuses', 'initContainerStatuses', 'ephemeralContainerStatuses',
+]);
 
 /**
  * The image uses of a document as its lines and their indentation tell: for documents that are broken, templated,
@@ -42,7 +45,7 @@ function isResource({ path }: OutlineEntry): boolean {
 function roleOf({ key, path, column }: OutlineEntry, list: OutlineEntry | undefined): ImageRole | undefined {
   const parent = path.at(-1) ?? '';
   if (key === 'reference') return parent === 'image' && path.at(-2) === 'volumes' ? 'volume' : undefined;
-  if (key !== 'image' || otherImages.has(parent)) return undefined;
+  if (key !== 'image' || path.some((ancestor) => otherImages.has(ancestor))) return undefined;
   const direct = containerLists.get(parent);
   return direct ?? (list && column > list.column ? containerLists.get(list.key) : undefined);
 }

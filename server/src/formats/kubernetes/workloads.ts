@@ -25,26 +25,20 @@ export const workloads: readonly Workload[] = [
 ];
 
 const kinds = workloads.map(({ kind }) => kind).join('|');
-const namesWorkload = new RegExp(`\\b(?:(?:${kinds})(?:List)?|List)\\b`);
+const property = '(?:[&!]\\S{0,60}\\s{1,20})';
+const kindField = new RegExp(`\\bkind["']?\\s{0,20}:\\s{0,40}${property}{0,2}["']?(?:(${kinds})(?:List)?|List)\\b(?![-.\\w/:])`, 'g');
 
-/** A cheap test before any parser: a document that fails it holds no pod. */
-export function mayHoldPod(text: string): boolean {
-  return text.includes('image') && text.includes('kind') && namesWorkload.test(text);
+/** Whether some `kind` field, wherever it stands, names a workload: a cheap test before any parser. */
+export function namesWorkload(text: string): boolean {
+  for (const [, kind] of text.matchAll(kindField)) {
+    if (kind === undefined) return true;
+    if (workloads.some((workload) => workload.kind === kind && text.includes(workload.group ?? ''))) return true;
+  }
+  return false;
 }
 
 /** The workload that `kind` and `apiVersion` name; kinds without a group of their own count in any, e.g. OpenKruise's StatefulSet. */
 export function workloadOf(kind: string, apiVersion: string): Workload | undefined {
   const group = apiVersion.split('/', 1)[0];
   return workloads.find((workload) => workload.kind === kind && (workload.group === undefined || workload.group === group));
-}
-
-const kindField = new RegExp(`\\bkind["']?[ \\t]{0,20}:[ \\t]{0,20}["']?(?:(${kinds})(?:List)?|List)\\b(?![-.\\w/:])`, 'g');
-
-/** Whether some `kind` field, wherever it stands, names a workload. */
-export function namesWorkloadKind(text: string): boolean {
-  for (const [, kind] of text.matchAll(kindField)) {
-    if (kind === undefined) return true;
-    if (workloads.some((workload) => workload.kind === kind && text.includes(workload.group ?? ''))) return true;
-  }
-  return false;
 }

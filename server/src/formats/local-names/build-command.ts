@@ -1,4 +1,4 @@
-import { shellWords } from './shell-words';
+import { readCommand } from './shell-words';
 import { baseName, type LocalNameSource } from './source';
 import { fromYaml, textsAt } from './yaml-values';
 
@@ -23,9 +23,16 @@ export const packageScripts: LocalNameSource = {
 };
 
 function tagsOfCommands(text: string): string[] {
-  return [...text.matchAll(command)]
-    .filter(({ index }) => !isComment(text, index))
-    .flatMap((match) => tagsOf(shellWords(text, match.index + match[0].length)));
+  const tags: string[] = [];
+  let done = 0;
+  for (const match of text.matchAll(command)) {
+    // A command's own words are no commands again.
+    if (match.index < done || isComment(text, match.index)) continue;
+    const { words, end } = readCommand(text, match.index + match[0].length);
+    tags.push(...tagsOf(words));
+    done = end;
+  }
+  return tags;
 }
 
 function isComment(text: string, index: number): boolean {

@@ -4,16 +4,25 @@ const piece = new RegExp(String.raw`(?:${hole})|\\\r?\n|\\[^\n]|"(?:${hole}|\\[^
 /** Longer commands are cut off here, so that a text of nothing but commands costs no more than its length. */
 const longestCommand = 4_096;
 
-/** The words of the command that `text` holds from `start` on, quotes removed; it ends with its line or at `;`, `|`, `&`, `)`. */
-export function shellWords(text: string, start: number): string[] {
+export interface ShellCommand {
+  /** Quotes removed. */
+  readonly words: readonly string[];
+  /** Offset behind the last word. */
+  readonly end: number;
+}
+
+/** The rest of a command from `start` on; it ends with its line or at `;`, `|`, `&`, `)`. */
+export function readCommand(text: string, start: number): ShellCommand {
   const words: string[] = [];
   let word: string | undefined;
   const rest = text.slice(start, start + longestCommand);
+  let end = start;
   piece.lastIndex = 0;
   for (let match = piece.exec(rest); match; match = piece.exec(rest)) {
     const [sign] = match;
     const ends = /^[\r\n;|&)\x60]$/.test(sign) || (sign === '#' && word === undefined);
     if (ends) break;
+    end += sign.length;
     if (/^(?:[ \t]+|\\\r?\n)$/.test(sign)) {
       if (word !== undefined) words.push(word);
       word = undefined;
@@ -21,7 +30,8 @@ export function shellWords(text: string, start: number): string[] {
       word = (word ?? '') + unquoted(sign);
     }
   }
-  return word === undefined ? words : [...words, word];
+  if (word !== undefined) words.push(word);
+  return { words, end };
 }
 
 function unquoted(piece: string): string {

@@ -6,7 +6,7 @@ export function readComments(text: string): Comment[] {
   const comments: Comment[] = [];
   let waiting: Omit<Comment, 'governs'>[] = [];
   const settle = (governs: Comment['governs']) => {
-    comments.push(...waiting.map((comment) => ({ ...comment, governs })));
+    for (const comment of waiting) comments.push({ ...comment, governs });
     waiting = [];
   };
   for (const { kind, range, column } of yamlLines(text)) {

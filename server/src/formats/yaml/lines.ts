@@ -28,7 +28,7 @@ export function* yamlLines(text: string): Generator<YamlLine> {
   // Lines that are indented deeper than this belong to the block scalar above them.
   let blockColumn = Infinity;
   for (const range of lineRanges(text)) {
-    const indent = skip(text, range.start, range.end, isIndent) - range.start;
+    const indent = skipIndent(text, range.start, range.end) - range.start;
     const blank = range.start + indent >= range.end;
     if (!blank && indent <= blockColumn) blockColumn = Infinity;
     if (blank || blockColumn !== Infinity) {
@@ -58,10 +58,10 @@ function readLine(text: string, range: Range, indent: number): YamlLine {
   const dashes: number[] = [];
   while (text[at] === '-' && (at + 1 >= range.end || isIndent(text.charCodeAt(at + 1))) && dashes.length < mostDashes) {
     dashes.push(at - range.start);
-    at = skip(text, at + 1, range.end, isIndent);
+    at = skipIndent(text, at + 1, range.end);
   }
   // `{ image: …` and `, image: …`: the first key of a flow mapping.
-  at = skip(text, at, range.end, isFlowStart);
+  at = skipFlowStart(text, at, range.end);
   const line = { range, kind: 'text' as const, dashes, column: at - range.start };
   keyPattern.lastIndex = at;
   const match = keyPattern.exec(text);
@@ -76,18 +76,19 @@ function opensBlock(text: string, { start, end }: Range): boolean {
   return /[|>][-+1-9]{0,2}$/.test(header) && blockHeader.test(header);
 }
 
-function skip(text: string, from: number, end: number, wanted: (code: number) => boolean): number {
+function skipIndent(text: string, from: number, end: number): number {
   let at = from;
-  while (at < end && wanted(text.charCodeAt(at))) at += 1;
+  while (at < end && isIndent(text.charCodeAt(at))) at += 1;
+  return at;
+}
+
+function skipFlowStart(text: string, from: number, end: number): number {
+  let at = from;
+  while (at < end && ' \t{[,'.includes(text.charAt(at))) at += 1;
   return at;
 }
 
 /** Blank, tab, byte order mark. */
 function isIndent(code: number): boolean {
   return code === 0x20 || code === 0x09 || code === 0xfeff;
-}
-
-/** Blank, tab, `{`, `[`, `,`. */
-function isFlowStart(code: number): boolean {
-  return code === 0x20 || code === 0x09 || code === 0x7b || code === 0x5b || code === 0x2c;
 }

@@ -61,9 +61,11 @@ function scalarOnLine({ original, parsed, offset }: ScalarSource, start: number,
   return { range: { start: offset + from, end: offset + from + value.length }, raw, value: raw };
 }
 
+/** Nothing where the text has escapes: only the parser knows what those mean. */
 function quotedText(text: string): string {
   const close = text.indexOf(text[0] as string, 1);
-  return close < 0 ? text.slice(1) : text.slice(1, close);
+  const inner = close < 0 ? text.slice(1) : text.slice(1, close);
+  return inner.includes('\\') ? '' : inner;
 }
 
 function plainText(text: string): string {

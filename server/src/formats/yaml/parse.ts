@@ -19,11 +19,7 @@ export type Parsed =
  */
 export function parseYaml(text: string): Parsed {
   const tokens = tokenize(text);
-  if (!Array.isArray(tokens)) return { state: tokens };
-  // The default check for unique keys is quadratic, and pretty errors copy lines of the text.
-  const composer = new Composer({ uniqueKeys: false, strict: false, prettyErrors: false });
-  const documents = [...composer.compose(tokens)];
-  return { state: 'parsed', documents, broken: documents.some(({ errors }) => errors.length > 0) };
+  return Array.isArray(tokens) ? compose(tokens) : { state: tokens };
 }
 
 /**
@@ -45,4 +41,25 @@ function tokenize(text: string): CST.Token[] | 'too-deep' | 'hopeless' {
   }
   for (const token of parser.end()) take(token);
   return tokens;
+}
+
+function compose(tokens: readonly CST.Token[]): Parsed {
+  // The default check for unique keys is quadratic, and pretty errors copy lines of the text.
+  const composer = new Composer({ uniqueKeys: false, strict: false, prettyErrors: false });
+  let errors = 0;
+  // The library keeps every error, with its stack; a document can hold hundreds of thousands. Only their number matters here.
+  Object.assign(composer, {
+    onError: (...[, , , isWarning]: [at: unknown, code: unknown, text: unknown, isWarning?: boolean]) => {
+      if (isWarning) return;
+      errors += 1;
+      if (errors > mostErrors) throw new Error('too many syntax errors');
+    },
+  });
+  try {
+    const documents = [...composer.compose(tokens)];
+    return { state: 'parsed', documents, broken: errors > 0 || documents.some((document) => document.errors.length > 0) };
+  } catch {
+    // That is the limit above. A failure of the library itself would mean the same: look at the lines instead.
+    return { state: 'hopeless' };
+  }
 }

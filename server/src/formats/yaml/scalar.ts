@@ -1,4 +1,4 @@
-import type { Scalar } from 'yaml';
+import type { Range as NodeRange, Scalar } from 'yaml';
 import type { Range } from '../../core/range';
 
 /** The text of a scalar, without quotes, block header or indentation. */
@@ -22,7 +22,7 @@ export interface ScalarSource {
 /** Undefined for null and for nothing but blanks. Numbers and booleans are read as they are spelt. */
 export function scalarText(node: Scalar, { parsed, original, offset }: ScalarSource): ScalarText | undefined {
   if (!node.range || (node.value === null && node.type === 'PLAIN')) return undefined;
-  const { start, end } = trim(parsed, innerRange(node, parsed, node.range[0], node.range[1]));
+  const { start, end } = trim(parsed, innerRange(node, parsed, node.range));
   if (start >= end) return undefined;
   const raw = original.slice(start, end);
   const range = { start: offset + start, end: offset + end };
@@ -31,7 +31,7 @@ export function scalarText(node: Scalar, { parsed, original, offset }: ScalarSou
   return { range, raw, value: understood ? (node.source ?? raw).trim() : raw };
 }
 
-function innerRange(node: Scalar, text: string, start: number, end: number): Range {
+function innerRange(node: Scalar, text: string, [start, end]: NodeRange): Range {
   switch (node.type) {
     case 'QUOTE_DOUBLE':
     case 'QUOTE_SINGLE':

@@ -1,15 +1,14 @@
 import type { ImageRole, ImageUse, Unresolved } from '../../core/image-use';
 import { message, type Message } from '../../core/message';
 import type { TextEdit } from '../../core/range';
-import { formatReference, parseReference, respell, type ImageReference } from '../../core/reference';
+import { formatReference, parseReference, respell, type ImageReference, type ReferenceProblem } from '../../core/reference';
+import { describeProblem, looksLikePlaceholder } from '../../core/reference-problem';
 import type { ScalarText } from './scalar';
 
-/** Signs that no reference may hold, and that templates of all kinds use for their holes. */
-const placeholderSigns = /[{}<>$()%]/;
 /** `ko` builds the Go package behind it and writes the image in its place. */
 const builtByKo = /^ko:\/\//;
 
-const longestQuote = 80;
+const spelling = message('The reference is written with escapes or over several lines, which no edit can keep.');
 
 /** The use of an image that a YAML or JSON scalar names. */
 export function useOfScalar(scalar: ScalarText, format: string, role: ImageRole): ImageUse {
@@ -17,7 +16,7 @@ export function useOfScalar(scalar: ScalarText, format: string, role: ImageRole)
   const parsed = parseReference(value);
   const resolution = parsed.ok
     ? { reference: parsed.reference, unresolved: null }
-    : { reference: null, unresolved: whyUnresolved(value) };
+    : { reference: null, unresolved: whyUnresolved(value, parsed.problem) };
   return {
     format,
     role,
@@ -25,15 +24,15 @@ export function useOfScalar(scalar: ScalarText, format: string, role: ImageRole)
     raw,
     ...resolution,
     site: { range, raw },
-    ...(value === raw ? {} : { fixDisabled: message('The reference is written with escapes or over several lines, which no edit can keep.') }),
+    ...(value === raw ? {} : { fixDisabled: spelling }),
   };
 }
 
-function whyUnresolved(value: string): Unresolved {
-  const quoted = value.length > longestQuote ? `${value.slice(0, longestQuote)}…` : value;
-  return placeholderSigns.test(value) || builtByKo.test(value)
-    ? { code: 'placeholder', message: message('`{0}` is filled in by another tool.', quoted) }
-    : { code: 'invalid', message: message('`{0}` is not an image reference.', quoted) };
+function whyUnresolved(value: string, problem: ReferenceProblem): Unresolved {
+  if (builtByKo.test(value)) return { code: 'placeholder', message: message('ko builds this image from a Go package.') };
+  return looksLikePlaceholder(value)
+    ? { code: 'placeholder', message: message('This is a placeholder that a template fills.') }
+    : { code: 'invalid', message: describeProblem(problem) };
 }
 
 /**
