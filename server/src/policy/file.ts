@@ -133,7 +133,7 @@ export const policyFields: Fields<PolicyKeys> = {
 export const policyShape = record<PolicyKeys>(policyFields, ['version']);
 
 function missing({ node, place, reading }: Omit<Whole, 'clean'>, what: Message): undefined {
-  return report(reading, place, rangeOf(node), what);
+  return report(reading, { ...place, range: rangeOf(node), message: what });
 }
 
 function isDay(value: string): boolean {

@@ -7,12 +7,16 @@ import type { MergeLog } from './merge-log';
 
 type Trust = TrustPolicy['trust'];
 
-/** A list replaces the whole list above it where the layer may loosen; elsewhere only what both have is left. */
+/**
+ * A list replaces the whole list above it where the layer may loosen; elsewhere only what both have is left. Of a nearer
+ * file that gives one half alone, publishers or references, the other half is not touched.
+ */
 export function mergeTrust(policy: TrustPolicy, layer: Layer, log: MergeLog): TrustPolicy {
   const given = layer.file.trust;
   if (!given) return policy;
   const free = loosens(layer, 'trust');
-  const list = free ? replaced(policy.trust, given) : narrowed(policy.trust, given, log);
+  const whole = layer.folder === '' && givesList(given) ? { publishers: [], references: [], ...given } : given;
+  const list = free ? replaced(policy.trust, given) : narrowed(policy.trust, whole, log);
   const strict = given.strict === undefined || (!free && policy.trust.strict) ? policy.trust.strict : given.strict;
   for (const key of ['publishers', 'references', 'strict'] as const) if (given[key] !== undefined) log.note(`trust.${key}`, free);
   return { ...policy, trust: { ...list, strict } };
@@ -40,8 +44,9 @@ function replaced(trust: Trust, given: TrustKeys): Trust {
 
 function narrowed(trust: Trust, given: TrustKeys, log: MergeLog): Trust {
   const { publishers: now } = trust;
-  // Where nobody gave a list, one of publishers restricts. References would also silence rules, so they wait for the root.
-  const publishers = now && given.publishers ? now.filter(id => given.publishers?.includes(id)) : (now ?? given.publishers);
+  // Where nobody gave a list, a new one restricts. Its references would also silence rules, so none of them counts.
+  const created = given.publishers ?? (given.references ? [] : undefined);
+  const publishers = now && given.publishers ? now.filter(id => given.publishers?.includes(id)) : (now ?? created);
   const references = given.references ? intersection(trust.references, given.references) : trust.references;
   for (const id of given.publishers ?? []) if (!publishers?.includes(id)) log.refuse('trust.publishers', notTrusted(id));
   for (const pattern of given.references ?? []) {

@@ -21,9 +21,13 @@ export function parsePolicyFile(text: string, path: string, known: KnownWords = 
   const { root, problems } = parseYaml(text);
   const reading: Reading = { path, known, problems: [], wrong: 0, newer: false };
   const whole = { key: '', fatal: true };
-  for (const problem of problems) report(reading, whole, problem.range, problem.message);
+  for (const problem of problems) report(reading, { ...whole, ...problem });
   if (root === undefined || isNothing(root)) {
     if (problems.length === 0) reportVersion(reading, { start: 0, end: 0 });
+    return { policy: { path }, problems: reading.problems };
+  }
+  if (!pairsOf(root)) {
+    report(reading, { ...whole, range: rangeOf(root), message: message('A policy is made of keys and values') });
     return { policy: { path }, problems: reading.problems };
   }
   const newer = isNewer(root, reading);
@@ -41,13 +45,14 @@ function isNewer(root: Node, reading: Reading): boolean {
   const newer = /^[0-9]{1,9}$/.test(written) && Number(written) > policyVersion;
   if (newer) {
     const what = message('Version {0} is newer than this Plimsoll, which applies the keys of version {1}', written, policyVersion);
-    report(reading, { key: 'version', fatal: false }, rangeOf(value), what);
+    report(reading, { key: 'version', fatal: false, range: rangeOf(value), message: what });
   }
   return newer;
 }
 
 function reportVersion(reading: Reading, range: { start: number; end: number }): void {
-  report(reading, { key: 'version', fatal: false }, range, message('The first key must be `version: 1`'), 'version: 1');
+  const what = message('The first key must be `version: 1`');
+  report(reading, { key: 'version', fatal: false, range, message: what, suggestion: 'version: 1' });
 }
 
 function valueOfKey(root: Node, key: string): Node | undefined {

@@ -58,11 +58,17 @@ export type Fields<T> = { readonly [K in keyof T]-?: Field<Exclude<T[K], undefin
 const mostProblems = 100;
 const mostEntries = 500;
 
-export function report(reading: Reading, place: Place, range: Range, what: Message, suggestion?: string): undefined {
+interface Said extends Place {
+  readonly range: Range;
+  readonly message: Message;
+  readonly suggestion?: string | undefined;
+}
+
+export function report(reading: Reading, { key, fatal, range, message: what, suggestion }: Said): undefined {
   reading.wrong += 1;
   if (reading.problems.length >= mostProblems) return undefined;
-  const { key, fatal } = place;
-  reading.problems.push({ path: reading.path, key, range, message: what, fatal, ...(suggestion === undefined ? {} : { suggestion }) });
+  const problem = { path: reading.path, key, range, message: what, fatal };
+  reading.problems.push(suggestion === undefined ? problem : { ...problem, suggestion });
   return undefined;
 }
 
@@ -72,7 +78,7 @@ export function text(accepts: (value: string) => boolean, what: Message, schema:
     read(node, place, reading) {
       const value = textOf(node);
       if (value !== undefined && accepts(value)) return value;
-      return report(reading, place, rangeOf(node), isReused(node) ? noAliases : what);
+      return report(reading, { ...place, range: rangeOf(node), message: isReused(node) ? noAliases : what });
     },
     schema: () => ({ type: 'string', ...schema }),
   };
@@ -85,7 +91,8 @@ export function choice<T extends string>(values: (known: KnownWords) => readonly
       const words = values(reading.known);
       if (value !== undefined && (words === undefined || words.includes(value as T))) return value as T;
       const expected = words && words.length <= 6 ? message('expected one of {0}', words.join(', ')) : message('not a known name');
-      return report(reading, place, rangeOf(node), expected, value === undefined ? undefined : suggestWord(value, words ?? []));
+      const suggestion = value === undefined ? undefined : suggestWord(value, words ?? []);
+      return report(reading, { ...place, range: rangeOf(node), message: expected, suggestion });
     },
     schema(known) {
       const words = values(known);
@@ -98,7 +105,7 @@ export const flag: Shape<boolean> = {
   read(node, place, reading) {
     const value = textOf(node);
     if (value === 'true' || value === 'false') return value === 'true';
-    return report(reading, place, rangeOf(node), message('expected true or false'));
+    return report(reading, { ...place, range: rangeOf(node), message: message('expected true or false') });
   },
   schema: () => ({ type: 'boolean' }),
 };
@@ -108,8 +115,9 @@ export function list<T>(of: Shape<T>): Shape<readonly T[]> {
   return {
     read(node, place, reading) {
       const items = itemsOf(node);
-      if (!items) return report(reading, place, rangeOf(node), message('expected a list'));
-      if (items.length > mostEntries) return report(reading, place, rangeOf(node), message('more than {0} entries', mostEntries));
+      const range = rangeOf(node);
+      if (!items) return report(reading, { ...place, range, message: message('expected a list') });
+      if (items.length > mostEntries) return report(reading, { ...place, range, message: tooMany });
       return items.flatMap((item, index) => {
         const value = of.read(item, { ...place, key: `${place.key}[${index}]` }, reading);
         return value === undefined ? [] : [value];
@@ -125,8 +133,8 @@ type Dictionary<T> = Readonly<Record<string, T>>;
 export function dictionary<T>(keys: Shape<string>, values: Shape<T>): Shape<Dictionary<T>> {
   return {
     read(node, place, reading) {
-      const entries = readPairs(node, place, reading, (name, key, value) => {
-        const inner = { ...place, key: `${place.key}.${name}` };
+      const entries = readPairs({ node, place, reading }, (name, key, value) => {
+        const inner = { ...place, key: below(place, name) };
         return keys.read(key, inner, reading) === undefined ? undefined : values.read(value, inner, reading);
       });
       // An own property is made even of `__proto__`.
@@ -141,9 +149,9 @@ export function wordMap<T>(words: (known: KnownWords) => readonly string[], valu
   return {
     read(node, place, reading) {
       const allowed = words(reading.known);
-      const entries = readPairs(node, place, reading, (name, key, value) => {
-        const inner = { ...place, key: `${place.key}.${name}` };
-        if (!allowed.includes(name)) return unknownKey(inner, key, name, { reading, words: allowed });
+      const entries = readPairs({ node, place, reading }, (name, key, value) => {
+        const inner = { ...place, key: below(place, name) };
+        if (!allowed.includes(name)) return unknownKey(reading, { node: key, place: inner }, allowed);
         return values.read(value, inner, reading);
       });
       return entries && (Object.fromEntries(entries) as Dictionary<T>);
@@ -161,9 +169,9 @@ export function record<T extends object>(fields: Fields<T>, required: readonly (
   const isName = (name: string): name is keyof T & string => Object.hasOwn(fields, name);
   return {
     read(node, place, reading) {
-      const entries = readPairs(node, place, reading, (name, key, value) => {
-        const inner = { key: place.key === '' ? name : `${place.key}.${name}`, fatal: place.fatal };
-        if (!isName(name)) return unknownKey(inner, key, name, { reading, words: names });
+      const entries = readPairs({ node, place, reading }, (name, key, value) => {
+        const inner = { ...place, key: below(place, name) };
+        if (!isName(name)) return unknownKey(reading, { node: key, place: inner }, names);
         return fields[name].shape.read(value, { ...inner, fatal: inner.fatal || fields[name].fatal === true }, reading);
       });
       return entries && (Object.fromEntries(entries) as Partial<T>);
@@ -201,27 +209,34 @@ export function refine<A, B>(shape: Shape<A>, look: (value: A, whole: Whole) => 
 
 /** A key that the contract has and this version does not read. */
 export const notYet: Shape<never> = {
-  read: (node, place, reading) => report(reading, place, rangeOf(node), message('This version of Plimsoll cannot check that yet')),
+  read: (node, place, reading) =>
+    report(reading, { ...place, range: rangeOf(node), message: message('This version of Plimsoll cannot check that yet') }),
   schema: () => ({}),
 };
+
+interface Mapping {
+  readonly node: Node;
+  readonly place: Place;
+  readonly reading: Reading;
+}
 
 type ReadPair = (name: string, key: Node, value: Node) => unknown;
 
 /** The pairs whose value could be read. Keys without a value are half-typed, and no mistake. */
-function readPairs(node: Node, place: Place, reading: Reading, readPair: ReadPair): [string, unknown][] | undefined {
+function readPairs(mapping: Mapping, readPair: ReadPair): [string, unknown][] | undefined {
+  const { node, place, reading } = mapping;
   const pairs = pairsOf(node);
-  if (!pairs) return report(reading, place, rangeOf(node), isReused(node) ? noAliases : message('expected keys and values'));
-  if (pairs.length > mostEntries) {
-    return report(reading, { ...place, fatal: true }, rangeOf(node), message('more than {0} entries', mostEntries));
-  }
+  const range = rangeOf(node);
+  if (!pairs) return report(reading, { ...place, range, message: isReused(node) ? noAliases : message('expected keys and values') });
+  if (pairs.length > mostEntries) return report(reading, { ...place, fatal: true, range, message: tooMany });
   const seen = new Set<string>();
   const entries: [string, unknown][] = [];
   for (const { key, value } of pairs) {
     const name = textOf(key);
     if (name === undefined) continue;
     if (seen.has(name)) {
-      const what = message('{0} is given twice; the first one counts', plainText(name, 80));
-      report(reading, { key: `${place.key}.${name}`, fatal: true }, rangeOf(key), what);
+      const twice = message('{0} is given twice; the first one counts', plainText(name, 80));
+      report(reading, { key: below(place, name), fatal: true, range: rangeOf(key), message: twice });
       continue;
     }
     seen.add(name);
@@ -232,8 +247,14 @@ function readPairs(node: Node, place: Place, reading: Reading, readPair: ReadPai
   return entries;
 }
 
-function unknownKey(place: Place, key: Node, name: string, { reading, words }: { reading: Reading; words: readonly string[] }): undefined {
-  if (!place.key.includes('.') && reading.known.alsoAllowed?.includes(name)) return undefined;
+function below({ key }: Place, name: string): string {
+  return key === '' ? name : `${key}.${name}`;
+}
+
+/** `key` is not one of `words`; `place` is its own. */
+function unknownKey(reading: Reading, { node: key, place }: Pick<Mapping, 'node' | 'place'>, words: readonly string[]): undefined {
+  const name = textOf(key) ?? '';
+  if (place.key === name && reading.known.alsoAllowed?.includes(name)) return undefined;
   if (reading.newer && !place.fatal) {
     reading.wrong += 1;
     return undefined;
@@ -243,7 +264,8 @@ function unknownKey(place: Place, key: Node, name: string, { reading, words }: {
     suggestion === undefined
       ? message('Unknown key {0}', plainText(name, 80))
       : message('Unknown key {0}: did you mean {1}?', plainText(name, 80), suggestion);
-  return report(reading, place, rangeOf(key), what, suggestion);
+  return report(reading, { ...place, range: rangeOf(key), message: what, suggestion });
 }
 
+const tooMany: Message = message('more than {0} entries', mostEntries);
 const noAliases: Message = message('Aliases are not read in a policy: write the value itself');

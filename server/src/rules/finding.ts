@@ -11,8 +11,9 @@ const longestName = 100;
  * A finding over the whole reference, at the place where it is fixed; the place that uses it is related when it is another.
  * A rule that is off by default tells what it finds as information.
  */
-export function findingOf(rule: Rule, use: ImageUse, what: Message, severity = rule.severity): Finding {
+export function findingOf(rule: Rule, use: ImageUse, what: Message): Finding {
   const { site } = use;
+  const { severity } = rule;
   return {
     rule: rule.id,
     concern: rule.concern,

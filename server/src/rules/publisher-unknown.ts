@@ -20,7 +20,7 @@ export const publisherUnknown: Rule = {
     const publisher = valueOf(facts.publisher);
     if (!use.reference || !publisher || isTrusted(use.reference, undefined, policy)) return [];
     const judged = judge(publisher, use.reference);
-    return judged ? [findingOf(publisherUnknown, use, judged.what, judged.severity)] : [];
+    return judged ? [{ ...findingOf(publisherUnknown, use, judged.what), severity: judged.severity }] : [];
   },
 };
 

@@ -20,6 +20,6 @@ export const tagLatest: Rule = {
       return [findingOf(tagLatest, use, message('{0} moves without notice', shown(reference)))];
     }
     const note = message('{0} moves without notice, and its publisher gives away no other tag', shown(reference));
-    return [findingOf(tagLatest, use, note, 'information')];
+    return [{ ...findingOf(tagLatest, use, note), severity: 'information' }];
   },
 };
