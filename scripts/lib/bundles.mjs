@@ -1,6 +1,6 @@
 // What is bundled from what. Every bundle is CommonJS: the extension host requires the client, and Node starts the others.
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { cryptoShim } from '../crypto-shim.mjs';
 import { root } from './paths.mjs';
 
 /** `largest`: bytes, minified; a bundle that grows past it slows every start. */
@@ -33,15 +33,8 @@ const noStreamsPolyfill = {
   },
 };
 
-async function plugins() {
-  const shim = join(root, 'scripts/crypto-shim.mjs');
-  if (!existsSync(shim)) return [lazyBundles, noStreamsPolyfill];
-  const { cryptoShim } = await import('../crypto-shim.mjs');
-  return [lazyBundles, noStreamsPolyfill, cryptoShim()];
-}
-
 /** Options for esbuild. Nothing is written: the caller does, one whole file at a time. */
-export async function bundleOptions({ name, entry, banner }, { minify }) {
+export function bundleOptions({ name, entry, banner }, { minify }) {
   return {
     absWorkingDir: root,
     entryPoints: [entry],
@@ -51,13 +44,15 @@ export async function bundleOptions({ name, entry, banner }, { minify }) {
     platform: 'node',
     target: 'node20',
     mainFields: ['module', 'main'],
+    // Node's own import() of a CommonJS bundle would wrap its default export once more.
+    supported: { 'dynamic-import': false },
     external: ['vscode'],
     minify,
     sourcemap: 'linked',
     sourcesContent: false,
     metafile: true,
     write: false,
-    plugins: await plugins(),
+    plugins: [lazyBundles, noStreamsPolyfill, cryptoShim()],
     ...(banner ? { banner: { js: banner } } : {}),
     logLevel: 'warning',
   };

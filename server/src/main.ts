@@ -31,7 +31,7 @@ process.on('uncaughtException', error => {
 
 const clock = createClock();
 const files = createFiles();
-const client = createRegistryClient({ http: createHttp(), hash: createHash(), clock, log });
+const client = createRegistryClient({ http: createHttp({ version }), hash: createHash(), clock, log });
 const verifier = new LazyVerifier({ load: () => import('./verifier'), files, clock });
 
 startServer(connection, {

@@ -1,6 +1,6 @@
-import type { ImageUse } from '../core/image-use';
+import type { ImageUse, Site } from '../core/image-use';
 import { message, type Message } from '../core/message';
-import type { TextEdit } from '../core/range';
+import { applyEdits, type TextEdit } from '../core/range';
 import type { ImageReference } from '../core/reference';
 import type { Format } from '../formats/format';
 import type { EditPlan, LeftAlone } from './image-service';
@@ -34,10 +34,19 @@ export function planOfLeft(left: LeftAlone): EditPlan {
   return { edits: [], changed: [], left: [left] };
 }
 
+/** The site's text once its edits are made. */
+function siteAfter({ range, raw }: Site, edits: readonly TextEdit[]): string {
+  const within = edits.map(edit => ({
+    range: { start: edit.range.start - range.start, end: edit.range.end - range.start },
+    newText: edit.newText,
+  }));
+  return applyEdits(raw, within);
+}
+
 /** The plan that turns `use` into `reference`. */
 export function planEdit(formatOf: FormatLookup, use: ImageUse, reference: ImageReference): EditPlan {
   const edits = editUse(formatOf, use, reference);
   if ('disabled' in edits) return planOfLeft(leftAlone(use, 'skipped', edits.disabled));
-  const newText = edits.map(edit => edit.newText).join('');
-  return { edits, changed: [{ use, from: use.site.raw, to: newText }], left: [] };
+  if (edits.length === 0) return { edits, changed: [], left: [] };
+  return { edits, changed: [{ use, from: use.site.raw, to: siteAfter(use.site, edits) }], left: [] };
 }
