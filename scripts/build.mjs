@@ -20,7 +20,7 @@ function replaceFile(path, contents, mode = 0o644) {
 }
 
 async function buildBundle(bundle) {
-  const result = await build(await bundleOptions(bundle, { minify: !options.readable }));
+  const result = await build(bundleOptions(bundle, { minify: !options.readable }));
   for (const { path, contents } of result.outputFiles) {
     replaceFile(path, contents, bundle.banner && path.endsWith('.js') ? 0o755 : 0o644);
   }

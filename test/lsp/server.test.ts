@@ -375,6 +375,18 @@ describe('commands', () => {
     expect(images.map(({ raw, current }) => [raw, current])).toEqual([['node:20', false], ['redis:7', true]]);
   });
 
+  it('verify in process, with the trust root that ships or the one that the machine names', async () => {
+    const images = await registry();
+    const server = await client({ settings: {} });
+    const request = { reference: `${images.host}/acme/app:1` };
+    const shipped = await server.connection.sendRequest<VerifyAnswer>('plimsoll/verify', request);
+    expect(shipped).toMatchObject({ ok: true, report: { verdict: 'unsigned', digest: images.digest, trustRoot: { source: 'bundled' } } });
+    server.settings = { trustedRoot: '/nowhere/trusted_root.json' };
+    await server.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    const missing = await server.connection.sendRequest<VerifyAnswer>('plimsoll/verify', request);
+    expect(missing).toMatchObject({ ok: true, report: { verdict: 'unknown', reason: expect.stringContaining('/nowhere/trusted_root.json') } });
+  });
+
   it('do not verify what is no reference, or offline', async () => {
     const server = await client();
     const bad = await server.connection.sendRequest<VerifyAnswer>('plimsoll/verify', { reference: 'a b' });

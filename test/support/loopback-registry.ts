@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 const index = JSON.stringify({ schemaVersion: 2, mediaType: 'application/vnd.oci.image.index.v1+json', manifests: [] });
 
-/** A registry on loopback that serves one index under every name, and counts what it is asked. */
+/** A registry on loopback that serves one unsigned index under every name, and counts what it is asked. */
 export class LoopbackRegistry {
   readonly digest = `sha256:${createHash('sha256').update(index).digest('hex')}`;
   readonly asked: string[] = [];
@@ -48,6 +48,12 @@ export class LoopbackRegistry {
   }
 
   #answer(response: ServerResponse): void {
+    // What the fallback scheme of referrers and Cosign's own call the signatures of a digest.
+    if (/\/manifests\/sha256-/.test(response.req.url ?? '')) {
+      response.writeHead(404, { 'content-type': 'application/json' });
+      response.end('{"errors":[{"code":"MANIFEST_UNKNOWN","message":"manifest unknown"}]}');
+      return;
+    }
     response.writeHead(200, {
       'content-type': 'application/vnd.oci.image.index.v1+json',
       'docker-content-digest': this.digest,

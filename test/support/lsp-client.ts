@@ -40,7 +40,7 @@ export class LspClient {
       this.#waiting = [];
       for (const wake of waiting) wake();
     });
-    this.connection.onNotification('window/logMessage', ({ message }: { message: string }) => this.log.push(message));
+    this.connection.onNotification('window/logMessage', ({ message }: { message: string }) => void this.log.push(message));
     this.connection.onRequest('client/registerCapability', () => null);
     this.connection.onRequest('workspace/configuration', ({ items }: { items: { scopeUri: string }[] }) =>
       items.map(({ scopeUri }) => (typeof this.settings === 'function' ? this.settings(scopeUri) : this.settings)));

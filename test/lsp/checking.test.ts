@@ -1,0 +1,198 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Connection, PublishDiagnosticsParams, TextDocuments } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ReadDocument } from '../../server/src/core/document';
+import type { ImageUse } from '../../server/src/core/image-use';
+import { message } from '../../server/src/core/message';
+import { defaultPolicy } from '../../server/src/core/policy';
+import { Checking } from '../../server/src/lsp/checking';
+import type { Contexts, Situation } from '../../server/src/lsp/contexts';
+import type { Runtime } from '../../server/src/lsp/runtime';
+import { Session } from '../../server/src/lsp/session';
+import type { ActionOptions } from '../../server/src/service/image-service';
+import { defaultSettings, type Settings } from '../../server/src/settings';
+
+const uri = 'file:///x/Dockerfile';
+
+const use: ImageUse = {
+  format: 'dockerfile', role: 'base', range: { start: 0, end: 1 }, raw: 'x',
+  reference: { registry: 'docker.io', repository: 'library/x' }, unresolved: null, site: { range: { start: 0, end: 1 }, raw: 'x' },
+};
+
+/** A server's checking around an engine that finds one thing: the text, or what the last look-up answered. */
+function world({ settings = {}, trusted = true }: { settings?: Partial<Settings>; trusted?: boolean } = {}) {
+  const published: PublishDiagnosticsParams[] = [];
+  const lookUps: { options: ActionOptions; answer: (known: string) => void }[] = [];
+  const open = new Map<string, TextDocument>();
+  let known = '';
+  const session = new Session();
+  session.trusted = trusted;
+  const situation: Situation = {
+    settings: { ...defaultSettings, ...settings },
+    context: { policy: defaultPolicy, path: 'Dockerfile', localNames: new Set() },
+  };
+  const service = {
+    check: (document: ReadDocument) => ({
+      findings: [{ rule: 'r', concern: 'pinning', severity: 'warning', range: use.range, message: message('{0}', document.text + known), use, related: [] }],
+      suppressed: [],
+    }),
+    lookUp: (_document: ReadDocument, _context: unknown, options: ActionOptions) =>
+      new Promise<boolean>(resolve => {
+        lookUps.push({ options, answer: text => ((known = text), resolve(true)) });
+      }),
+  };
+  const checking = new Checking({
+    connection: { sendDiagnostics: async (params: PublishDiagnosticsParams) => void published.push(params) } as unknown as Connection,
+    documents: { get: (of: string) => open.get(of) } as unknown as TextDocuments<TextDocument>,
+    session,
+    runtime: { service, homepage: 'https://x.example', log: { error: (text: string) => { throw new Error(text); } } } as unknown as Runtime,
+    contexts: {
+      of: async () => situation,
+      consent: () => ({ offline: false, trusted, purpose: 'background', allowedHosts: [] }),
+      read: (document: TextDocument) => ({ format: 'dockerfile', text: document.getText(), uses: [use], comments: [] }),
+      forget: () => undefined,
+    } as unknown as Contexts,
+  });
+  return {
+    checking, session, lookUps,
+    get seen() {
+      return published.map(({ version, diagnostics }) => `${version ?? '-'}: ${diagnostics.map(found => found.message as string).join()}`);
+    },
+    open(text: string) {
+      const document = TextDocument.create(uri, 'dockerfile', 1, text);
+      open.set(uri, document);
+      checking.changed(document);
+    },
+    edit(text: string) {
+      const document = open.get(uri) as TextDocument;
+      checking.changed(TextDocument.update(document, [{ text }], document.version + 1));
+    },
+    close() {
+      open.delete(uri);
+      checking.closed(uri);
+    },
+  };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
+
+describe('the first pass', () => {
+  it('comes at once when a document is opened', async () => {
+    const it = world();
+    it.open('a');
+    await pass(0);
+    expect(it.seen).toEqual(['1: a']);
+  });
+
+  it('waits for 150 ms without typing, and then checks the newest text alone', async () => {
+    const it = world({ settings: { lookups: 'off' } });
+    it.open('a');
+    await pass(0);
+    for (const text of ['b', 'c', 'd']) {
+      it.edit(text);
+      await pass(149);
+    }
+    expect(it.seen).toEqual(['1: a']);
+    await pass(1);
+    expect(it.seen).toEqual(['1: a', '4: d']);
+  });
+});
+
+describe('the second pass', () => {
+  it('asks after 400 ms of rest and checks the same version again', async () => {
+    const it = world();
+    it.open('a');
+    await pass(399);
+    expect(it.lookUps).toHaveLength(0);
+    await pass(1);
+    expect(it.lookUps[0]?.options.consent.purpose).toBe('background');
+    it.lookUps[0]?.answer('+digest');
+    await pass(0);
+    expect(it.seen).toEqual(['1: a', '1: a+digest']);
+  });
+
+  it('publishes nothing twice', async () => {
+    const it = world();
+    it.open('a');
+    await pass(400);
+    it.lookUps[0]?.answer('');
+    await pass(0);
+    expect(it.seen).toEqual(['1: a']);
+  });
+
+  it('is cancelled by an edit, and what it answers late is dropped', async () => {
+    const it = world();
+    it.open('a');
+    await pass(400);
+    it.edit('b');
+    expect(it.lookUps[0]?.options.signal?.aborted).toBe(true);
+    it.lookUps[0]?.answer('+late');
+    await pass(0);
+    expect(it.seen).toEqual(['1: a']);
+    await pass(150);
+    expect(it.seen).toEqual(['1: a', '2: b+late']);
+  });
+
+  it('is cancelled by closing, and nothing is published for a closed document', async () => {
+    const it = world();
+    it.open('a');
+    await pass(400);
+    it.close();
+    it.lookUps[0]?.answer('+late');
+    await pass(1000);
+    expect(it.seen).toEqual(['1: a', '-: ']);
+  });
+
+  it('does not reach a document that was opened again under the same version', async () => {
+    const it = world({});
+    it.open('a');
+    await pass(400);
+    it.close();
+    it.open('b');
+    it.lookUps[0]?.answer('+late');
+    await pass(0);
+    expect(it.seen.filter(text => text.includes('a+late'))).toEqual([]);
+  });
+
+  it.each([
+    ['an untrusted workspace', { trusted: false }],
+    ['offline', { settings: { offline: true } }],
+    ['on demand', { settings: { lookups: 'onDemand' as const } }],
+    ['off', { settings: { lookups: 'off' as const } }],
+  ])('is not made: %s', async (_title, options) => {
+    const it = world(options);
+    it.open('a');
+    await pass(60_000);
+    expect(it.lookUps).toHaveLength(0);
+  });
+
+  it('is made on demand when somebody points at an image, and never when look-ups are off', async () => {
+    const onDemand = world({ settings: { lookups: 'onDemand' } });
+    onDemand.open('a');
+    await pass(0);
+    onDemand.checking.lookUpNow(uri);
+    await pass(0);
+    expect(onDemand.lookUps).toHaveLength(1);
+    const off = world({ settings: { lookups: 'off' } });
+    off.open('a');
+    await pass(0);
+    off.checking.lookUpNow(uri);
+    await pass(60_000);
+    expect(off.lookUps).toHaveLength(0);
+  });
+
+  it('waits until the document is visible', async () => {
+    const it = world();
+    it.session.show([]);
+    it.open('a');
+    await pass(60_000);
+    expect(it.lookUps).toHaveLength(0);
+    it.session.show([uri]);
+    it.checking.visibilityChanged();
+    await pass(400);
+    expect(it.lookUps).toHaveLength(1);
+  });
+});
