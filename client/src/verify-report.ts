@@ -1,7 +1,9 @@
 import type { VerifyCheck, VerifyReport } from '../../server/src/protocol';
 
-/** `l10n.t`: the English text with `{0}`, and what fills it. */
-export type Translate = (text: string, ...values: (string | number)[]) => string;
+/** The part of vscode's `l10n` that is needed: the English text with `{0}`, and what fills it. */
+export interface Translations {
+  t(text: string, ...values: (string | number)[]): string;
+}
 
 /** Longer values are cut: a certificate may carry whatever somebody put there. */
 const longest = 500;
@@ -13,35 +15,35 @@ export function shown(text: string): string {
 }
 
 /** The report as plain text, the verdict first. It is shown in a plain text editor, where nothing is a link or a command. */
-export function renderReport(report: VerifyReport, t: Translate): string {
+export function renderReport(report: VerifyReport, l10n: Translations): string {
   return [
-    `${verdictText(report.verdict, t)}`,
+    `${verdictText(report.verdict, l10n)}`,
     '='.repeat(60),
     shown(report.reason),
     '',
-    field(t('Image'), report.reference),
-    field(t('Digest'), report.digest ?? t('not known')),
+    field(l10n.t('Image'), report.reference),
+    field(l10n.t('Digest'), report.digest ?? l10n.t('not known')),
     '',
-    ...signatureSections(report, t),
-    ...attestationSection(report, t),
-    t('Trust root'),
-    field(`  ${t('Source')}`, report.trustRoot.source),
-    field(`  ${t('Date')}`, report.trustRoot.date),
+    ...signatureSections(report, l10n),
+    ...attestationSection(report, l10n),
+    l10n.t('Trust root'),
+    field(`  ${l10n.t('Source')}`, report.trustRoot.source),
+    field(`  ${l10n.t('Date')}`, report.trustRoot.date),
     field('  sha256', report.trustRoot.sha256),
     '',
-    field(t('Checked at'), report.checkedAt),
+    field(l10n.t('Checked at'), report.checkedAt),
     '',
   ].join('\n');
 }
 
-function verdictText(verdict: VerifyReport['verdict'], t: Translate): string {
+function verdictText(verdict: VerifyReport['verdict'], l10n: Translations): string {
   const texts: Record<VerifyReport['verdict'], string> = {
-    verified: t('VERIFIED: signed by an identity that is expected'),
-    'signed-unpinned': t('SIGNED: the signature is good, but nobody said who should sign this image'),
-    invalid: t('INVALID: a signature is there, and it is wrong or by somebody else'),
-    unsigned: t('NOT SIGNED: no signature was found'),
-    'publisher-does-not-sign': t('NOT SIGNED: this publisher does not sign its images'),
-    unknown: t('NOT CHECKED: this says nothing about the image'),
+    verified: l10n.t('VERIFIED: signed by an identity that is expected'),
+    'signed-unpinned': l10n.t('SIGNED: the signature is good, but nobody said who should sign this image'),
+    invalid: l10n.t('INVALID: a signature is there, and it is wrong or by somebody else'),
+    unsigned: l10n.t('NOT SIGNED: no signature was found'),
+    'publisher-does-not-sign': l10n.t('NOT SIGNED: this publisher does not sign its images'),
+    unknown: l10n.t('NOT CHECKED: this says nothing about the image'),
   };
   return texts[verdict];
 }
@@ -50,26 +52,26 @@ function field(label: string, value: string): string {
   return `${label}: ${shown(value)}`;
 }
 
-function signatureSections({ signatures }: VerifyReport, t: Translate): string[] {
-  if (signatures.length === 0) return [t('Signatures: none'), ''];
+function signatureSections({ signatures }: VerifyReport, l10n: Translations): string[] {
+  if (signatures.length === 0) return [l10n.t('Signatures: none'), ''];
   return signatures.flatMap((signature, index) => [
-    t('Signature {0} of {1}', index + 1, signatures.length),
-    field(`  ${t('Signed by')}`, signature.identity ?? t('not known')),
-    field(`  ${t('Vouched for by')}`, signature.issuer ?? t('not known')),
-    field(`  ${t('Verdict')}`, signature.verdict),
-    field(`  ${t('Format')}`, signature.format),
-    ...signature.checks.map(check => checkLine(check, t)),
+    l10n.t('Signature {0} of {1}', index + 1, signatures.length),
+    field(`  ${l10n.t('Signed by')}`, signature.identity ?? l10n.t('not known')),
+    field(`  ${l10n.t('Vouched for by')}`, signature.issuer ?? l10n.t('not known')),
+    field(`  ${l10n.t('Verdict')}`, signature.verdict),
+    field(`  ${l10n.t('Format')}`, signature.format),
+    ...signature.checks.map(check => checkLine(check, l10n)),
     '',
   ]);
 }
 
-function checkLine({ name, outcome, reason }: VerifyCheck, t: Translate): string {
-  const outcomes = { ok: t('ok'), failed: t('FAILED'), skipped: t('skipped') };
+function checkLine({ name, outcome, reason }: VerifyCheck, l10n: Translations): string {
+  const outcomes = { ok: l10n.t('ok'), failed: l10n.t('FAILED'), skipped: l10n.t('skipped') };
   return `    [${outcomes[outcome]}] ${shown(name)}${reason === undefined ? '' : ` – ${shown(reason)}`}`;
 }
 
-function attestationSection({ attestations }: VerifyReport, t: Translate): string[] {
+function attestationSection({ attestations }: VerifyReport, l10n: Translations): string[] {
   if (attestations.length === 0) return [];
   const lines = attestations.map(({ predicateType, verdict }) => `  ${shown(predicateType)}: ${shown(verdict)}`);
-  return [t('Attestations'), ...lines, ''];
+  return [l10n.t('Attestations'), ...lines, ''];
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { VerifyReport } from '../../server/src/protocol';
-import { renderReport, shown, type Translate } from '../../client/src/verify-report';
+import { renderReport, shown, type Translations } from '../../client/src/verify-report';
 
-const english: Translate = (text, ...values) => text.replace(/\{(\d)\}/g, (_, index) => String(values[Number(index)]));
+const english: Translations = {
+  t: (text, ...values) => text.replace(/\{(\d)\}/g, (_, index) => String(values[Number(index)])),
+};
 
 const report: VerifyReport = {
   reference: 'cgr.dev/chainguard/node:latest',

@@ -21,7 +21,7 @@ export async function verifyImage(extension: Extension, argument: unknown): Prom
   const answer = await cancellable(work, token => extension.client.sendRequest<VerifyAnswer>(requests.verify, request, token));
   if (!answer) return;
   if (!answer.ok) return extension.notices.failed(answer.reason);
-  await extension.reports.show(answer.report.reference, renderReport(answer.report, (text, ...values) => l10n.t(text, ...values)));
+  await extension.reports.show(answer.report.reference, renderReport(answer.report, l10n));
 }
 
 async function referenceToVerify(extension: Extension): Promise<string | undefined> {
