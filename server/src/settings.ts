@@ -185,7 +185,7 @@ export function parseSettings(section: unknown): ParsedSettings {
     };
     return [row.key, value === undefined ? row.default : row.parse(value, row.default, warn)];
   });
-  return { settings: Object.fromEntries(parsed), warnings };
+  return { settings: Object.fromEntries(parsed) as Settings, warnings };
 }
 
 /** A null is what some clients answer for a key that nobody set. */

@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
@@ -36,7 +37,7 @@ async function* walk(root: string, relative: string, above: IgnoreChain, signal?
   }
 }
 
-async function list(folder: string): Promise<readonly import('node:fs').Dirent[]> {
+async function list(folder: string): Promise<readonly Dirent[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
     return entries.sort((a, b) => (a.name < b.name ? -1 : 1));

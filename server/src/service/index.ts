@@ -1,25 +1,22 @@
 import type { ReadDocument } from '../core/document';
-import { unknown, valueOf } from '../core/fact';
-import type { Facts } from '../core/facts';
+import { valueOf } from '../core/fact';
 import type { ImageUse } from '../core/image-use';
-import { message } from '../core/message';
 import type { ClockPort } from '../core/ports';
 import { contains } from '../core/range';
-import { fullName, withTag, type ImageReference } from '../core/reference';
-import { offlineFacts } from '../facts/offline';
 import { createResolutions } from '../facts/resolutions';
 import { formats } from '../formats';
+import type { Format } from '../formats/format';
 import { isTrusted } from '../policy/trust';
-import { judgedAs } from '../policy/upstreams';
 import type { RegistryClient } from '../oci/client';
 import type { SignatureVerifier } from '../signatures/verifier';
 import { checkDocument } from './check';
-import { joinPlans, leftAlone, planOfLeft } from './edit';
-import { fixesFor, isIgnored, usesToPin } from './fixes';
+import { createFactsOf } from './facts-of';
+import { fixesFor, usesToPin } from './fixes';
 import { planIgnoreLine } from './ignore-line';
-import type { ActionOptions, DocumentContext, EditPlan, Fix, ImageService } from './image-service';
+import type { ActionOptions, CheckResult, DocumentContext, EditPlan, Fix, ImageService } from './image-service';
 import { lookUpAll, referencesToLookUp } from './looking-up';
-import { createPinner, notPinnable } from './pin';
+import { createPinner } from './pin';
+import { planPinAll } from './pin-all';
 import { createReader } from './reading';
 import { planSwap } from './swap';
 import { verificationRequest } from './verifying';
@@ -34,43 +31,18 @@ export interface ServiceParts {
 /** Wires the engine. Every method is described at `ImageService`. */
 export function createImageService({ client, clock, loadVerifier }: ServiceParts): ImageService {
   const resolutions = createResolutions(client, clock);
-  const formatOf = (id: string) => formats.find(format => format.id === id);
+  const facts = createFactsOf(resolutions);
   const pinner = createPinner(resolutions, formatOf);
-  const read = createReader(formats);
   let verifier: Promise<SignatureVerifier> | undefined;
 
-  function factsOfReference(reference: ImageReference, context: DocumentContext): Facts {
-    const tagged = reference.digest === undefined ? withTag(reference, reference.tag ?? 'latest') : reference;
-    const judged = judgedAs(reference, context.policy);
-    const localName = context.localNames.has(fullName(reference));
-    return { ...offlineFacts(judged, localName), resolution: resolutions.current(tagged) };
-  }
-
-  function facts(use: ImageUse, context: DocumentContext): Facts {
-    return use.reference ? factsOfReference(use.reference, context) : nothingKnown;
-  }
-
-  const isLocal = (context: DocumentContext) => (use: ImageUse) => valueOf(facts(use, context).local) === true;
-
-  function check(document: ReadDocument, context: DocumentContext) {
+  function check(document: ReadDocument, context: DocumentContext): CheckResult {
     const today = new Date(clock.now()).toISOString().slice(0, 10);
-    return checkDocument({ document, factsFor: use => facts(use, context), context, today });
+    return checkDocument({ document, factsFor: use => facts.ofUse(use, context), context, today });
   }
 
-  async function pinAll(document: ReadDocument, context: DocumentContext, options: ActionOptions): Promise<EditPlan> {
-    const checked = check(document, context);
-    const wanted = new Set(usesToPin(document, isLocal(context)));
-    const plans = document.uses.map(use => {
-      if (isIgnored(use, checked)) return planOfLeft(leftAlone(use, 'skipped', message('ignored')));
-      if (wanted.has(use)) return pinner.pin(use, options);
-      const reason = notPinnable(use, isLocal(context)(use));
-      return reason ? planOfLeft(leftAlone(use, 'skipped', reason)) : noPlan;
-    });
-    return joinPlans(await Promise.all(plans));
-  }
-
-  function useAt(document: ReadDocument, offset: number): ImageUse | undefined {
-    return document.uses.find(use => contains(use.range, offset) || contains(use.site.range, offset));
+  function pinAll(document: ReadDocument, context: DocumentContext, options: ActionOptions): Promise<EditPlan> {
+    const isLocal = (use: ImageUse): boolean => facts.isLocal(use, context);
+    return planPinAll({ document, checked: check(document, context), isLocal, pinner, options });
   }
 
   function resolveFix(document: ReadDocument, fix: Fix, context: DocumentContext, options: ActionOptions): Promise<EditPlan> {
@@ -81,40 +53,37 @@ export function createImageService({ client, clock, loadVerifier }: ServiceParts
   }
 
   return {
-    read,
+    read: createReader(formats),
     check,
-    facts,
     pinAll,
     useAt,
     resolveFix,
+    facts: (use, context) => facts.ofUse(use, context),
     lookUp: (document, context, options) =>
-      lookUpAll(referencesToLookUp(document, use => facts(use, context)), resolutions, options),
+      lookUpAll(referencesToLookUp(document, use => facts.ofUse(use, context)), resolutions, options),
     fixes(document, offset, context) {
       const use = useAt(document, offset);
       if (!use) return [];
-      const pinnable = usesToPin(document, isLocal(context)).length;
-      return fixesFor({ document, use, facts: facts(use, context), checked: check(document, context), context, pinnable });
+      const pinnable = usesToPin(document, each => facts.isLocal(each, context)).length;
+      return fixesFor({ document, use, facts: facts.ofUse(use, context), checked: check(document, context), context, pinnable });
     },
     explain(reference, context) {
-      const about = factsOfReference(reference, context);
+      const about = facts.ofReference(reference, context);
       const publisher = valueOf(about.publisher);
       const id = publisher?.kind === 'known' ? publisher.id : undefined;
       return { reference, facts: about, trusted: isTrusted(reference, id, context.policy) };
     },
-    async verify(reference, policy, options) {
+    async verify(reference, policy, { consent, signal }) {
       verifier ??= loadVerifier();
-      const lookup = options.signal ? { consent: options.consent, signal: options.signal } : { consent: options.consent };
-      return (await verifier).verify(verificationRequest(reference, policy), client, lookup);
+      return (await verifier).verify(verificationRequest(reference, policy), client, signal ? { consent, signal } : { consent });
     },
   };
 }
 
-const noPlan: EditPlan = { edits: [], changed: [], left: [] };
+function formatOf(id: string): Format | undefined {
+  return formats.find(format => format.id === id);
+}
 
-const nothingKnown: Facts = {
-  publisher: unknown('not-looked-up'),
-  alternatives: unknown('not-looked-up'),
-  latestOnly: unknown('not-looked-up'),
-  local: unknown('not-looked-up'),
-  resolution: unknown('not-looked-up'),
-};
+function useAt(document: ReadDocument, offset: number): ImageUse | undefined {
+  return document.uses.find(use => contains(use.range, offset) || contains(use.site.range, offset));
+}

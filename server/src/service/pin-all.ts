@@ -1,0 +1,29 @@
+import type { ReadDocument } from '../core/document';
+import type { ImageUse } from '../core/image-use';
+import { message } from '../core/message';
+import { joinPlans, leftAlone, planOfLeft } from './edit';
+import { isIgnored, usesToPin } from './fixes';
+import type { ActionOptions, CheckResult, EditPlan } from './image-service';
+import { notPinnable, type Pinner } from './pin';
+
+interface PinAllInput {
+  readonly document: ReadDocument;
+  readonly checked: CheckResult;
+  readonly isLocal: (use: ImageUse) => boolean;
+  readonly pinner: Pinner;
+  readonly options: ActionOptions;
+}
+
+const nothing: EditPlan = { edits: [], changed: [], left: [] };
+
+/** Pins every use that has something to pin, once per site, and says of the others why they stay as they are. */
+export async function planPinAll({ document, checked, isLocal, pinner, options }: PinAllInput): Promise<EditPlan> {
+  const wanted = new Set(usesToPin(document, isLocal));
+  const planFor = async (use: ImageUse): Promise<EditPlan> => {
+    if (isIgnored(use, checked)) return planOfLeft(leftAlone(use, 'skipped', message('ignored')));
+    if (wanted.has(use)) return pinner.pin(use, options);
+    const reason = notPinnable(use, isLocal(use));
+    return reason ? planOfLeft(leftAlone(use, 'skipped', reason)) : nothing;
+  };
+  return joinPlans(await Promise.all(document.uses.map(planFor)));
+}
