@@ -21,7 +21,8 @@ const parse = (text: string) => parsePolicyFile(text, '/repo/.plimsoll.yaml');
 /** Problems as `key: message (fatal)`, with the text that each covers. */
 function problems(text: string): string[] {
   return parse(text).problems.map(
-    ({ key, message, range, fatal }) => `${key}: ${render(message)} <${text.slice(range.start, range.end)}>${fatal ? ' fatal' : ''}`,
+    ({ key, message, range, fatal, suggestion }) =>
+      `${key}: ${render(message)} <${text.slice(range.start, range.end)}>${fatal ? ' fatal' : ''}${suggestion ? ` ${suggestion}?` : ''}`,
   );
 }
 
@@ -55,12 +56,12 @@ describe('a policy file', () => {
   });
 
   it.each([
-    ['version: 1\nrulez: {}\n', ['rulez: Unknown key rulez: did you mean rules? <rulez>']],
-    ['version: 1\nrules: { tag-lates: off }\n', ['rules.tag-lates: Unknown key tag-lates: did you mean tag-latest? <tag-lates> fatal']],
-    ['version: 1\ntrust: { publisher: [a] }\n', ['trust.publisher: Unknown key publisher: did you mean publishers? <publisher> fatal']],
-    ['version: 1\nsignatures: [{ images: a.io, requird: true }]\n', ['signatures[0].requird: Unknown key requird: did you mean required? <requird> fatal']],
+    ['version: 1\nrulez: {}\n', ['rulez: Unknown key rulez <rulez> rules?']],
+    ['version: 1\nrules: { tag-lates: off }\n', ['rules.tag-lates: Unknown key tag-lates <tag-lates> fatal tag-latest?']],
+    ['version: 1\ntrust: { publisher: [a] }\n', ['trust.publisher: Unknown key publisher <publisher> fatal publishers?']],
+    ['version: 1\nsignatures: [{ images: a.io, requird: true }]\n', ['signatures[0].requird: Unknown key requird <requird> fatal required?']],
     ['version: 1\nformats: { xyz: off }\n', ['formats.xyz: Unknown key xyz <xyz>']],
-    ['version: 1\nrules: { tag-latest: info }\n', ['rules.tag-latest: expected one of off, information, warning, error <info> fatal']],
+    ['version: 1\nrules: { tag-latest: info }\n', ['rules.tag-latest: expected one of off, information, warning, error <info> fatal information?']],
     ['version: 1\nrules: [tag-latest]\n', ['rules: expected keys and values <[tag-latest]> fatal']],
     ['version: 1\nlocked: rules\n', ['locked: expected a list <rules> fatal']],
     ['version: 1\ninlineIgnores: no\n', ['inlineIgnores: expected true or false <no> fatal']],

@@ -52,7 +52,7 @@ function isNewer(root: Node, reading: Reading): boolean {
 
 function reportVersion(reading: Reading, range: { start: number; end: number }): void {
   const what = message('The first key must be `version: 1`');
-  report(reading, { key: 'version', fatal: false, range, message: what, suggestion: 'version: 1' });
+  report(reading, { key: 'version', fatal: false, range, message: what });
 }
 
 function valueOfKey(root: Node, key: string): Node | undefined {

@@ -15,7 +15,7 @@ export interface PolicyProblem {
   readonly key: string;
   readonly range: Range;
   readonly message: Message;
-  /** What was most likely meant. */
+  /** What was most likely meant; not part of the message. */
   readonly suggestion?: string;
   /** The command line does not run on such a file: what it says of trust, rules or signatures is not known. */
   readonly fatal: boolean;
@@ -259,12 +259,8 @@ function unknownKey(reading: Reading, { node: key, place }: Pick<Mapping, 'node'
     reading.wrong += 1;
     return undefined;
   }
-  const suggestion = suggestWord(name, words);
-  const what =
-    suggestion === undefined
-      ? message('Unknown key {0}', plainText(name, 80))
-      : message('Unknown key {0}: did you mean {1}?', plainText(name, 80), suggestion);
-  return report(reading, { ...place, range: rangeOf(key), message: what, suggestion });
+  const what = message('Unknown key {0}', plainText(name, 80));
+  return report(reading, { ...place, range: rangeOf(key), message: what, suggestion: suggestWord(name, words) });
 }
 
 const tooMany: Message = message('more than {0} entries', mostEntries);
