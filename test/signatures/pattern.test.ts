@@ -66,6 +66,6 @@ describe('identity patterns', () => {
   });
 
   it('never throws', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), fc.string(), (source, subject) => void compilePattern(source)?.matches(subject)));
+    fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...'ab(){}[]|*+?^$.\\dws:,-19') }), fc.string(), (source, subject) => void compilePattern(source)?.matches(subject)));
   });
 });

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { dsse } from '@sigstore/core';
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { render } from '../../server/src/core/message';
 import type { AcceptedSigner, VerificationReport } from '../../server/src/core/verification';
@@ -5,10 +8,10 @@ import { RegistryError } from '../../server/src/oci/error';
 import { checkNames } from '../../server/src/signatures/ledger';
 import { MemoryRegistry } from '../support/memory-registry';
 import {
-  imageInMemory, legacyPayload, makeBundle, makeLegacy, pushBundle, pushLegacy, rekorAnnotation, signImage, statement, testIdentity, testIssuer,
+  bundleEntry, imageInMemory, legacyPayload, makeBundle, makeLegacy, pushBundle, pushLegacy, rekorAnnotation, signImage, statement, testIdentity, testIssuer,
   type BundleJson, type ImageToSign,
 } from '../support/sign-image';
-import { base64, createAuthority, hashedRekord, hex, type Authority, type Signer } from '../support/sigstore';
+import { base64, createAuthority, hashedRekord, hex, signBytes, type Authority, type Signer } from '../support/sigstore';
 import { failed, outcomes, testSigner, verify } from '../support/verification';
 
 let authority: Authority;
@@ -28,6 +31,19 @@ async function report(sign: (setup: Setup) => Promise<unknown>, signers: readonl
   const setup = await imageInMemory();
   await sign(setup);
   return verify({ registry: setup.registry, signers, trustedRoot });
+}
+
+/** Every place in a JSON value, as the keys that lead there. */
+function paths(value: unknown, above: string[] = []): string[][] {
+  if (typeof value !== 'object' || value === null) return [above];
+  return [...(above.length === 0 ? [] : [above]), ...Object.entries(value).flatMap(([key, inner]) => paths(inner, [...above, key]))];
+}
+
+function replaceAt(value: unknown, [key, ...rest]: readonly string[], junk: unknown): unknown {
+  if (key === undefined) return junk;
+  const copy = (Array.isArray(value) ? [...(value as unknown[])] : { ...(value as object) }) as Record<string, unknown>;
+  copy[key] = replaceAt(copy[key], rest, junk);
+  return copy;
 }
 
 const signBoth = ({ registry, image }: Setup): Promise<unknown> => signImage({ image, push: registry.push, authority });
@@ -398,6 +414,72 @@ describe('the bundle', () => {
     const withoutClock = JSON.stringify({ ...authority.trustedRoot, timestampAuthorities: [] });
     const result = await verify({ registry: setup.registry, trustedRoot: withoutClock });
     expect(failed(result.signatures[0]!)).toContain('timestamp');
+  });
+
+  const manifestBundle = async ({ registry, image }: Setup, signed = registry.manifests.get(image.digest)!.bytes): Promise<BundleJson> => {
+    const signature = signBytes(signer, Buffer.from(signed));
+    const record = await authority.log(hashedRekord(signer, hex(Buffer.from(signed)), signature));
+    const { dsseEnvelope: _, ...made } = await makeBundle(authority, signer, {});
+    made.verificationMaterial.tlogEntries = [bundleEntry(record, 'hashedrekord', '0.0.1')];
+    const digest = Buffer.from(hex(Buffer.from(signed)), 'hex').toString('base64');
+    return { ...made, messageSignature: { messageDigest: { algorithm: 'SHA2_256', digest }, signature: base64(signature) } };
+  };
+
+  it('may sign the bytes of the manifest itself', async () => {
+    const result = await report(async (setup) => pushBundle(setup.registry.push, setup.image, await manifestBundle(setup)));
+    expect(result).toMatchObject({ verdict: 'verified', signatures: [{ identity: testIdentity }] });
+  });
+
+  it('may not sign other bytes, whatever it says', async () => {
+    const honest = await report(async (setup) => pushBundle(setup.registry.push, setup.image, await manifestBundle(setup, Buffer.from('other'))));
+    expect(failed(honest.signatures[0]!)).toContain('payload-digest');
+    const lying = await report(async (setup) => {
+      const other = await manifestBundle(setup, Buffer.from('other'));
+      const { messageSignature } = await manifestBundle(setup);
+      const { messageDigest } = messageSignature as { messageDigest: object };
+      await pushBundle(setup.registry.push, setup.image, { ...other, messageSignature: { ...other.messageSignature, messageDigest } });
+    });
+    expect(failed(lying.signatures[0]!)).toEqual(['transparency-log', 'signature']);
+  });
+
+  const tiled = async ({ image }: Setup, clock: boolean): Promise<BundleJson> => {
+    const made = await makeBundle(authority, signer, statement(image.digest));
+    const { payload, payloadType, signatures } = made.dsseEnvelope!;
+    const digest = createHash('sha256').update(dsse.preAuthEncoding(payloadType, Buffer.from(payload, 'base64'))).digest('base64');
+    const verifier = { keyDetails: 'PKIX_ECDSA_P256_SHA_256', x509Certificate: { rawBytes: base64(signer.der) } };
+    const hashedRekordV002 = { data: { algorithm: 'SHA2_256', digest }, signature: { content: signatures[0]!.sig, verifier } };
+    const record = await authority.log({ apiVersion: '0.0.2', kind: 'hashedrekord', spec: { hashedRekordV002 } });
+    const { inclusionPromise: _, ...entry } = bundleEntry(record, 'hashedrekord', '0.0.2');
+    made.verificationMaterial.tlogEntries = [{ ...entry, integratedTime: '0' }];
+    const signedTimestamp = (await authority.timestamp(Buffer.from(signatures[0]!.sig, 'base64'))).toString('base64');
+    if (clock) made.verificationMaterial['timestampVerificationData'] = { rfc3161Timestamps: [{ signedTimestamp }] };
+    return made;
+  };
+
+  it('may be in a log of the second generation, which needs a clock beside it', async () => {
+    const timed = await report(async (setup) => pushBundle(setup.registry.push, setup.image, await tiled(setup, true)));
+    expect(timed.verdict).toBe('verified');
+    const untimed = await report(async (setup) => pushBundle(setup.registry.push, setup.image, await tiled(setup, false)));
+    expect(failed(untimed.signatures[0]!)).toEqual(['timestamp']);
+  });
+
+  it('is looked at in bounded ways, whatever stands in it', async () => {
+    const setup = await imageInMemory();
+    const good = await makeBundle(authority, signer, statement(setup.image.digest));
+    const places = paths(good);
+    const junk = fc.constantFrom(null, 0, -1, '', 'x', [], {}, [null], { a: 1 }, '9'.repeat(400), true);
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...places), junk, async (place, value) => {
+        const { registry, image } = await imageInMemory();
+        const text = JSON.stringify(replaceAt(good, place, value));
+        await pushBundle(registry.push, image, text);
+        const { verdict } = await verify({ registry, trustedRoot });
+        expect(['verified', 'invalid', 'unknown']).toContain(verdict);
+        // What is verified in spite of a change was not changed in what counts.
+        if (verdict === 'verified') expect(place.join('.')).not.toMatch(/payload|sig$|certificate|canonicalizedBody|kindVersion|integratedTime|inclusionPromise|logId\b/);
+      }),
+      { numRuns: 150 },
+    );
   });
 
   it('has a timestamp of another signature', async () => {
