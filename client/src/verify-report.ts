@@ -48,6 +48,17 @@ function verdictText(verdict: VerifyReport['verdict'], l10n: Translations): stri
   return texts[verdict];
 }
 
+/** The verdict about one signature. */
+function verdictWord(verdict: string, l10n: Translations): string {
+  const words = new Map([
+    ['verified', l10n.t('signature verified')],
+    ['signed-unpinned', l10n.t('signed, but nobody said who should sign')],
+    ['invalid', l10n.t('signature not accepted')],
+    ['unknown', l10n.t('could not be checked')],
+  ]);
+  return words.get(verdict) ?? verdict;
+}
+
 function field(label: string, value: string): string {
   return `${label}: ${shown(value)}`;
 }
@@ -58,7 +69,7 @@ function signatureSections({ signatures }: VerifyReport, l10n: Translations): st
     l10n.t('Signature {0} of {1}', index + 1, signatures.length),
     field(`  ${l10n.t('Signed by')}`, signature.identity ?? l10n.t('not known')),
     field(`  ${l10n.t('Vouched for by')}`, signature.issuer ?? l10n.t('not known')),
-    field(`  ${l10n.t('Verdict')}`, signature.verdict),
+    field(`  ${l10n.t('Verdict')}`, verdictWord(signature.verdict, l10n)),
     field(`  ${l10n.t('Format')}`, signature.format),
     ...signature.checks.map(check => checkLine(check, l10n)),
     '',
@@ -72,6 +83,8 @@ function checkLine({ name, outcome, reason }: VerifyCheck, l10n: Translations): 
 
 function attestationSection({ attestations }: VerifyReport, l10n: Translations): string[] {
   if (attestations.length === 0) return [];
-  const lines = attestations.map(({ predicateType, verdict }) => `  ${shown(predicateType)}: ${shown(verdict)}`);
+  // Who attests need not be who signs, so nobody is missed here.
+  const word = (verdict: string) => (verdict === 'signed-unpinned' ? l10n.t('signed') : verdictWord(verdict, l10n));
+  const lines = attestations.map(({ predicateType, verdict }) => `  ${shown(predicateType)}: ${shown(word(verdict))}`);
   return [l10n.t('Attestations'), ...lines, ''];
 }

@@ -34,6 +34,12 @@ describe('the report of a verification', () => {
     }
   });
 
+  it('says the verdicts in words, and misses no signer of an attestation', () => {
+    const text = renderReport({ ...report, attestations: [{ predicateType: 'https://slsa.dev/provenance/v1', verdict: 'signed-unpinned' }] }, english);
+    expect(text).toContain('Verdict: signature verified');
+    expect(text).toContain('provenance/v1: signed\n');
+  });
+
   it.each([
     ['signed-unpinned', /^SIGNED:/], ['invalid', /^INVALID/], ['unsigned', /^NOT SIGNED/],
     ['publisher-does-not-sign', /^NOT SIGNED/], ['unknown', /^NOT CHECKED/],
