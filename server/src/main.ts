@@ -13,6 +13,7 @@ import { readTranslations } from './node/translations';
 import { createRegistryClient } from './oci';
 import { createImageService } from './service';
 import { LazyVerifier } from './service/lazy-verifier';
+import { machineFiles, readMachineSettings } from './service/machine-settings';
 
 const connection = createConnection(ProposedFeatures.all);
 const log: LogPort = {
@@ -39,6 +40,7 @@ startServer(connection, {
   files,
   clock,
   log,
+  machine: readMachineSettings(files, machineFiles(process.env)),
   localNames: { mayName: namesLocalImages, collect: collectLocalNames },
   homepage,
   version,

@@ -27,12 +27,12 @@ describe('who may be contacted', () => {
     expect(mayContact(host, action)).toBe(expected);
   });
 
-  it('nobody when offline, and nobody unasked in an untrusted workspace', () => {
+  it('nobody when offline, and nobody in an untrusted workspace', () => {
     for (const host of ['docker.io', 'reg.example']) {
       expect(refusalFor(host, { ...action, offline: true })).toBe('offline');
       expect(refusalFor(host, { ...background, offline: true })).toBe('offline');
       expect(refusalFor(host, { ...background, trusted: false })).toBe('untrusted-workspace');
-      expect(refusalFor(host, { ...action, trusted: false })).toBeUndefined();
+      expect(refusalFor(host, { ...action, trusted: false })).toBe('untrusted-workspace');
     }
   });
 });

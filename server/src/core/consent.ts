@@ -2,7 +2,7 @@
 export interface Consent {
   /** The user switched all look-ups off: nothing is contacted, for whatever purpose. */
   readonly offline: boolean;
-  /** An untrusted workspace contacts nothing in the background. */
+  /** In an untrusted workspace nothing is contacted, for whatever purpose: trusting it is one click away. */
   readonly trusted: boolean;
   /**
    * `background`: opening a file, saving, listing actions: public registries and allowed hosts only.

@@ -37,11 +37,15 @@ export class Configuration {
   }
 
   async #ask(uri: string): Promise<Settings> {
-    if (!this.#session.configuration) return defaultSettings;
-    const { settings, warnings } = parseSettings(await this.#section(uri));
+    const { keys, problems } = await this.#runtime.machine;
+    for (const problem of problems) this.#warnOnce(plain(problem));
+    const { settings, warnings } = this.#session.configuration
+      ? parseSettings(await this.#section(uri))
+      : { settings: defaultSettings, warnings: [] };
     for (const warning of warnings) this.#warnOnce(plain(warning));
-    this.#runtime.useTrustedRoot(settings.trustedRoot);
-    return settings;
+    const bound = { ...settings, ...keys };
+    this.#runtime.useTrustedRoot(bound.trustedRoot);
+    return bound;
   }
 
   /** A client that cannot answer leaves the defaults. */

@@ -83,7 +83,9 @@ export class Contexts {
   async #load(uri: string, path: string, settings: Settings): Promise<LoadedPolicy> {
     const folder = filePath(uri) === undefined ? undefined : folderOf(path, this.#session.folders);
     const { trusted } = this.#session;
-    const loaded = await loadPolicy(this.#runtime.files, { folder, path, settings: settingsAsPolicy(settings), trusted });
+    const { policy: machine } = await this.#runtime.machine;
+    const question = { folder, path, settings: settingsAsPolicy(settings), trusted, ...(machine ? { machine } : {}) };
+    const loaded = await loadPolicy(this.#runtime.files, question);
     for (const problem of loaded.problems) this.#runtime.log.warn(plain(problem));
     return loaded;
   }

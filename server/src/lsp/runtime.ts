@@ -1,6 +1,7 @@
 import type { Bundle } from '../core/message';
 import type { ClockPort, FilesPort, LogPort } from '../core/ports';
 import type { ImageService } from '../service/image-service';
+import type { MachineSettings } from '../service/machine-settings';
 
 /** Finds the names that a workspace builds itself. */
 export interface LocalNameSource {
@@ -17,6 +18,8 @@ export interface Runtime {
   readonly clock: ClockPort;
   readonly log: LogPort;
   readonly localNames: LocalNameSource;
+  /** What the machine's own files say; they win over the settings of the client. */
+  readonly machine: Promise<MachineSettings>;
   /** The extension's public home, https: rule pages are below it. */
   readonly homepage: string;
   readonly version: string;

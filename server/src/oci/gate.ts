@@ -9,9 +9,9 @@ export type Refusal = 'offline' | 'untrusted-workspace' | 'host-not-allowed';
 export function refusalFor(host: string, consent: Consent): Refusal | undefined {
   if (consent.offline) return 'offline';
   if (!isCompleteHost(host)) return 'host-not-allowed';
+  if (!consent.trusted) return 'untrusted-workspace';
   // Whoever clicks or runs something names the host in doing so.
   if (consent.purpose === 'action') return undefined;
-  if (!consent.trusted) return 'untrusted-workspace';
   return registryOf(host) || isAllowed(host, consent) ? undefined : 'host-not-allowed';
 }
 

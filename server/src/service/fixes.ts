@@ -69,9 +69,9 @@ function joinMessages(parts: readonly Message[]): Message {
 
 function ignoreFixes({ document, use, checked, context }: FixInput): Fix[] {
   // JSON has no comments to write an ignore into.
-  if (!mayIgnoreInline(context.policy) || /^\uFEFF?\s*[[{]/.test(document.text)) return [];
+  if (/^\uFEFF?\s*[[{]/.test(document.text)) return [];
   return checked.findings
-    .filter(finding => finding.use.site === use.site || sameSite(finding, use))
+    .filter(finding => sameSite(finding, use) && mayIgnoreInline(context.policy, finding))
     .map(finding => ({
       kind: 'ignore-line',
       title: message('Ignore {0} for this line', finding.rule),

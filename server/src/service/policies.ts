@@ -17,6 +17,8 @@ export interface PolicyQuestion {
   readonly settings: PolicyFile;
   /** A repository's file loosens only in a trusted workspace. */
   readonly trusted: boolean;
+  /** What the machine's own files demand; nothing loosens it. */
+  readonly machine?: PolicyFile;
 }
 
 export interface LoadedPolicy {
@@ -35,8 +37,9 @@ const mostFolders = 100;
 /** Reads the policy files that apply to a document of an editor, the floor first, and merges them. */
 export async function loadPolicy(files: FilesPort, question: PolicyQuestion): Promise<LoadedPolicy> {
   const { folder, path, settings, trusted } = question;
+  const machine = question.machine ? { machine: question.machine } : {};
   if (folder === undefined) {
-    const { policy } = mergePolicies({ settings, trusted, rules });
+    const { policy } = mergePolicies({ ...machine, settings, trusted, rules });
     return { policy, path: path.slice(path.lastIndexOf('/') + 1), problems: [] };
   }
   const root = await rootOf(files, folder);
@@ -45,7 +48,7 @@ export async function loadPolicy(files: FilesPort, question: PolicyQuestion): Pr
   const floorPath = policyPaths(root, root)[0];
   const floor = parsed.find(({ policy }) => policy.path === floorPath)?.policy;
   const nested = parsed.flatMap(({ policy }) => (policy === floor ? [] : [policy]));
-  const merged = mergePolicies({ ...(floor ? { floor } : {}), nested, settings, trusted, rules, root });
+  const merged = mergePolicies({ ...machine, ...(floor ? { floor } : {}), nested, settings, trusted, rules, root });
   const problems = parsed.flatMap(file => file.problems.map(problem => `${problem.path}: ${problem.key}: ${render(problem.message)}`));
   const refused = merged.refused.map(({ path: from, key, reason }) => `${from}: ${key} does not apply: ${render(reason)}`);
   return { policy: merged.policy, path: relativePath(root, path) ?? path, problems: [...problems, ...refused] };

@@ -83,7 +83,8 @@ export class PolicyRun implements PolicySource {
 
   async #merge(path: string): Promise<MergedPolicy> {
     const { root, floorPath, machine } = this.#options;
-    const [, ...nearer] = policyPaths(root, path);
+    // With a floor from elsewhere, the file at the root is one of those that may only tighten.
+    const nearer = policyPaths(root, path).filter(file => file !== this.#floorPath());
     const floor = await this.#parse(this.#floorPath());
     if (!floor && floorPath !== undefined) throw new PolicyError(`cannot read the policy file ${floorPath}`);
     const nested = await Promise.all(nearer.map(file => this.#parse(file)));

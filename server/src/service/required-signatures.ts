@@ -5,8 +5,8 @@ import { message, type Message } from '../core/message';
 import { formatReference } from '../core/reference';
 import type { TrustRootInfo, VerificationReport, Verdict } from '../core/verification';
 import { valueOf } from '../core/fact';
+import { requiresSignature } from '../policy/signers';
 import type { ActionOptions, DocumentContext, ImageService } from './image-service';
-import { requiresSignature } from './verifying';
 
 export interface RequiredSignatures {
   readonly findings: readonly Finding[];
