@@ -17,6 +17,8 @@ import { machineFiles, readMachineSettings } from './service/machine-settings';
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const cancelled = new AbortController();
 process.once('SIGINT', () => cancelled.abort());
+// Whoever reads the report has had enough of it, as in `plimsoll images | head`.
+process.stdout.on('error', () => process.exit());
 
 async function main(): Promise<void> {
   const clock = createClock();
