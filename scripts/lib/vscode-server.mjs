@@ -8,6 +8,8 @@ import { vscodeFolder } from './paths.mjs';
 /** A window with nothing in it but the files and what the extension under development does. */
 const quietSettings = {
   'telemetry.telemetryLevel': 'off',
+  // As on the desktop: in a browser files would save themselves.
+  'files.autoSave': 'off',
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',

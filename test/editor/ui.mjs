@@ -1,0 +1,131 @@
+// `npm run test:ui`: what a user does with the keyboard, in a real window: sees the squiggle in examples/Dockerfile, opens the
+// light bulb, pins and swaps against a registry on this machine, verifies a signed image.
+//   UPDATE=1           keeps the picture of the light bulb as docs/images/light-bulb.png
+//   --pictures DIR     where the pictures go (default: a folder in the temporary one)
+//   --extension DIR    an extension that is built already
+import assert from 'node:assert/strict';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openHeadless } from '../../scripts/lib/chromium.mjs';
+import { ensureInstalled, ensureServerInstalled } from '../../scripts/lib/install.mjs';
+import { examples, root } from '../../scripts/lib/paths.mjs';
+import { run } from '../../scripts/lib/run.mjs';
+import { startVSCodeServer } from '../../scripts/lib/vscode-server.mjs';
+import { compile } from './compile.mjs';
+import { Workbench } from './workbench.mjs';
+
+const { values: options } = parseArgs({ options: { pictures: { type: 'string' }, extension: { type: 'string' } } });
+const pictures = resolve(options.pictures ?? join(tmpdir(), 'plimsoll-pictures'));
+const settings = {
+  'editor.minimap.enabled': false,
+  'editor.fontSize': 15,
+  'workbench.activityBar.location': 'hidden',
+  'window.menuBarVisibility': 'hidden',
+  'breadcrumbs.enabled': false,
+};
+
+const localFile = 'Dockerfile.local';
+
+/** A copy of the examples, with one more file that names the registry on this machine. */
+function prepareWorkspace({ registry, identity }) {
+  const folder = join(mkdtempSync(join(tmpdir(), 'plimsoll-ui-')), 'examples');
+  cpSync(examples, folder, { recursive: true });
+  writeFileSync(join(folder, localFile), `FROM ${registry}/build/node:22 AS web\nFROM node:22\nFROM ${registry}/acme/signed:1\n`);
+  const signer = `keyless: { issuer: "https://token.actions.githubusercontent.com", identity: "${identity}" }`;
+  writeFileSync(
+    join(folder, '.plimsoll.yaml'),
+    `version: 1\nsignatures:\n  - images: "${registry}/acme/**"\n    ${signer}\n    required: false\n`,
+  );
+  return folder;
+}
+
+async function seeLightBulb(workbench) {
+  await workbench.squiggleUnder('node');
+  await workbench.squiggleUnder('golang:latest');
+  await workbench.goTo(4, 7);
+  const entries = await workbench.openLightBulb();
+  assert.ok(entries.some((entry) => /\bpin\b.*digest/i.test(entry)), `no pin in the light bulb:\n${entries.join('\n')}`);
+  assert.ok(entries.some((entry) => entry.includes('cgr.dev/chainguard/node')), `no swap in the light bulb:\n${entries.join('\n')}`);
+  await workbench.picture('light-bulb.png', { width: 1100, height: 620 });
+  await workbench.escape();
+}
+
+async function pinByLightBulb(workbench, folder, { registry, digests }) {
+  const file = join(folder, localFile);
+  const before = readFileSync(file, 'utf8');
+  const image = `${registry}/build/node:22`;
+  await workbench.openFile(localFile);
+  await workbench.squiggleUnder(image);
+  await workbench.goTo(1, 10);
+  await workbench.chooseInLightBulb(/\bpin\b(?!.*\ball\b)/i);
+  await workbench.lineWith(`${image}@${digests[image]}`.slice(0, 60));
+  await workbench.picture('pinned.png');
+  await workbench.save();
+  assert.equal(readFileSync(file, 'utf8'), before.replace(image, `${image}@${digests[image]}`));
+}
+
+async function swapByLightBulb(workbench) {
+  await workbench.goTo(2, 7);
+  await workbench.openLightBulb();
+  await workbench.picture('swap-offers.png');
+  await workbench.escape();
+  await workbench.chooseInLightBulb(/gcr\.io\/distroless\/nodejs/);
+  await workbench.lineWith('FROM gcr.io/distroless/nodejs');
+  await workbench.picture('swapped.png');
+}
+
+async function verifyByPalette(workbench, { identity }) {
+  await workbench.goTo(3, 10);
+  await workbench.palette('Plimsoll: Verify Image Signature');
+  await workbench.lineWith('VERIFIED');
+  await workbench.lineWith(identity.slice(0, 40));
+  await workbench.picture('report.png');
+}
+
+async function play(workbench, folder, world) {
+  await workbench.hideSideBar();
+  await seeLightBulb(workbench);
+  await pinByLightBulb(workbench, folder, world);
+  await swapByLightBulb(workbench);
+  await verifyByPalette(workbench, world);
+}
+
+async function test() {
+  const { startWorld } = await compile();
+  const world = await startWorld();
+  const folder = prepareWorkspace(world.forTests);
+  const server = await startVSCodeServer({ settings: { ...settings, ...world.settings } });
+  const window = await openHeadless({ width: 1100, height: 720, scale: 2 });
+  const workbench = new Workbench(window.page, pictures);
+  try {
+    const extension = resolve(options.extension ?? root);
+    await window.page.goto(server.url({ folder, extensions: [extension], file: join(folder, 'Dockerfile') }));
+    await play(workbench, folder, world.forTests);
+  } catch (error) {
+    await workbench.picture('failed.png').catch(() => {});
+    throw error;
+  } finally {
+    await window.close();
+    await server.stop();
+    await world.stop();
+    rmSync(dirname(folder), { recursive: true, force: true });
+  }
+}
+
+await ensureInstalled();
+await ensureServerInstalled();
+if (!options.extension) await run(process.execPath, [join(root, 'scripts/build.mjs')], { cwd: root });
+mkdirSync(pictures, { recursive: true });
+try {
+  await test();
+  if (process.env.UPDATE === '1') {
+    mkdirSync(join(root, 'docs/images'), { recursive: true });
+    copyFileSync(join(pictures, 'light-bulb.png'), join(root, 'docs/images/light-bulb.png'));
+  }
+  console.log(`squiggle, light bulb, pin, swap and report seen; pictures in ${pictures}`);
+} catch (error) {
+  console.error(`${error.message}\npictures in ${pictures}`);
+  process.exitCode = 1;
+}

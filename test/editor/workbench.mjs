@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+
+/** Milliseconds to wait for anything to show. */
+const patience = 30_000;
+const squiggles = ['error', 'warning', 'info'].map((kind) => `.squiggly-${kind}`).join(', ');
+const bulb = '.lightBulbWidget:visible, [class*=codicon-gutter-lightbulb]:visible';
+const row = '.action-widget .monaco-list-row.action';
+
+/** A VS Code window as a user has it: what is seen, and what the keyboard does. */
+export class Workbench {
+  #page;
+  #pictures;
+
+  constructor(page, pictures) {
+    this.#page = page;
+    this.#pictures = pictures;
+    page.setDefaultTimeout(patience);
+  }
+
+  /** Waits until a squiggle is drawn where `text` stands: both are measured on the screen. */
+  async squiggleUnder(text) {
+    const under = ({ wanted, selector }) => {
+      const close = (a, b) => Math.abs(a - b) < 3;
+      const marks = [...document.querySelectorAll(selector)].map((mark) => mark.getBoundingClientRect());
+      return [...document.querySelectorAll('.view-line')].some((line) => {
+        const place = line.textContent.replaceAll('\u00a0', ' ').indexOf(wanted);
+        if (place < 0) return false;
+        const box = line.getBoundingClientRect();
+        const width = line.firstElementChild.getBoundingClientRect().width / line.textContent.length;
+        const left = box.left + place * width;
+        return marks.some((mark) => Math.abs(mark.bottom - box.bottom) < box.height / 2 && close(mark.left, left) && close(mark.width, wanted.length * width));
+      });
+    };
+    await this.#page.waitForFunction(under, { wanted: text, selector: squiggles }, { timeout: patience });
+  }
+
+  async lineWith(text) {
+    const seen = (wanted) =>
+      [...document.querySelectorAll('.view-line')].some((line) => line.textContent.replaceAll('\u00a0', ' ').includes(wanted));
+    await this.#page.waitForFunction(seen, text, { timeout: patience });
+  }
+
+  /** Puts the cursor there. Line and column count from 1. */
+  async goTo(line, column) {
+    await this.#page.locator('.editor-instance .view-lines').first().click();
+    await this.#quickInput('Control+g', `:${line}:${column}`);
+  }
+
+  /** Answers with the titles of the entries. VS Code drops a key that comes before it has drawn the light bulb itself. */
+  async openLightBulb() {
+    await this.#page.locator(bulb).first().waitFor();
+    await this.#page.keyboard.press('Control+.');
+    await this.#page.locator(row).first().waitFor();
+    return this.#page.locator(row).allInnerTexts();
+  }
+
+  /** Takes the first entry whose title matches, by arrow keys and Enter. */
+  async chooseInLightBulb(title) {
+    const entries = await this.openLightBulb();
+    const index = entries.findIndex((entry) => title.test(entry));
+    if (index < 0) throw new Error(`nothing in the light bulb matches ${title}:\n${entries.join('\n')}`);
+    for (let step = 0; step < index; step++) await this.#page.keyboard.press('ArrowDown');
+    await this.#page.locator(`${row}.focused`).filter({ hasText: title }).waitFor();
+    await this.#page.keyboard.press('Enter');
+  }
+
+  async openFile(name) {
+    await this.#quickInput('Control+p', name, name);
+    await this.#page.locator('.tab.active').filter({ hasText: name }).waitFor();
+  }
+
+  /** Waits for the tabs first: before the window is there, it hears no key. */
+  async hideSideBar() {
+    await this.#page.locator('.tab.active').waitFor();
+    await this.#page.keyboard.press('Control+b');
+    await this.#page.locator('.part.sidebar').waitFor({ state: 'hidden' });
+  }
+
+  async palette(command) {
+    await this.#quickInput('F1', `>${command}`, command);
+  }
+
+  /** Waits until the file is on disk: the tab loses its mark. */
+  async save() {
+    await this.#page.keyboard.press('Control+s');
+    await this.#page.locator('.tab.active:not(.dirty)').waitFor();
+  }
+
+  async escape() {
+    await this.#page.keyboard.press('Escape');
+    await this.#page.locator(row).first().waitFor({ state: 'detached' });
+  }
+
+  async picture(name, clip) {
+    const options = { path: join(this.#pictures, name), ...(clip ? { clip: { x: 0, y: 0, ...clip } } : {}) };
+    await this.#page.screenshot(options);
+  }
+
+  /** Opens an input by its key, types, and takes the entry that reads `entry` (or whatever is there). */
+  async #quickInput(key, text, entry) {
+    await this.#page.keyboard.press(key);
+    const input = this.#page.locator('.quick-input-widget input[type=text]');
+    await input.waitFor();
+    await input.fill(text);
+    if (entry) await this.#page.locator('.quick-input-list .monaco-list-row').filter({ hasText: entry }).first().waitFor();
+    await this.#page.keyboard.press('Enter');
+    await this.#page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+}
