@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Severity } from '../core/finding';
+import { message } from '../core/message';
 import { UsageError } from './runtime';
 
 export interface CliArguments {
@@ -61,12 +62,12 @@ function parseStrictly(argv: readonly string[]) {
   try {
     return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(message('The arguments cannot be read: {0}', error instanceof Error ? error.message : String(error)));
   }
 }
 
 function oneOf<T extends string>(flag: string, value: string, choices: readonly T[]): T {
   const choice = choices.find(candidate => candidate === value);
-  if (choice === undefined) throw new UsageError(`--${flag} must be one of ${choices.join(', ')}, not "${value}"`);
+  if (choice === undefined) throw new UsageError(message('--{0} must be one of {1}, not "{2}"', flag, choices.join(', '), value));
   return choice;
 }

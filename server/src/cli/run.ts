@@ -27,10 +27,14 @@ export async function runCli(argv: readonly string[], runtime: CliRuntime): Prom
     if (runtime.machine.problems.length > 0) throw new PolicyError(runtime.machine.problems.join('\n'));
     return await command.run({ runtime: withTerminal(args, runtime), args, policies: createCliPolicies(runtime, args), bundle });
   } catch (error) {
-    const text = error instanceof UsageError || error instanceof PolicyError ? error.message : `${render(message('internal error'), bundle)}: ${String(error)}`;
-    runtime.err(`plimsoll: ${text}\n`);
+    runtime.err(`plimsoll: ${whatWentWrong(error, bundle)}\n`);
     return 2;
   }
+}
+
+function whatWentWrong(error: unknown, bundle: Bundle): string {
+  if (error instanceof UsageError) return render(error.said, bundle);
+  return error instanceof PolicyError ? error.message : render(message('internal error: {0}', String(error)), bundle);
 }
 
 function say(runtime: CliRuntime, text: string): ExitCode {

@@ -1,5 +1,5 @@
 import type { CancelSignal, ClockPort, FilesPort, HashPort } from '../core/ports';
-import type { Bundle } from '../core/message';
+import { render, type Bundle, type Message } from '../core/message';
 import type { ImageService } from '../service/image-service';
 import type { MachineSettings } from '../service/machine-settings';
 
@@ -40,4 +40,10 @@ export type ExitCode = 0 | 1 | 2;
 /** Something that keeps a command from running at all: reported on stderr, exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+  readonly said: Message;
+
+  constructor(said: Message) {
+    super(render(said));
+    this.said = said;
+  }
 }

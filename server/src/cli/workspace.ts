@@ -1,4 +1,5 @@
 import type { ReadDocument } from '../core/document';
+import { message } from '../core/message';
 import { localNamesOf } from '../service/local-names';
 import type { DocumentContext } from '../service/image-service';
 import { isWorthReading } from '../service/worth-reading';
@@ -35,7 +36,7 @@ export async function* sourceFiles(
   for (const operand of operands.length > 0 ? operands : ['.']) {
     const path = absolute(runtime, operand);
     const kind = await runtime.files.kind(path);
-    if (kind === 'missing') throw new UsageError(`no such file or folder: ${operand}`);
+    if (kind === 'missing') throw new UsageError(message('no such file or folder: {0}', operand));
     const found = kind === 'file' ? [{ path, named: true }] : await filesBelow(runtime, path);
     candidates.push(...found);
     for (const name of await namesBuiltAround(runtime, path, kind, found)) localNames.add(name);

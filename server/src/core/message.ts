@@ -24,3 +24,9 @@ export function render({ template, args }: Message, bundle: Bundle = {}): string
     return typeof value === 'object' ? render(value, bundle) : String(value);
   });
 }
+
+/** `one; two; three`. */
+export function joinMessages(parts: readonly Message[]): Message {
+  const [first = message(''), ...rest] = parts;
+  return rest.reduce((joined, part) => message('{0}; {1}', joined, part), first);
+}

@@ -3,7 +3,7 @@ import { valueOf } from '../core/fact';
 import type { Alternative, Facts, PublisherFact, Resolution } from '../core/facts';
 import type { Fact, UnknownReason } from '../core/fact';
 import type { ImageUse } from '../core/image-use';
-import { message, type Message } from '../core/message';
+import { joinMessages, type Message, message } from '../core/message';
 import { contains } from '../core/range';
 import { familiarReference, formatReference } from '../core/reference';
 import { commands, type AllowHost, type FixRequest } from '../protocol';
@@ -123,7 +123,7 @@ function alternativeLines(shown: Shown): string[] {
 function alternativeLine(alternative: Alternative, { session, swapTo }: Shown): string {
   const name = familiarReference(alternative.reference);
   const request = session.commands ? swapTo(alternative) : undefined;
-  const differences = alternative.differences.map(difference => escapeMarkdown(session.say(difference))).join('; ');
+  const differences = escapeMarkdown(session.say(joinMessages(alternative.differences)));
   const link = request ? ` ${commandLink(session.say(message('Replace')), commands.applyFix, request)}` : '';
   return `${code(name)}${differences === '' ? '' : ` – ${differences}`}${link}`;
 }

@@ -3,7 +3,7 @@ import { valueOf } from '../core/fact';
 import type { Alternative, Facts } from '../core/facts';
 import type { Finding } from '../core/finding';
 import type { ImageUse } from '../core/image-use';
-import { message, type Message } from '../core/message';
+import { joinMessages, message, type Message } from '../core/message';
 import { familiarReference } from '../core/reference';
 import { mayIgnoreInline } from '../policy/locks';
 import type { CheckResult, DocumentContext, Fix } from './image-service';
@@ -59,12 +59,6 @@ function swapFixes({ use, facts }: FixInput): Fix[] {
 /** `Replace with cgr.dev/chainguard/node:latest (user 65532; no package manager)`: what differs is said before the click. */
 function swapTitle({ reference, differences }: Alternative): Message {
   return message('Replace with {0} ({1})', familiarReference(reference), joinMessages(differences));
-}
-
-function joinMessages(parts: readonly Message[]): Message {
-  return parts.length <= 1
-    ? (parts[0] ?? message(''))
-    : parts.slice(1).reduce((joined, part) => message('{0}; {1}', joined, part), parts[0] as Message);
 }
 
 function ignoreFixes({ document, use, checked, context }: FixInput): Fix[] {

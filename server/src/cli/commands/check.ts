@@ -1,5 +1,5 @@
 import { compareSeverity, type Finding, type Severity } from '../../core/finding';
-import { message, render, type Bundle } from '../../core/message';
+import { message, render, type Bundle, type Message } from '../../core/message';
 import { formatReference } from '../../core/reference';
 import type { TrustRootInfo } from '../../core/verification';
 import type { Suppressed } from '../../service/image-service';
@@ -29,7 +29,7 @@ interface Report {
   /** References that something should have been looked up about, and was not. */
   unknown: number;
   /** A required signature that could not be checked. */
-  uncheckable: string[];
+  readonly uncheckable: Message[];
   trustRoot?: TrustRootInfo;
 }
 
@@ -60,7 +60,7 @@ async function addFile(report: Report, file: SourceFile, { runtime, args }: Comm
   report.files += 1;
   report.images += file.document.uses.length;
   report.unknown += required.unknown.length;
-  report.uncheckable.push(...required.unknown.map(({ reference, reason }) => `${reference}: ${render(reason)}`));
+  report.uncheckable.push(...required.unknown.map(({ reference, reason }) => message('{0}: {1}', reference, reason)));
   if (required.trustRoot) report.trustRoot = required.trustRoot;
 }
 
@@ -107,15 +107,21 @@ async function writeJson(report: Report, summary: Summary, { runtime, policies }
 
 const colors: Readonly<Record<Severity, string>> = { error: '\u001b[31m', warning: '\u001b[33m', information: '\u001b[36m' };
 
+const severityWords: Readonly<Record<Severity, Message>> = {
+  error: message('error'),
+  warning: message('warning'),
+  information: message('information'),
+};
+
 function writeText(report: Report, summary: Summary, { runtime, bundle }: CommandInput): void {
   let file = '';
   for (const { row, finding } of report.findings) {
     if (row.file !== file) runtime.out(`${file === '' ? '' : '\n'}${row.file}\n`);
     file = row.file;
-    const severity = paint(row.severity, colors[row.severity], runtime.terminal.colors);
+    const severity = paint(render(severityWords[row.severity], bundle), colors[row.severity], runtime.terminal.colors);
     runtime.out(`  ${row.line}:${row.column}  ${severity}  ${render(finding.message, bundle)}  ${row.rule}\n`);
   }
-  for (const reason of report.uncheckable) runtime.err(`${reason}\n`);
+  for (const reason of report.uncheckable) runtime.err(`${render(reason, bundle)}\n`);
   runtime.out(`${file === '' ? '' : '\n'}${summaryLine(summary, bundle)}\n`);
 }
 

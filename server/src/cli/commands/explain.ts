@@ -11,7 +11,7 @@ import { UsageError } from '../runtime';
 export const explain: Command = {
   name: 'explain',
   async run({ runtime, args, policies, bundle }) {
-    if (args.operands.length === 0) throw new UsageError('explain needs at least one image reference');
+    if (args.operands.length === 0) throw new UsageError(message('explain needs at least one image reference'));
     const { policy } = await policies.of(runtime.workingDirectory);
     const context = { policy, path: '', localNames: new Set<string>() };
     const proof = evidence(runtime, await policies.floor());
@@ -35,7 +35,7 @@ const nothing: Answer = { reference: 'scratch', publisher: null, title: null, tr
 
 function parseOrFail(text: string): ImageReference {
   const result = parseReference(text);
-  if (!result.ok) throw new UsageError(`not an image reference: ${text}`);
+  if (!result.ok) throw new UsageError(message('not an image reference: {0}', text));
   return result.reference;
 }
 

@@ -24,11 +24,12 @@ export const images: Command = {
   name: 'images',
   async run({ runtime, args, policies, bundle }) {
     const rows: ImageRow[] = [];
-    for await (const file of sourceFiles(runtime, args.operands, policies)) rows.push(...rowsOf(file));
+    for await (const file of sourceFiles(runtime, args.operands, policies)) {
+      if (args.format === 'json') rows.push(...rowsOf(file));
+      else runtime.out(linesOf(file, bundle));
+    }
     if (args.format === 'json') {
       runtime.out(`${JSON.stringify({ ...evidence(runtime, await policies.floor()), images: rows }, null, 2)}\n`);
-    } else {
-      runtime.out(rows.map(row => textLine(row, bundle)).join(''));
     }
     return 0;
   },
@@ -56,7 +57,12 @@ function toRow(use: ImageUse, file: string, place: Place): ImageRow {
   };
 }
 
-function textLine(row: ImageRow, _bundle: Bundle): string {
-  const meaning = row.resolved ?? `${row.raw} (${row.unresolved ?? ''})`;
-  return `${row.file}:${row.line}:${row.column}  ${row.role}  ${meaning}\n`;
+function linesOf({ document, shown }: SourceFile, bundle: Bundle): string {
+  const placeOf = createPlaces(document.text);
+  const lines = document.uses.map(({ range, role, raw, reference, unresolved }) => {
+    const { line, column } = placeOf(range);
+    const meaning = reference ? formatReference(reference) : `${raw} (${unresolved ? render(unresolved.message, bundle) : ''})`;
+    return `${shown}:${line}:${column}  ${role}  ${meaning}\n`;
+  });
+  return lines.join('');
 }

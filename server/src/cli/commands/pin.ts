@@ -1,5 +1,5 @@
 import { createTwoFilesPatch } from 'diff';
-import { render } from '../../core/message';
+import { message, render } from '../../core/message';
 import { applyEdits } from '../../core/range';
 import type { EditPlan } from '../../service/image-service';
 import { evidence } from '../evidence';
@@ -55,8 +55,8 @@ async function report(planned: readonly PlannedFile[], input: CommandInput): Pro
     const placeOf = createPlaces(file.document.text);
     for (const { use, kind, reason } of plan.left) {
       if (kind === 'skipped' && args.quiet) continue;
-      const sign = kind === 'failed' ? '' : 'skipped: ';
-      runtime.err(`${file.shown}:${placeOf(use.range).line}: ${sign}${use.raw}: ${render(reason, bundle)}\n`);
+      const said = kind === 'failed' ? message('{0}: {1}', use.raw, reason) : message('{0} is left as it is: {1}', use.raw, reason);
+      runtime.err(`${file.shown}:${placeOf(use.range).line}: ${render(said, bundle)}\n`);
     }
   }
   if (args.format === 'json') return writeJson(planned, input);

@@ -43,7 +43,7 @@ export const verify: Command = {
 };
 
 async function questionsOf({ runtime, args, policies }: CommandInput): Promise<readonly Question[]> {
-  if (args.operands.length === 0) throw new UsageError('verify needs an image reference or a path');
+  if (args.operands.length === 0) throw new UsageError(message('verify needs an image reference or a path'));
   const questions = new Map<string, Question>();
   const add = (question: Question): void => void questions.set(formatReference(question.reference), question);
   for (const operand of args.operands) {
@@ -64,7 +64,7 @@ async function questionsOf({ runtime, args, policies }: CommandInput): Promise<r
 
 function parseOrFail(text: string): ImageReference {
   const result = parseReference(text);
-  if (!result.ok) throw new UsageError(`neither a path nor an image reference: ${text}`);
+  if (!result.ok) throw new UsageError(message('neither a path nor an image reference: {0}', text));
   return result.reference;
 }
 
@@ -96,6 +96,12 @@ const verdictWords: Readonly<Record<Verdict, Message>> = {
   unknown: message('could not be checked'),
 };
 
+const outcomeWords: Readonly<Record<'ok' | 'failed' | 'skipped', Message>> = {
+  ok: message('ok'),
+  failed: message('failed'),
+  skipped: message('skipped'),
+};
+
 function toText(report: VerificationReport, bundle: Bundle): string {
   const lines = [report.reference];
   if (report.digest !== undefined) lines.push(`  ${report.digest}`);
@@ -105,7 +111,7 @@ function toText(report: VerificationReport, bundle: Bundle): string {
     if (signature.identity !== undefined) lines.push(`    ${render(message('identity: {0}', plainText(signature.identity)), bundle)}`);
     if (signature.issuer !== undefined) lines.push(`    ${render(message('issuer: {0}', plainText(signature.issuer)), bundle)}`);
     for (const { name, outcome, reason } of signature.checks) {
-      lines.push(`    ${outcome.padEnd(7)} ${name}${reason ? `: ${plainText(render(reason, bundle))}` : ''}`);
+      lines.push(`    ${render(outcomeWords[outcome], bundle).padEnd(7)} ${name}${reason ? `: ${plainText(render(reason, bundle))}` : ''}`);
     }
   }
   const { source, date } = report.trustRoot;
