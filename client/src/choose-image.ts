@@ -8,7 +8,7 @@ export async function chooseImage(extension: Extension): Promise<ImageAt | undef
   const current = images.find(image => image.current) ?? (images.length === 1 ? images[0] : undefined);
   if (current) return current;
   if (images.length === 0) {
-    await extension.notices.failed(l10n.t('There is no image reference in this document'));
+    extension.notices.failed(l10n.t('There is no image reference in this document'));
     return undefined;
   }
   return (await window.showQuickPick(images.map(item), { title: l10n.t('Which image?') }))?.image;

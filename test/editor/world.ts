@@ -79,7 +79,6 @@ function filesOf(host: string, counter: string): Readonly<Record<string, string>
     'three-stages/Dockerfile': threeStages(host),
     'signed/Dockerfile': `FROM ${host}/acme/signed:1\n`,
     'background/Dockerfile': `FROM ${counter}/acme/app:1\n`,
-    'barrier/Dockerfile': `FROM ${host}/build/node:22\n`,
     'offline/Dockerfile': 'FROM node AS web\nFROM golang:latest\nFROM redis:7\nFROM scratch\nFROM web\nCOPY --from=somebody/tool:1 /a /b\n',
     'offline/deployment.yaml': deployment,
     '.plimsoll.yaml': [

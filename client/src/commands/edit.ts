@@ -32,7 +32,7 @@ export async function pinAll(extension: Extension, argument: unknown): Promise<b
 export async function pinImage(extension: Extension): Promise<boolean> {
   const offers = await offersAtImage(extension);
   const pin = offers?.find(({ request }) => request.kind === 'pin');
-  if (offers && !pin) await extension.notices.failed(l10n.t('There is nothing to pin here'));
+  if (offers && !pin) extension.notices.failed(l10n.t('There is nothing to pin here'));
   return pin ? runOffer(extension, pin) : false;
 }
 
@@ -41,7 +41,7 @@ export async function replaceImage(extension: Extension): Promise<boolean> {
   if (!offers) return false;
   const swaps = offers.filter(({ request }) => request.kind === 'swap');
   if (swaps.length === 0) {
-    await extension.notices.failed(l10n.t('No hardened alternative is known for this image'));
+    extension.notices.failed(l10n.t('No hardened alternative is known for this image'));
     return false;
   }
   const items = swaps.map((offer): QuickPickItem & { offer: FixOffer } => ({
@@ -55,7 +55,7 @@ export async function replaceImage(extension: Extension): Promise<boolean> {
 
 async function runOffer(extension: Extension, offer: FixOffer): Promise<boolean> {
   if (offer.disabled === undefined) return applyFix(extension, offer.request);
-  await extension.notices.failed(offer.disabled);
+  extension.notices.failed(offer.disabled);
   return false;
 }
 
