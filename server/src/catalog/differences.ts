@@ -24,9 +24,11 @@ export function chainguardDifferences(asked: ImageReference, { image, tag, lates
   const isDev = tag.endsWith('-dev');
   const shell = isDev ? image.shell || 'busybox' : image.shell;
   const packageManager = isDev ? 'apk' : image.packageManager;
+  const container = { ...image, shell, packageManager, libc: chainguardLibc(image, tag) };
   return [
+    ...surroundings(container),
     ...freeTier(asked, tag, latestOnly),
-    ...containerDifferences(asked, { ...image, shell, packageManager, libc: chainguardLibc(image, tag) }),
+    ...programs(asked, container),
     ...(image.platforms === '' ? [] : [message('only for {0}', image.platforms)]),
   ];
 }
@@ -38,7 +40,7 @@ function chainguardLibc(image: ChainguardImage, tag: string): string {
 }
 
 function freeTier(asked: ImageReference, tag: string, latestOnly: boolean): Message[] {
-  if (latestOnly) return [message('the free tier has only latest')];
+  if (latestOnly) return [message('only latest is free')];
   const { tag: given = 'latest' } = asked;
   return given === 'latest' || given === tag.replace(/-dev$/, '') ? [] : [message('the free tier has no tag {0}', given)];
 }
@@ -55,7 +57,8 @@ export function distrolessDifferences(asked: ImageReference, { image, tag, runti
   return [
     ...languageVersion(asked, image),
     ...(runtimeOnly ? [message('for the runtime stage only: cannot build')] : []),
-    ...containerDifferences(asked, { ...image, user, shell, packageManager: '' }),
+    ...surroundings({ user, shell, packageManager: '' }),
+    ...programs(asked, image),
     ...(missingContents.get(image.contents) ?? []),
   ];
 }
@@ -83,11 +86,17 @@ function languageVersion(asked: ImageReference, { contents, version }: Distroles
   return isSaid ? [] : [message('{0} {1}', title, version)];
 }
 
-function containerDifferences(asked: ImageReference, { user, shell, packageManager, entrypoint, libc }: Container): Message[] {
+/** What breaks most builds, and so is said first: a light bulb entry is cut off where the window ends. */
+function surroundings({ user, shell, packageManager }: Pick<Container, 'user' | 'shell' | 'packageManager'>): Message[] {
   return [
-    user === '0' || user === '' ? message('user root') : message('user {0}, not root', user),
+    user === '0' || user === '' ? message('user root') : message('user {0}', user),
     shell === '' ? message('no shell') : message('shell {0}', shell),
     packageManager === '' ? message('no package manager') : message('package manager {0}', packageManager),
+  ];
+}
+
+function programs(asked: ImageReference, { entrypoint, libc }: Pick<Container, 'entrypoint' | 'libc'>): Message[] {
+  return [
     ...(entrypoint === '' ? [] : [message('ENTRYPOINT {0}', entrypoint)]),
     ...libcDifference(asked, libc),
   ];

@@ -56,9 +56,9 @@ function swapFixes({ use, facts }: FixInput): Fix[] {
   }));
 }
 
-/** `Replace with cgr.dev/chainguard/node:latest (user 65532; no package manager)`: what differs is said before the click. */
+/** `Use cgr.dev/chainguard/node:latest (user 65532; no package manager)`: what differs is said before the click. */
 function swapTitle({ reference, differences }: Alternative): Message {
-  return message('Replace with {0} ({1})', familiarReference(reference), joinMessages(differences));
+  return message('Use {0} ({1})', familiarReference(reference), joinMessages(differences));
 }
 
 function ignoreFixes({ document, use, checked, context }: FixInput): Fix[] {
