@@ -26,8 +26,8 @@ const { values: options } = parseArgs({
 
 async function openOnServer() {
   await ensureServerInstalled();
-  const server = await startVSCodeServer();
-  return { stop: server.stop, url: server.url({ folder: examples, extensions: [root], file }) };
+  const server = await startVSCodeServer({ extensions: [root] });
+  return { stop: server.stop, url: server.url({ folder: examples, file }) };
 }
 
 async function seeFirstSquiggle(picture) {

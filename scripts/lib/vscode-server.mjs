@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vscodeFolder } from './paths.mjs';
@@ -51,6 +51,18 @@ function serverArguments({ data, tokenFile }, restricted) {
   ];
 }
 
+/**
+ * VS Code takes every theme that lies below an extension under development for that extension's own, and shows it. The one
+ * of this repository has this whole VS Code below it, so it goes by another path.
+ */
+function linkExtensions(extensions, data) {
+  return extensions.map((extension, index) => {
+    const link = join(data, `extension-${index}`);
+    symlinkSync(extension, link, 'junction');
+    return link;
+  });
+}
+
 /** Resolves with the URL that the server prints once it listens. */
 function listening(server, verbose) {
   return new Promise((resolve, reject) => {
@@ -80,12 +92,13 @@ async function stop(server, data) {
 }
 
 /**
- * Starts VS Code's own server on a free port of 127.0.0.1, with a throw-away data folder.
+ * Starts VS Code's own server on a free port of 127.0.0.1, with a throw-away data folder. `extensions` are under development,
  * `settings` are user settings, `env` reaches the extension host, `restricted` keeps workspace trust on (Restricted Mode).
  * Answers with `url(options)`, which makes the address of a window, and `stop()`.
  */
-export async function startVSCodeServer({ settings = {}, env = {}, restricted = false, verbose = false } = {}) {
+export async function startVSCodeServer({ extensions = [], settings = {}, env = {}, restricted = false, verbose = false } = {}) {
   const prepared = prepareData(settings);
+  const links = linkExtensions(extensions, prepared.data);
   const server = spawn(process.execPath, serverArguments(prepared, restricted), {
     env: environment(env),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -98,15 +111,15 @@ export async function startVSCodeServer({ settings = {}, env = {}, restricted = 
   };
   try {
     const base = await listening(server, verbose);
-    return { url: (options) => windowUrl(base, options), stop: close };
+    return { url: (options) => windowUrl(base, { ...options, extensions: links }), stop: close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-/** The address of a window on `folder` with extensions under development, and with tests to run or a file to open. */
-function windowUrl(base, { folder, extensions = [], tests, file }) {
+/** The address of a window on `folder`, with tests to run or a file to open. */
+function windowUrl(base, { folder, extensions, tests, file }) {
   const remote = (path) => `vscode-remote://${base.host}${encodeURI(path.replaceAll('\\', '/').replace(/^(?!\/)/, '/'))}`;
   const payload = [['skipWelcome', 'true'], ['skipReleaseNotes', 'true'], ['enableProposedApi', '']];
   for (const extension of extensions) payload.push(['extensionDevelopmentPath', remote(extension)]);

@@ -57,10 +57,10 @@ async function runGroup({ name, restricted }, startWorld) {
   console.log(`${name}:`);
   const world = await startWorld();
   const env = { ...world.env, PLIMSOLL_TEST_GROUP: name };
-  const server = await startVSCodeServer({ settings: world.settings, env, restricted, verbose: options.verbose });
+  const server = await startVSCodeServer({ extensions: [extension], settings: world.settings, env, restricted, verbose: options.verbose });
   const window = await openHeadless();
   try {
-    return await runInWindow(window.page, server.url({ folder: world.workspace, extensions: [extension], tests: suite }));
+    return await runInWindow(window.page, server.url({ folder: world.workspace, tests: suite }));
   } finally {
     await window.close();
     await server.stop();

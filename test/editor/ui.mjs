@@ -49,7 +49,7 @@ async function seeLightBulb(workbench) {
   assert.ok(entries.some((entry) => /\bpin\b.*digest/i.test(entry)), `no pin in the light bulb:\n${entries.join('\n')}`);
   assert.ok(entries.some((entry) => entry.includes('cgr.dev/chainguard/node')), `no swap in the light bulb:\n${entries.join('\n')}`);
   await workbench.picture('light-bulb.png', { width: 1100, height: 620 });
-  await workbench.escape();
+  await workbench.closeLightBulb();
 }
 
 async function pinByLightBulb(workbench, folder, { registry, digests }) {
@@ -59,7 +59,8 @@ async function pinByLightBulb(workbench, folder, { registry, digests }) {
   await workbench.openFile(localFile);
   await workbench.squiggleUnder(image);
   await workbench.goTo(1, 10);
-  await workbench.chooseInLightBulb(/\bpin\b(?!.*\ball\b)/i);
+  await workbench.openLightBulb();
+  await workbench.choose(/\bpin\b(?!.*\ball\b)/i);
   await workbench.lineWith(`${image}@${digests[image]}`.slice(0, 60));
   await workbench.picture('pinned.png');
   await workbench.save();
@@ -70,8 +71,7 @@ async function swapByLightBulb(workbench) {
   await workbench.goTo(2, 7);
   await workbench.openLightBulb();
   await workbench.picture('swap-offers.png');
-  await workbench.escape();
-  await workbench.chooseInLightBulb(/gcr\.io\/distroless\/nodejs/);
+  await workbench.choose(/gcr\.io\/distroless\/nodejs/);
   await workbench.lineWith('FROM gcr.io/distroless/nodejs');
   await workbench.picture('swapped.png');
 }
@@ -96,12 +96,12 @@ async function test() {
   const { startWorld } = await compile();
   const world = await startWorld();
   const folder = prepareWorkspace(world.forTests);
-  const server = await startVSCodeServer({ settings: { ...settings, ...world.settings } });
+  const extensions = [resolve(options.extension ?? root)];
+  const server = await startVSCodeServer({ extensions, settings: { ...settings, ...world.settings } });
   const window = await openHeadless({ width: 1100, height: 720, scale: 2 });
   const workbench = new Workbench(window.page, pictures);
   try {
-    const extension = resolve(options.extension ?? root);
-    await window.page.goto(server.url({ folder, extensions: [extension], file: join(folder, 'Dockerfile') }));
+    await window.page.goto(server.url({ folder, file: join(folder, 'Dockerfile') }));
     await play(workbench, folder, world.forTests);
   } catch (error) {
     await workbench.picture('failed.png').catch(() => {});

@@ -46,17 +46,27 @@ export class Workbench {
     await this.#quickInput('Control+g', `:${line}:${column}`);
   }
 
-  /** Answers with the titles of the entries. VS Code drops a key that comes before it has drawn the light bulb itself. */
+  /**
+   * Answers with the titles of the entries. VS Code's own request for the light bulb, some 250 ms after every move of the
+   * cursor, cancels one that a key has started just before, which then says "No code actions available": press again.
+   */
   async openLightBulb() {
+    const entries = this.#page.locator(row).first();
+    const nothing = this.#page.locator('.monaco-editor-overlaymessage').filter({ hasText: 'No code actions' });
     await this.#page.locator(bulb).first().waitFor();
-    await this.#page.keyboard.press('Control+.');
-    await this.#page.locator(row).first().waitFor();
-    return this.#page.locator(row).allInnerTexts();
+    for (let presses = 0; presses < 5; presses++) {
+      await this.#page.keyboard.press('Control+.');
+      await entries.or(nothing).first().waitFor();
+      if (await entries.isVisible()) return this.#page.locator(row).allInnerTexts();
+      await this.#page.keyboard.press('Escape');
+      await nothing.waitFor({ state: 'detached' });
+    }
+    throw new Error('VS Code shows a light bulb, and nothing in it');
   }
 
-  /** Takes the first entry whose title matches, by arrow keys and Enter. */
-  async chooseInLightBulb(title) {
-    const entries = await this.openLightBulb();
+  /** Takes the first entry of the open light bulb whose title matches, by arrow keys and Enter. */
+  async choose(title) {
+    const entries = await this.#page.locator(row).allInnerTexts();
     const index = entries.findIndex((entry) => title.test(entry));
     if (index < 0) throw new Error(`nothing in the light bulb matches ${title}:\n${entries.join('\n')}`);
     for (let step = 0; step < index; step++) await this.#page.keyboard.press('ArrowDown');
@@ -86,7 +96,7 @@ export class Workbench {
     await this.#page.locator('.tab.active:not(.dirty)').waitFor();
   }
 
-  async escape() {
+  async closeLightBulb() {
     await this.#page.keyboard.press('Escape');
     await this.#page.locator(row).first().waitFor({ state: 'detached' });
   }
