@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
+import { bundles } from './lib/bundles.mjs';
 import { root } from './lib/paths.mjs';
 import { run } from './lib/run.mjs';
 
@@ -13,8 +14,8 @@ const largest = 1_000_000;
 
 /** Without one of these the extension would install and not work, or not say whose code it carries. */
 const needed = [
-  'package.json', 'package.nls.json', 'package.nls.ja.json', 'dist/client.js', 'dist/server.js', 'dist/verifier.js',
-  'l10n/bundle.l10n.ja.json', 'syntaxes/plimsoll.injection.json', 'media/icon.png', 'README.md', 'README.ja.md', 'CHANGELOG.md',
+  ...bundles.map(({ name }) => `dist/${name}.js`), 'package.json', 'package.nls.json', 'package.nls.ja.json',
+  'l10n/bundle.l10n.ja.json', 'syntaxes/plimsoll.injection.json', 'schemas/plimsoll.schema.json', 'media/icon.png', 'README.md', 'README.ja.md', 'CHANGELOG.md',
   'LICENSE', 'ThirdPartyNotices.txt',
 ];
 const forbidden = /\.(map|ts|mts|vsix|key|pem)$|(^|\/)(\.|node_modules|test|shared)/;

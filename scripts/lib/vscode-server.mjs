@@ -19,6 +19,7 @@ const quietSettings = {
   'security.workspace.trust.startupPrompt': 'never',
   'security.workspace.trust.banner': 'never',
   'update.mode': 'none',
+  'git.openRepositoryInParentFolders': 'never',
 };
 
 /** The server inherits the environment, but for what would make it believe that it runs inside another VS Code. */

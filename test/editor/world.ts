@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { pushOverHttp, sha256, type Push } from '../support/memory-registry';
+import { pushIndex, pushTo, startRealRegistry } from '../support/real-registry';
 import { mediaTypes, signImage, testIdentity, testIssuer } from '../support/sign-image';
-import { startCounter, startRegistry } from './registry';
+import { startCounter } from './counter';
 import type { WorldForTests } from './suite/world';
 
 /** What the window needs to be started with. */
@@ -18,42 +18,19 @@ export interface World {
   stop(): Promise<void>;
 }
 
-const encode = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
-
-interface PushedImage {
-  readonly digest: string;
-  readonly size: number;
-}
-
-/** An image of two platforms under `tag`. Names go into the configuration, so that each has digests of its own. */
-async function pushIndex(push: Push, name: string, tag: string): Promise<PushedImage> {
-  const manifests = [];
-  for (const architecture of ['amd64', 'arm64']) {
-    const config = encode({ architecture, os: 'linux', config: { Labels: { name } }, rootfs: { type: 'layers', diff_ids: [] } });
-    await push.blob(config);
-    const described = { mediaType: mediaTypes.config, digest: sha256(config), size: config.length };
-    const manifest = encode({ schemaVersion: 2, mediaType: mediaTypes.manifest, config: described, layers: [] });
-    await push.manifest(manifest, mediaTypes.manifest);
-    const platform = { os: 'linux', architecture };
-    manifests.push({ mediaType: mediaTypes.manifest, digest: sha256(manifest), size: manifest.length, platform });
-  }
-  const index = encode({ schemaVersion: 2, mediaType: mediaTypes.index, manifests });
-  await push.manifest(index, mediaTypes.index, tag);
-  return { digest: sha256(index), size: index.length };
-}
-
 const pushedImages = ['build/node:22', 'build/golang:1.26', 'base/python:3.13-slim'] as const;
 
 async function fillRegistry(host: string): Promise<{ digests: Record<string, string>; trustedRoot: string }> {
   const digests: Record<string, string> = {};
   for (const image of pushedImages) {
     const [repository, tag] = image.split(':') as [string, string];
-    digests[`${host}/${image}`] = (await pushIndex(pushOverHttp(`http://${host}`, repository), image, tag)).digest;
+    digests[`${host}/${image}`] = (await pushIndex(host, repository, tag, image)).digest;
   }
-  const push = pushOverHttp(`http://${host}`, 'acme/signed');
-  const { digest, size } = await pushIndex(push, 'signed', '1');
-  digests[`${host}/acme/signed:1`] = digest;
-  const { trustedRoot } = await signImage({ image: { name: `${host}/acme/signed`, digest, size, mediaType: mediaTypes.index }, push });
+  const repository = 'acme/signed';
+  const { digest, bytes } = await pushIndex(host, repository, '1');
+  digests[`${host}/${repository}:1`] = digest;
+  const image = { name: `${host}/${repository}`, digest, size: bytes.length, mediaType: mediaTypes.index };
+  const { trustedRoot } = await signImage({ image, push: pushTo(host, repository) });
   return { digests, trustedRoot };
 }
 
@@ -112,7 +89,7 @@ spec:
 /** A registry with images, one of them signed, a registry that counts, and a workspace that names all of them. */
 export async function startWorld(): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'plimsoll-world-'));
-  const [registry, counter] = await Promise.all([startRegistry(folder), startCounter()]);
+  const [registry, counter] = await Promise.all([startRealRegistry(), startCounter()]);
   const { digests, trustedRoot } = await fillRegistry(registry.host);
   const workspace = join(folder, 'workspace');
   for (const [path, text] of Object.entries(filesOf(registry.host, counter.host))) {
@@ -128,7 +105,7 @@ export async function startWorld(): Promise<World> {
     settings: { 'plimsoll.trustedRoot': rootFile, 'plimsoll.allowedHosts': [counter.host] },
     env: { PLIMSOLL_TEST_WORLD: JSON.stringify(forTests) },
     stop: async () => {
-      await Promise.all([registry.stop(), counter.stop()]);
+      await Promise.all([registry.close(), counter.close()]);
       rmSync(folder, { recursive: true, force: true });
     },
   };
