@@ -68,11 +68,11 @@ describe('the codes of an error body', () => {
 
 describe('what the user reads', () => {
   it.each([
-    ['offline', {}, 'look-ups are switched off'], ['untrusted-workspace', {}, 'reg.example:5000 was not asked, because the workspace is not trusted'],
+    ['offline', {}, 'reg.example:5000 was not asked, because look-ups are switched off'], ['untrusted-workspace', {}, 'reg.example:5000 was not asked, because the workspace is not trusted'],
     ['host-not-allowed', {}, 'reg.example:5000 may not be contacted'], ['rate-limited', { status: 429 }, 'rate limited (429) by reg.example:5000'],
     ['unauthorized', { status: 401 }, 'reg.example:5000 wants a login, or has no such image'], ['unreachable', {}, 'could not reach reg.example:5000'],
     ['unreachable', { status: 503 }, 'reg.example:5000 answered with status 503'], ['timeout', {}, 'reg.example:5000 did not answer in time'],
-    ['tls', {}, 'no secure connection to reg.example:5000'], ['bad-answer', {}, 'reg.example:5000 gave an answer that cannot be relied on'], ['cancelled', {}, 'cancelled'],
+    ['tls', {}, 'no secure connection to reg.example:5000'], ['bad-answer', {}, 'reg.example:5000 gave an answer that cannot be relied on'], ['cancelled', {}, 'cancelled while reg.example:5000 was asked'],
   ] as const)('%s %j', (code, options, expected) => {
     expect(render(errorMessage(new RegistryError(code, 'reg.example:5000', 'English', options)))).toBe(expected);
   });

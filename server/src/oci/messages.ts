@@ -2,7 +2,7 @@ import { message, type Message } from '../core/message';
 import type { RegistryError, RegistryErrorCode } from './error';
 
 const messages: Readonly<Record<RegistryErrorCode, (host: string) => Message>> = {
-  offline: () => message('look-ups are switched off'),
+  offline: host => message('{0} was not asked, because look-ups are switched off', host),
   'untrusted-workspace': host => message('{0} was not asked, because the workspace is not trusted', host),
   'host-not-allowed': host => message('{0} may not be contacted', host),
   'rate-limited': host => message('rate limited (429) by {0}', host),
@@ -11,7 +11,7 @@ const messages: Readonly<Record<RegistryErrorCode, (host: string) => Message>> =
   timeout: host => message('{0} did not answer in time', host),
   tls: host => message('no secure connection to {0}', host),
   'bad-answer': host => message('{0} gave an answer that cannot be relied on', host),
-  cancelled: () => message('cancelled'),
+  cancelled: host => message('cancelled while {0} was asked', host),
 };
 
 /** Why something is not known, for the user. */
