@@ -1,12 +1,12 @@
 // The same Mocha suite in the desktop VS Code, for machines that can download it: `node test/editor/electron.mjs [VERSION]`.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { ensureInstalled } from '../../scripts/lib/install.mjs';
 import { root } from '../../scripts/lib/paths.mjs';
 import { run } from '../../scripts/lib/run.mjs';
 import { compile, suite } from './compile.mjs';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 
 const version = process.argv[2] ?? 'stable';
 
@@ -39,4 +39,9 @@ async function runGroup(group, startWorld) {
 await ensureInstalled();
 await run(process.execPath, [join(root, 'scripts/build.mjs')], { cwd: root });
 const { startWorld } = await compile();
-for (const group of ['trusted', 'restricted']) await runGroup(group, startWorld);
+try {
+  for (const group of ['trusted', 'restricted']) await runGroup(group, startWorld);
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -48,7 +48,7 @@ async function seeLightBulb(workbench) {
   const entries = await workbench.openLightBulb();
   assert.ok(entries.some((entry) => /\bpin\b.*digest/i.test(entry)), `no pin in the light bulb:\n${entries.join('\n')}`);
   assert.ok(entries.some((entry) => entry.includes('cgr.dev/chainguard/node')), `no swap in the light bulb:\n${entries.join('\n')}`);
-  await workbench.picture('light-bulb.png', { width: 1100, height: 620 });
+  await workbench.picture('light-bulb.png', { width: 1100, height: 500 });
   await workbench.closeLightBulb();
 }
 
