@@ -9,7 +9,7 @@ import { Checking } from '../../server/src/lsp/checking';
 import type { Contexts, Situation } from '../../server/src/lsp/contexts';
 import type { Runtime } from '../../server/src/lsp/runtime';
 import { Session } from '../../server/src/lsp/session';
-import type { ActionOptions } from '../../server/src/service/image-service';
+import type { ActionOptions, DocumentContext } from '../../server/src/service/image-service';
 import { defaultSettings, type Settings } from '../../server/src/settings';
 
 const uri = 'file:///x/Dockerfile';
@@ -25,15 +25,16 @@ function world({ settings = {}, trusted = true }: { settings?: Partial<Settings>
   const lookUps: { options: ActionOptions; answer: (known: string) => void }[] = [];
   const open = new Map<string, TextDocument>();
   let known = '';
+  let gather: () => Promise<void> = async () => undefined;
   const session = new Session();
   session.trusted = trusted;
-  const situation: Situation = {
+  let situation: Situation = {
     settings: { ...defaultSettings, ...settings },
-    context: { policy: defaultPolicy, path: 'Dockerfile', localNames: new Set() },
+    context: { policy: defaultPolicy, path: '', localNames: new Set() },
   };
   const service = {
-    check: (document: ReadDocument) => ({
-      findings: [{ rule: 'r', concern: 'pinning', severity: 'warning', range: use.range, message: message('{0}', document.text + known), use, related: [] }],
+    check: (document: ReadDocument, { path }: DocumentContext) => ({
+      findings: [{ rule: 'r', concern: 'pinning', severity: 'warning', range: use.range, message: message('{0}', document.text + known + path), use, related: [] }],
       suppressed: [],
     }),
     lookUp: (_document: ReadDocument, _context: unknown, options: ActionOptions) =>
@@ -47,7 +48,11 @@ function world({ settings = {}, trusted = true }: { settings?: Partial<Settings>
     session,
     runtime: { service, homepage: 'https://x.example', log: { error: (text: string) => { throw new Error(text); } } } as unknown as Runtime,
     contexts: {
-      of: async () => situation,
+      of: async () => {
+        const then = situation;
+        await gather();
+        return then;
+      },
       consent: () => ({ offline: false, trusted, purpose: 'background', allowedHosts: [] }),
       read: (document: TextDocument) => ({ format: 'dockerfile', text: document.getText(), uses: [use], comments: [] }),
       forget: () => undefined,
@@ -66,6 +71,15 @@ function world({ settings = {}, trusted = true }: { settings?: Partial<Settings>
     edit(text: string) {
       const document = open.get(uri) as TextDocument;
       checking.changed(TextDocument.update(document, [{ text }], document.version + 1));
+    },
+    /** Other settings: they show in what is found. */
+    set(shown: string, changed: Partial<Settings> = {}) {
+      situation = { settings: { ...situation.settings, ...changed }, context: { ...situation.context, path: shown } };
+      checking.recheckAll();
+    },
+    /** What applies to a document is known this much later. */
+    slowContexts(milliseconds: number) {
+      gather = () => new Promise(resolve => setTimeout(resolve, milliseconds));
     },
     close() {
       open.delete(uri);
@@ -193,6 +207,43 @@ describe('the second pass', () => {
     it.session.show([uri]);
     it.checking.visibilityChanged();
     await pass(400);
+    expect(it.lookUps).toHaveLength(1);
+  });
+});
+
+describe('other settings', () => {
+  it('are never undone by a check that began under the old ones and took longer', async () => {
+    const it = world({ settings: { lookups: 'off' } });
+    it.slowContexts(100);
+    it.open('a');
+    it.slowContexts(10);
+    it.set('+new');
+    await pass(1000);
+    expect(it.seen).toEqual(['1: a+new']);
+  });
+
+  it('are never undone by a look-up that began under the old ones', async () => {
+    const it = world();
+    it.open('a');
+    await pass(0);
+    it.slowContexts(100);
+    await pass(400);
+    it.slowContexts(10);
+    it.set('+new', { lookups: 'off' });
+    await pass(1000);
+    expect(it.seen).toEqual(['1: a', '1: a+new']);
+    expect(it.lookUps).toEqual([]);
+  });
+
+  it('call off what registries were asked under the old ones', async () => {
+    const it = world();
+    it.open('a');
+    await pass(400);
+    it.set('+new', { offline: true });
+    expect(it.lookUps[0]?.options.signal?.aborted).toBe(true);
+    it.lookUps[0]?.answer('+late');
+    await pass(0);
+    expect(it.seen.at(-1)).toMatch(/^1: a(\+late)?\+new$/);
     expect(it.lookUps).toHaveLength(1);
   });
 });

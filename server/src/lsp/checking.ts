@@ -22,6 +22,8 @@ interface Tracked {
   abort?: AbortController | undefined;
   /** The version whose references were asked about. */
   asked?: number | undefined;
+  /** Grows when the text or what applies to it is another: what was begun before is of no use any more. */
+  turn: number;
   published?: { readonly version: number; readonly content: string } | undefined;
 }
 
@@ -49,7 +51,7 @@ export class Checking {
   changed(document: TextDocument): void {
     const known = this.#tracked.get(document.uri);
     if (known?.document === document) return this.#later(known);
-    const tracked: Tracked = { document };
+    const tracked: Tracked = { document, turn: 0 };
     this.#tracked.set(document.uri, tracked);
     this.#run(tracked);
   }
@@ -66,6 +68,7 @@ export class Checking {
   /** Something that applies to all documents is other than it was. */
   recheckAll(): void {
     for (const tracked of this.#tracked.values()) {
+      stop(tracked);
       tracked.asked = undefined;
       this.#run(tracked);
     }
@@ -104,15 +107,15 @@ export class Checking {
   }
 
   async #checkNow(tracked: Tracked): Promise<void> {
-    const { uri, version } = tracked.document;
-    const situation = await this.#parts.contexts.of(uri);
-    if (!this.#isCurrent(tracked, version)) return;
+    const { turn } = tracked;
+    const situation = await this.#parts.contexts.of(tracked.document.uri);
+    if (!this.#isCurrent(tracked, turn)) return;
     this.#publish(tracked, situation, 'idle');
     this.#askLater(tracked);
   }
 
-  #isCurrent(tracked: Tracked, version: number): boolean {
-    return this.#tracked.get(tracked.document.uri) === tracked && tracked.document.version === version;
+  #isCurrent(tracked: Tracked, turn: number): boolean {
+    return this.#tracked.get(tracked.document.uri) === tracked && tracked.turn === turn;
   }
 
   #publish(tracked: Tracked, situation: Situation, progress: Progress): void {
@@ -146,18 +149,18 @@ export class Checking {
   }
 
   async #lookUp(tracked: Tracked, occasion: 'onOpen' | 'onDemand'): Promise<void> {
-    const { document } = tracked;
+    const { document, turn } = tracked;
     const { version } = document;
     const abort = new AbortController();
     try {
       const situation = await this.#parts.contexts.of(document.uri);
-      if (!this.#isCurrent(tracked, version) || tracked.asked === version || !this.#mayAsk(situation, occasion)) return;
+      if (!this.#isCurrent(tracked, turn) || tracked.asked === version || !this.#mayAsk(situation, occasion)) return;
       const read = this.#parts.contexts.read(document, situation);
       if (!read || read.uses.length === 0) return;
       tracked.abort?.abort();
       tracked.abort = abort;
       tracked.asked = version;
-      await this.#askAndPublish(tracked, { situation, read, version, signal: abort.signal });
+      await this.#askAndPublish(tracked, { situation, read, signal: abort.signal });
     } catch (error) {
       this.#parts.runtime.log.error(`look-up: ${describeError(error)}`);
     } finally {
@@ -167,16 +170,15 @@ export class Checking {
 
   async #askAndPublish(
     tracked: Tracked,
-    asked: { situation: Situation; read: ReadDocument; version: number; signal: AbortSignal },
+    asked: { situation: Situation; read: ReadDocument; signal: AbortSignal },
   ): Promise<void> {
     const { runtime, contexts } = this.#parts;
-    const { situation, read, version, signal } = asked;
+    const { situation, read, signal } = asked;
     this.#publish(tracked, situation, 'looking-up');
     const consent = contexts.consent(situation, 'background');
     await runtime.service.lookUp(read, situation.context, { consent, signal });
-    // The settings or the policy may have changed while the registry took its time.
-    const now = await contexts.of(tracked.document.uri);
-    if (!signal.aborted && this.#isCurrent(tracked, version)) this.#publish(tracked, now, 'looked-up');
+    // An edit, closing and other settings or policies all abort: what comes late is dropped.
+    if (!signal.aborted) this.#publish(tracked, situation, 'looked-up');
   }
 
   #mayAsk({ settings }: Situation, occasion: 'onOpen' | 'onDemand'): boolean {
@@ -186,7 +188,9 @@ export class Checking {
   }
 }
 
+/** Calls off everything that was begun for a document. */
 function stop(tracked: Tracked): void {
+  tracked.turn += 1;
   clearTimeout(tracked.check);
   clearTimeout(tracked.lookUp);
   tracked.abort?.abort();
