@@ -10,6 +10,10 @@ export class LoopbackRegistry {
   readonly asked: string[] = [];
   /** Answers wait until `release` while true. */
   frozen = false;
+  /** Milliseconds until an answer. */
+  delay: () => number = () => 0;
+  /** Asked and not answered yet. */
+  pending = 0;
   readonly #server: Server;
   #held: ServerResponse[] = [];
   #onAsked: (() => void)[] = [];
@@ -18,7 +22,11 @@ export class LoopbackRegistry {
     this.#server = createServer((request, response) => {
       this.asked.push(`${request.method} ${request.url}`);
       for (const wake of this.#onAsked.splice(0)) wake();
+      this.pending += 1;
+      response.once('close', () => (this.pending -= 1));
+      const delay = this.delay();
       if (this.frozen) this.#held.push(response);
+      else if (delay > 0) setTimeout(() => this.#answer(response), delay);
       else this.#answer(response);
     });
   }

@@ -5,7 +5,7 @@ import {
 } from 'vscode-languageserver/node';
 import { builtBundle } from './built';
 
-type Settings = object | ((uri: string) => object);
+type Settings = object | ((uri: string) => object | Promise<object>);
 
 export interface ClientOptions {
   readonly folders?: readonly string[];
@@ -15,6 +15,8 @@ export interface ClientOptions {
   readonly capabilities?: object;
   readonly initialization?: object;
   readonly locale?: string;
+  /** Options of Node for the server. */
+  readonly execArgv?: readonly string[];
 }
 
 /** An editor as far as the protocol goes, in front of the built server over stdio. */
@@ -24,18 +26,20 @@ export class LspClient {
   readonly published: PublishDiagnosticsParams[] = [];
   readonly log: string[] = [];
   settings: Settings;
+  onPublished: (params: PublishDiagnosticsParams) => void = () => undefined;
   initialized!: InitializeResult;
   readonly #versions = new Map<string, number>();
   #waiting: (() => void)[] = [];
 
   private constructor(options: ClientOptions) {
     this.settings = options.settings ?? {};
-    this.process = spawn(process.execPath, [builtBundle('server'), '--stdio'], { stdio: ['pipe', 'pipe', 'pipe'] });
+    this.process = spawn(process.execPath, [...(options.execArgv ?? []), builtBundle('server'), '--stdio'], { stdio: ['pipe', 'pipe', 'pipe'] });
     const { stdout, stdin, stderr } = this.process;
     stderr!.on('data', (data: Buffer) => this.log.push(data.toString()));
     this.connection = createProtocolConnection(new StreamMessageReader(stdout!), new StreamMessageWriter(stdin!));
     this.connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
       this.published.push(params);
+      this.onPublished(params);
       const waiting = this.#waiting;
       this.#waiting = [];
       for (const wake of waiting) wake();
@@ -43,7 +47,7 @@ export class LspClient {
     this.connection.onNotification('window/logMessage', ({ message }: { message: string }) => void this.log.push(message));
     this.connection.onRequest('client/registerCapability', () => null);
     this.connection.onRequest('workspace/configuration', ({ items }: { items: { scopeUri: string }[] }) =>
-      items.map(({ scopeUri }) => (typeof this.settings === 'function' ? this.settings(scopeUri) : this.settings)));
+      Promise.all(items.map(({ scopeUri }) => (typeof this.settings === 'function' ? this.settings(scopeUri) : this.settings))));
     this.connection.listen();
   }
 
