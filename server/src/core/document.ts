@@ -15,7 +15,10 @@ export interface Comment {
   /** The text behind the comment sign, without surrounding blanks. */
   readonly text: string;
   readonly range: Range;
-  /** What "the next line" means for it: the whole next instruction of a Dockerfile, the next line of YAML. Empty at the end. */
+  /**
+   * What "the next line" means for it: the whole next instruction of a Dockerfile, the next line of YAML with the block
+   * scalar that it opens. Empty at the end.
+   */
   readonly governs: Range;
 }
 
@@ -31,3 +34,6 @@ export interface ReadDocument {
 
 /** Documents longer than this (UTF-16 units) get the line scan only. */
 export const largestParsedDocument = 2_000_000;
+
+/** A document with more uses than this gives only the first ones, and counts as too large: no honest one comes near. */
+export const mostUses = 20_000;

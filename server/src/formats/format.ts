@@ -16,4 +16,6 @@ export interface Format {
   read(text: string): ReadDocument;
   /** The edits that make `use` name `reference`, touching nothing else; or why that cannot be done. */
   edit(use: ImageUse, reference: ImageReference): readonly TextEdit[] | { readonly disabled: Message };
+  /** The start of the line above which a comment of its own speaks for what stands at `offset`; undefined where none can. */
+  commentPlace(text: string, offset: number): number | undefined;
 }

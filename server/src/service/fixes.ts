@@ -13,13 +13,14 @@ const pinningRules: readonly string[] = ['tag-missing', 'tag-latest', 'tag-not-p
 const publisherRules: readonly string[] = ['publisher-unknown', 'publisher-untrusted', 'hardened-alternative'];
 
 interface FixInput {
-  readonly document: ReadDocument;
   readonly use: ImageUse;
   readonly facts: Facts;
   readonly checked: CheckResult;
   readonly context: DocumentContext;
   /** Uses of the document that have something to pin. */
   readonly pinnable: number;
+  /** Whether an ignore comment can be written above the use's site. */
+  readonly commentable: boolean;
 }
 
 /** The light bulb's entries for one use, the safest first. Nothing is looked up. */
@@ -61,9 +62,8 @@ function swapTitle({ reference, differences }: Alternative): Message {
   return message('Use {0} ({1})', familiarReference(reference), joinMessages(differences));
 }
 
-function ignoreFixes({ document, use, checked, context }: FixInput): Fix[] {
-  // JSON has no comments to write an ignore into.
-  if (/^\uFEFF?\s*[[{]/.test(document.text)) return [];
+function ignoreFixes({ use, checked, context, commentable }: FixInput): Fix[] {
+  if (!commentable) return [];
   return checked.findings
     .filter(finding => sameSite(finding, use) && mayIgnoreInline(context.policy, finding))
     .map(finding => ({

@@ -1,28 +1,23 @@
 import type { ReadDocument } from '../core/document';
 import type { ImageUse } from '../core/image-use';
+import { message } from '../core/message';
+import type { Format } from '../formats/format';
+import { leftAlone, planOfLeft } from './edit';
 import type { EditPlan } from './image-service';
 
-/** Inserts the ignore comment on a line of its own above the line (in a Dockerfile: the instruction) of the use's site. */
-export function planIgnoreLine(document: ReadDocument, use: ImageUse, rule: string): EditPlan {
+/** Inserts the ignore comment on a line of its own, where the format says that it speaks for the use's site. */
+export function planIgnoreLine(format: Format | undefined, document: ReadDocument, use: ImageUse, rule: string): EditPlan {
   const { text } = document;
-  const start = startOfStatement(text, use.site.range.start, document.format === 'dockerfile');
+  const start = format?.commentPlace(text, use.site.range.start);
+  if (start === undefined) return planOfLeft(leftAlone(use, 'failed', message('this kind of document cannot be edited')));
   const indent = /^[ \t]*/.exec(text.slice(start, start + 200))?.[0] ?? '';
-  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
-  const newText = `${indent}# plimsoll-ignore-next-line ${rule}${lineEnd}`;
+  const newText = `${indent}# plimsoll-ignore-next-line ${rule}${lineEndAt(text, start)}`;
   return { edits: [{ range: { start, end: start }, newText }], changed: [], left: [] };
 }
 
-/** The start of the line, or of the first line of an instruction that is continued over several. */
-function startOfStatement(text: string, offset: number, continued: boolean): number {
-  let start = lineStart(text, offset);
-  while (continued && start > 0) {
-    const previous = lineStart(text, start - 1);
-    if (!/[\\`][ \t]*\r?\n$/.test(text.slice(previous, start))) break;
-    start = previous;
-  }
-  return start === 0 && text.startsWith('\uFEFF') ? 1 : start;
-}
-
-function lineStart(text: string, offset: number): number {
-  return offset <= 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+/** As the line at `start` ends, or the one before it where that is the last. */
+function lineEndAt(text: string, start: number): string {
+  const feed = text.indexOf('\n', start);
+  const end = feed < 0 ? start - 1 : feed;
+  return text[end] === '\n' && text[end - 1] === '\r' ? '\r\n' : '\n';
 }

@@ -49,7 +49,7 @@ export function createImageService({ client, clock, loadVerifier }: ServiceParts
     if (fix.kind === 'pin-all') return pinAll(document, context, options);
     if (fix.kind === 'swap') return planSwap({ fix, pinner, formatOf, options });
     if (fix.kind === 'pin') return pinner.pin(fix.use, options);
-    return Promise.resolve(planIgnoreLine(document, fix.use, fix.rule ?? ''));
+    return Promise.resolve(planIgnoreLine(formatOf(document.format), document, fix.use, fix.rule ?? ''));
   }
 
   return {
@@ -65,7 +65,8 @@ export function createImageService({ client, clock, loadVerifier }: ServiceParts
       const use = useAt(document, offset);
       if (!use) return [];
       const pinnable = usesToPin(document, each => facts.isLocal(each, context)).length;
-      return fixesFor({ document, use, facts: facts.ofUse(use, context), checked: check(document, context), context, pinnable });
+      const commentable = !isJsonFile(context.path) && formatOf(document.format)?.commentPlace(document.text, use.site.range.start) !== undefined;
+      return fixesFor({ use, facts: facts.ofUse(use, context), checked: check(document, context), context, pinnable, commentable });
     },
     explain(reference, context) {
       const about = facts.ofReference(reference, context);
@@ -82,6 +83,11 @@ export function createImageService({ client, clock, loadVerifier }: ServiceParts
 
 function formatOf(id: string): Format | undefined {
   return formats.find(format => format.id === id);
+}
+
+/** JSON has no comments, whatever its reader would take. */
+function isJsonFile(path: string): boolean {
+  return /\.jsonc?$/i.test(path);
 }
 
 function useAt(document: ReadDocument, offset: number): ImageUse | undefined {

@@ -49,7 +49,7 @@ describe('Documents', () => {
 });
 
 describe('Comments', () => {
-  it('stand on their own line and govern the next one', () => {
+  it('stand on their own line and govern the next one, with its block scalar', () => {
     const text = dedent(`
       # first
 
@@ -74,8 +74,8 @@ describe('Comments', () => {
     expect(found).toEqual([
       ['first', '# first', 'a: 1 # not this'],
       ['second', '#second', 'a: 1 # not this'],
-      ['third', '# third', '- c: >- # a header'],
-      ['fourth', '# fourth', 'e: |2-'],
+      ['third', '# third', '- c: >- # a header\n    # text'],
+      ['fourth', '# fourth', 'e: |2-\n    # text\n  #   more text\n # and more'],
       ['last', '# last', ''],
     ]);
   });

@@ -1,5 +1,6 @@
 import { largestParsedDocument, type ReadDocument } from '../../core/document';
 import type { Format } from '../format';
+import { commentPlace } from './comment-place';
 import { findSyntax } from './directives';
 import { editUse } from './edit';
 import { readInstructions } from './instructions';
@@ -15,6 +16,7 @@ export const dockerfile: Format = {
   claims: isDockerfile,
   read: readDockerfile,
   edit: editUse,
+  commentPlace,
 };
 
 function readDockerfile(text: string): ReadDocument {

@@ -1,5 +1,6 @@
 import type { DocumentInfo } from '../../core/document';
 import type { Format } from '../format';
+import { commentPlace } from '../yaml/comment-place';
 import { editScalar } from '../yaml/use';
 import { readManifest } from './read';
 import { formatId } from './structure';
@@ -16,6 +17,7 @@ export const kubernetes: Format = {
   claims,
   read: readManifest,
   edit: editScalar,
+  commentPlace,
 };
 
 /** A document without a name (untitled, or without extension) is judged by its language. */

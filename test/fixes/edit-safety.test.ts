@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { defaultPolicy } from '../../server/src/core/policy';
+import { applyEdits } from '../../server/src/core/range';
+import { fixtures as dockerfiles } from '../formats/dockerfile/fixtures';
+import { fixtures as manifests } from '../formats/kubernetes/fixtures';
+import { checkEdits, createEditService } from '../support/edit-safety';
+import { fixtures } from './fixtures';
+
+const all = {
+  ...fixtures,
+  ...Object.fromEntries(Object.entries(dockerfiles).map(([name, text]) => [`read/${name}.Dockerfile`, text])),
+  ...Object.fromEntries(Object.entries(manifests).map(([name, text]) => [`read/${name}.yaml`, text])),
+};
+
+describe('Every fix of every use', () => {
+  it.each(Object.entries(all))('in %s changes the reference alone, once', async (path, text) => {
+    const { problems } = await checkEdits(path, text);
+    expect(problems).toEqual([]);
+  });
+
+  it('is there to be tried', async () => {
+    const applied: Record<string, number> = {};
+    for (const [path, text] of Object.entries(fixtures)) {
+      const report = await checkEdits(path, text);
+      expect(report.uses, path).toBeGreaterThan(0);
+      for (const [kind, count] of Object.entries(report.applied)) applied[kind] = (applied[kind] ?? 0) + count;
+    }
+    expect(Object.entries(applied).filter(([, count]) => count < 10)).toEqual([]);
+  });
+});
+
+/** The text with the first ignore that is offered for the last use; undefined when there is none. */
+async function ignored(text: string, path = 'Dockerfile'): Promise<string | undefined> {
+  const service = createEditService();
+  const document = service.read({ path, text }, defaultPolicy);
+  const use = document?.uses.at(-1);
+  if (!document || !use) throw new Error('nothing to ignore');
+  const context = { policy: defaultPolicy, path, localNames: new Set<string>() };
+  const fix = service.fixes(document, use.range.start, context).find(({ kind }) => kind === 'ignore-line');
+  if (!fix) return undefined;
+  const plan = await service.resolveFix(document, fix, context, { consent: { offline: true, trusted: true, purpose: 'action', allowedHosts: [] } });
+  return applyEdits(text, plan.edits).replace(/# plimsoll-ignore-next-line tag-[a-z-]+/, '#HERE');
+}
+
+describe('An ignore in a Dockerfile', () => {
+  it.each([
+    ['stands above the instruction', 'FROM a\n  COPY --from=b:1 / /\n', 'FROM a\n  #HERE\n  COPY --from=b:1 / /\n'],
+    ['stands behind the BOM', '\uFEFFFROM b:1\n', '\uFEFF#HERE\nFROM b:1\n'],
+    ['stands behind the directives', '# escape=`\n# check=skip=all\nFROM b:1\n', '# escape=`\n# check=skip=all\n#HERE\nFROM b:1\n'],
+    ['stands above a continued instruction, comments and all', 'FROM a\nRUN \\\n # c\n\n  --mount=from=b:1 \\\n x\n', 'FROM a\n#HERE\nRUN \\\n # c\n\n  --mount=from=b:1 \\\n x\n'],
+    ['knows which sign continues a line', 'FROM a\nCOPY x C:`\n\nFROM b:1\n', 'FROM a\nCOPY x C:`\n\n#HERE\nFROM b:1\n'],
+    ['stands above the ARG that supplies the reference', 'ARG X=1\nARG B=b:1\nFROM $B\n', 'ARG X=1\n#HERE\nARG B=b:1\nFROM $B\n'],
+    ['ends as its line does', 'FROM a\nFROM c\r\nFROM b:1', 'FROM a\nFROM c\r\n#HERE\r\nFROM b:1'],
+    ['stays out of a heredoc', 'FROM a\nRUN <<E\nFROM x\nE\nFROM b:1\n', 'FROM a\nRUN <<E\nFROM x\nE\n#HERE\nFROM b:1\n'],
+  ])('%s', async (_title, before, after) => {
+    expect(await ignored(before)).toBe(after);
+  });
+
+  it.each([
+    ['would take a directive away', '# syntax=docker/dockerfile:1\n'],
+    ['would take a directive of the other kind away', '// syntax=docker/dockerfile:1\n'],
+    ['would be no JSON', '{"syntax":"docker/dockerfile:1"}'],
+  ])('is not offered where it %s', async (_title, text) => {
+    expect(await ignored(text)).toBeUndefined();
+  });
+});
+
+describe('An ignore in a manifest', () => {
+  const pod = 'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n';
+
+  it.each([
+    ['stands above the line', '  - name: a\n    image: b:1\n', '  - name: a\n    #HERE\n    image: b:1\n'],
+    ['stands above a block sequence item', '  - image: b:1\n', '  #HERE\n  - image: b:1\n'],
+    ['stands above the head of a block scalar', '  - image: >-\n\n      b:1\n', '  #HERE\n  - image: >-\n\n      b:1\n'],
+    ['stands between key and value', '  - image:\n      "b:1"\n', '  - image:\n      #HERE\n      "b:1"\n'],
+    ['ends a block scalar, and is no part of it', '  - args: |\n      x\n    image: b:1\n', '  - args: |\n      x\n    #HERE\n    image: b:1\n'],
+    ['stands inside a flow mapping', '  - {name: x,\n     image: b:1}\n', '  - {name: x,\n     #HERE\n     image: b:1}\n'],
+  ])('%s', async (_title, before, after) => {
+    expect(await ignored(pod + before, 'pod.yaml')).toBe(pod + after);
+    expect(await ignored(`\uFEFF${pod}${before}`.replaceAll('\n', '\r\n'), 'pod.yaml')).toBe(`\uFEFF${pod}${after}`.replaceAll('\n', '\r\n'));
+  });
+
+  it('is not offered where it would be text', async () => {
+    expect(await ignored(`${pod}  - {args: "x\n     y", image: b:1}\n`, 'pod.yaml')).toBeUndefined();
+  });
+
+  it('is not offered in JSON', async () => {
+    expect(await ignored(fixtures['list.json'] as string, 'list.json')).toBeUndefined();
+    expect(await ignored(`${pod}  - image: b:1\n`, 'pod.json')).toBeUndefined();
+  });
+});

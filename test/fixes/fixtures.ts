@@ -1,0 +1,99 @@
+/** Documents with everything that an edit must leave alone, by path. None names anything that needs a registry. */
+const pod = 'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n';
+const crlf = (text: string): string => text.replaceAll('\n', '\r\n');
+
+const stages = `# syntax=docker/dockerfile:1
+# check=skip=all
+
+# The base.
+ARG BASE="node:20" TAG=3.19
+FROM --platform=$BUILDPLATFORM \${BASE} AS build # no comment to Docker
+RUN --mount=type=bind,"from=busybox:1",target=/b \\
+    # inside
+
+    make
+FROM "python:3.12" as tools
+RUN <<A cat && <<-"B" cat
+FROM one
+A
+\tFROM two
+\tB
+  COPY --chown=1 --from=nginx:1.27 /uv /🐳
+FROM --platform=linux/arm64 \${OTHER:-golang:1.22} AS last
+COPY --from=build /a /b
+ONBUILD COPY --from=nginx / /
+`;
+
+const manifests = `# a stream
+%YAML 1.2
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: shop } # the shop
+spec:
+  template:
+    spec:
+      initContainers:
+      - name: wait
+        image: 'busybox:1.36'   # single
+      containers:
+        # first
+        - name: web
+          image: "node:20" # double
+          args: ["--image", "node:20", 'x
+            y']
+        - image: python
+        - {name: side, image: nginx:1.27,
+           args: [a]}
+        - command: |
+            image: node:20
+          image: >-
+            golang:1.22
+
+        - image:
+            redis:7
+        - image: |
+            # postgres
+        - ? image
+          : memcached:1
+      volumes:
+      - name: model
+        image: { reference: node:20 }
+---
+apiVersion: v1
+kind: Pod
+shared: &image !!str redis:7
+spec:
+  containers:
+  - &base
+    image: *image
+  - <<: *base
+    image: &other "nginx"
+  - image: *other
+...
+--- {apiVersion: v1, kind: Pod, spec: {containers: [{image: perl}, {image: perl}]}}
+`;
+
+export const fixtures: Readonly<Record<string, string>> = {
+  Dockerfile: stages,
+  'windows.Dockerfile': crlf(stages),
+  'marked.Dockerfile': `\uFEFF${stages}`,
+  'first.Dockerfile': '\uFEFFFROM node:20\n',
+  'last.Dockerfile': 'FROM scratch\r\nFROM node:20',
+  'escape.Dockerfile': '# escape=`\n\nFROM node:20 `\n  AS x\nCOPY a C:\\\nFROM golang `\n# c\n\n\nCOPY --from=nginx / /\n',
+  'shared.Dockerfile': 'ARG BASE=node:20\nFROM $BASE AS a\nFROM ${BASE} AS b\nFROM node:20\n',
+  'pieces.Dockerfile': 'ARG V=20\nFROM node:$V\nFROM al\\\npine\nFROM node:$TARGETARCH\n',
+  'shebang.Dockerfile': '#!/usr/bin/env docker\n// syntax=docker/dockerfile:1\nFROM node:20\n',
+  'late.Dockerfile': '# plimsoll-ignore-next-line tag-latest\n# syntax=docker/dockerfile:1\n  FROM node:20 as build\n',
+  'json.Dockerfile': '{"syntax":"docker/dockerfile:1"}',
+  'stream.yaml': manifests,
+  'windows.yaml': crlf(manifests),
+  'marked.yaml': `\uFEFF${manifests}`,
+  'marked-line.yaml': '\uFEFF{apiVersion: v1, kind: Pod, spec: {containers: [{image: node:20}]}}\n',
+  'tabs.yaml': `${pod}  -\timage:\t"node:20"\t# tab\n`,
+  'escaped.yaml': `${pod}  - image: "a\\u003a1"\n  - image: "con\\\n      tinued"\n  - image: plain\n      too\n`,
+  'inside.yaml': `apiVersion: v1\nkind: Pod\nspec: {containers: [{args: ["one\n  two"], image: node:20}]}\n`,
+  'open.yaml': `${pod}  - image: "node:20\n  - image: nginx`,
+  'template.yaml': `{{- if .Values.on }}\n${pod}  {{- range .Values.all }}\n  - image: "{{ .image }}:{{ .tag | default "1" }}"\n  {{- end }}\n  - image: node:20 # {{ .x }}\n  - image: "redis"\n{{- end }}\n`,
+  'list.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'v1', kind: 'Pod', spec: { containers: [{ image: 'node:20' }, { image: 'nginx' }] } }] }, null, '\t'),
+};
