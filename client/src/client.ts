@@ -1,11 +1,33 @@
-import { l10n, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
-import { LanguageClient, RevealOutputChannelOn, TransportKind, type NodeModule } from 'vscode-languageclient/node';
+import { commands as registry, l10n, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import {
+  CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, TransportKind, type ErrorHandler, type NodeModule,
+} from 'vscode-languageclient/node';
 import { commands, type InitializationOptions } from '../../server/src/protocol';
 import { middleware } from './middleware';
+import { Restarts } from './restarts';
 import { documentSelector } from './selector';
 
 /** Commands that a hover may run. Whatever else a document manages to get into a hover stays text. */
 const hoverCommands = [commands.applyFix, commands.lookUpHost, commands.alwaysLookUpHost];
+
+/** Messages that cannot be read, one after another, after which the server is given up. */
+const mostErrors = 3;
+
+/** Keeps its troubles to the log: the one thing that pops up is `offerRestart`. */
+class QuietClient extends LanguageClient {
+  readonly restarts = new Restarts();
+
+  override error(text: string, data?: unknown): void {
+    super.error(text, data, false);
+  }
+
+  /** Also starts a server that is off, or never came up: the library would refuse to stop that one. */
+  override async restart(): Promise<void> {
+    this.restarts.forget();
+    if (this.isRunning()) await this.stop();
+    await this.start();
+  }
+}
 
 export function createClient(context: ExtensionContext, output: LogOutputChannel): LanguageClient {
   const server: NodeModule = {
@@ -14,7 +36,7 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
     // Megabytes; a server that needs more than this has a fault, and must not take the machine with it.
     options: { execArgv: ['--max-old-space-size=256'] },
   };
-  return new LanguageClient('plimsoll', 'Plimsoll', { run: server, debug: server }, {
+  const client: QuietClient = new QuietClient('plimsoll', 'Plimsoll', { run: server, debug: server }, {
     documentSelector: [...documentSelector],
     outputChannel: output,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
@@ -22,7 +44,35 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
     initializationOptions: initializationOptions,
     markdown: { isTrusted: { enabledCommands: hoverCommands }, supportHtml: false, supportThemeIcons: false },
     middleware: middleware(),
+    errorHandler: errorHandler(() => client.restarts),
+    // The process ends by itself then, which is counted.
+    initializationFailedHandler: () => false,
   });
+  return client;
+}
+
+/** A server that crashes is started again; one that keeps crashing is not, and the user is told once. */
+function errorHandler(restarts: () => Restarts): ErrorHandler {
+  return {
+    error: (_error, _message, count = 0) => {
+      if (count <= mostErrors) return { action: ErrorAction.Continue, handled: true };
+      void offerRestart();
+      return { action: ErrorAction.Shutdown, handled: true };
+    },
+    closed: () => {
+      if (restarts().ended()) return { action: CloseAction.Restart, handled: true };
+      void offerRestart();
+      return { action: CloseAction.DoNotRestart, handled: true };
+    },
+  };
+}
+
+async function offerRestart(): Promise<void> {
+  const restart = l10n.t('Restart');
+  const details = l10n.t('Show Output');
+  const chosen = await window.showErrorMessage(l10n.t('Plimsoll: the language server keeps failing, and was stopped'), restart, details);
+  if (chosen === restart) await registry.executeCommand('plimsoll.restartServer');
+  if (chosen === details) await registry.executeCommand('plimsoll.showOutput');
 }
 
 function initializationOptions(): InitializationOptions {

@@ -28,7 +28,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   try {
     await client.start();
   } catch (error) {
-    // The client has shown it; what is left works, so that "Restart Server" can be used.
+    // A crash is dealt with in client.ts; what is left works, so that "Restart Server" can be used.
     output.error(`the language server did not start: ${String(error)}`);
   }
 }
