@@ -52,6 +52,18 @@ async function seeLightBulb(workbench) {
   await workbench.closeLightBulb();
 }
 
+/** The page about a rule is packaged: its link works without network, wherever VS Code shows it. */
+async function readRulePage(workbench) {
+  await workbench.followInHover('tag-missing');
+  await workbench.tabInFront('tag-missing');
+  await workbench.switchTo('Dockerfile');
+  await workbench.followInProblems('tag-missing');
+  await workbench.tabInFront('tag-missing');
+  await workbench.picture('rule-page.png');
+  await workbench.switchTo('Dockerfile');
+  await workbench.palette('View: Hide Panel');
+}
+
 async function pinByLightBulb(workbench, folder, { registry, digests }) {
   const file = join(folder, localFile);
   const before = readFileSync(file, 'utf8');
@@ -87,6 +99,7 @@ async function verifyByPalette(workbench, { identity }) {
 async function play(workbench, folder, world) {
   await workbench.hideSideBar();
   await seeLightBulb(workbench);
+  await readRulePage(workbench);
   await pinByLightBulb(workbench, folder, world);
   await swapByLightBulb(workbench);
   await verifyByPalette(workbench, world);

@@ -90,6 +90,35 @@ export class Workbench {
     await this.#quickInput('F1', `>${command}`, command);
   }
 
+  /** Follows the link of a problem's code, in the Problems view. */
+  async followInProblems(code) {
+    await this.palette('Problems: Focus on Problems View');
+    await this.#follow('.markers-panel a', code);
+  }
+
+  /** Follows the link of a problem's code, in the hover at the cursor. */
+  async followInHover(code) {
+    await this.palette('Show or Focus Hover');
+    await this.#follow('.monaco-hover a', code);
+  }
+
+  /** A hover is drawn anew while it fills: an aimed click could find its link gone. */
+  async #follow(links, text) {
+    const link = this.#page.locator(links).filter({ hasText: text }).first();
+    await link.waitFor();
+    await link.dispatchEvent('click');
+  }
+
+  async tabInFront(name) {
+    await this.#page.locator('.tab.active').filter({ hasText: name }).waitFor();
+  }
+
+  /** By the mouse: a page of Markdown in front keeps some keys to itself. */
+  async switchTo(name) {
+    await this.#page.locator('.tab').filter({ hasText: name }).first().click();
+    await this.tabInFront(name);
+  }
+
   /** Waits until the file is on disk: the tab loses its mark. */
   async save() {
     await this.#page.keyboard.press('Control+s');

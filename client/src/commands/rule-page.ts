@@ -23,7 +23,9 @@ async function exists(uri: Uri): Promise<boolean> {
 
 /** Editors may come without the Markdown preview. */
 async function show(page: Uri): Promise<void> {
-  const known = await commands.getCommands(true);
-  if (known.includes('markdown.showPreview')) await commands.executeCommand('markdown.showPreview', page);
-  else await window.showTextDocument(page, { preview: true });
+  try {
+    await commands.executeCommand('markdown.showPreview', page);
+  } catch {
+    await window.showTextDocument(page, { preview: true });
+  }
 }
