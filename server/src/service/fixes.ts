@@ -49,7 +49,8 @@ function swapFixes({ use, facts }: FixInput): Fix[] {
   return (valueOf(facts.alternatives) ?? []).map(alternative => ({
     kind: 'swap',
     title: swapTitle(alternative),
-    rules: publisherRules,
+    // Another image, with its digest, settles whatever was said of this one.
+    rules: [...pinningRules, ...publisherRules],
     use,
     alternative,
     preferred: false,
