@@ -1,64 +1,86 @@
-import { largestParsedDocument, type ReadDocument } from '../../core/document';
-import type { ImageUse } from '../../core/image-use';
+import { largestParsedDocument, mostUses, type Comment, type ReadDocument } from '../../core/document';
 import type { Range } from '../../core/range';
 import { readComments } from '../yaml/comments';
 import { splitDocuments } from '../yaml/documents';
-import { parseYaml } from '../yaml/parse';
-import type { ScalarSource } from '../yaml/scalar';
-import { hasBareTemplate, hasTemplate, maskTemplate } from '../yaml/template';
-import { scanLines } from './scan';
-import { formatId, readStructure } from './structure';
-import { namesWorkload } from './workloads';
+import { createMemory, detached, type Memory } from '../yaml/memory';
+import { mostTokens } from '../yaml/parse';
+import { mayNameImage, moved, movedUse, readPart, type Part } from './part';
+import { formatId } from './structure';
 
-interface Part {
-  readonly uses: readonly ImageUse[];
-  readonly tooDeep: boolean;
+/** Characters of the documents whose reading is remembered: a few manifests of the largest size. */
+const mostRemembered = 4_000_000;
+
+interface PlacedPart {
+  readonly range: Range;
+  readonly part: Part;
 }
 
-/** Every image use of a manifest, in document order. Never throws; syntax errors only make it look closer. */
-export function readManifest(text: string): ReadDocument {
-  const tooLarge = text.length > largestParsedDocument;
-  const documents = splitDocuments(text).filter(({ start, end }) => mayNameImage(text.slice(start, end)));
-  const parts = documents.map((range) => readPart(text, range, tooLarge));
-  const limited = tooLarge ? 'too-large' : parts.some(({ tooDeep }) => tooDeep) ? 'too-deep' : undefined;
-  return {
-    format: formatId,
-    text,
-    uses: parts.flatMap(({ uses }) => uses),
-    comments: documents.length > 0 ? readComments(text) : [],
-    ...(limited ? { limited } : {}),
+/**
+ * Every image use of a manifest, in document order. Never throws; syntax errors only make it look closer. Anchors, tags and
+ * directives end with their document, so a document that is the same text again is not read again, wherever it stands now.
+ */
+export function createManifestReader(): (text: string) => ReadDocument {
+  const memory = createMemory<Part>(mostRemembered);
+  return text => {
+    const ranges = splitDocuments(text);
+    const isWanted = ranges.some(({ start, end }) => mayNameImage(text.slice(start, end)));
+    const parts = isWanted ? readParts(text, ranges, memory) : [];
+    const uses = parts.flatMap(({ range, part }) => part.uses.map(use => movedUse(use, range.start)));
+    const limited = text.length > largestParsedDocument || uses.length > mostUses ? 'too-large' : limitOf(parts);
+    return {
+      format: formatId,
+      text,
+      uses: uses.length > mostUses ? uses.slice(0, mostUses) : uses,
+      comments: commentsOf(text, parts),
+      ...(limited ? { limited } : {}),
+    };
   };
 }
 
-/** A cheap test before any parser. */
-function mayNameImage(document: string): boolean {
-  return document.includes('image') && namesWorkload(document);
+/** With a memory that all readings share. */
+export const readManifest = createManifestReader();
+
+function readParts(text: string, ranges: readonly Range[], memory: Memory<Part>): PlacedPart[] {
+  const tooLarge = text.length > largestParsedDocument;
+  let left = mostTokens;
+  return ranges.map(range => {
+    const slice = text.slice(range.start, range.end);
+    const known = tooLarge ? undefined : memory.get(slice);
+    if (known && known.tokens <= left) {
+      left -= known.tokens;
+      return { range, part: known };
+    }
+    const own = detached(slice);
+    const part = readPart(own, left, tooLarge);
+    // What was read with too small a rest of the budget says nothing about another place.
+    if (!tooLarge && part.limited !== 'too-large') memory.set(own, part);
+    left -= part.tokens;
+    return { range, part };
+  });
 }
 
-function readPart(text: string, { start, end }: Range, tooLarge: boolean): Part {
-  const original = text.slice(start, end);
-  // A bare action spoils the structure for certain, one inside a scalar only sometimes.
-  const parsed = hasBareTemplate(original) ? maskTemplate(original) : original;
-  const source: ScalarSource = { parsed, original, offset: start };
-  if (tooLarge) return { uses: scanLines(source), tooDeep: false };
-  const first = parsePart(source);
-  if (!first.broken || parsed !== original || !hasTemplate(original)) return first;
-  return parsePart({ ...source, parsed: maskTemplate(original) });
+function limitOf(parts: readonly PlacedPart[]): 'too-large' | 'too-deep' | undefined {
+  const limits = parts.flatMap(({ part }) => part.limited ?? []);
+  return limits.find(limit => limit === 'too-large') ?? limits[0];
 }
 
-function parsePart(source: ScalarSource): Part & { broken: boolean } {
-  const result = parseYaml(source.parsed);
-  if (result.state !== 'parsed') return { uses: scanLines(source), tooDeep: result.state === 'too-deep', broken: true };
-  const uses = result.documents.flatMap((document) => readStructure(document, source));
-  const broken = result.broken || source.parsed !== source.original;
-  return { uses: inOrder(broken ? union(uses, scanLines(source)) : uses), tooDeep: false, broken };
+/** Comments at the end of a document speak for the `---` line of the next one. */
+function commentsOf(text: string, parts: readonly PlacedPart[]): Comment[] {
+  return parts.flatMap(({ range, part }, index) => {
+    const length = range.end - range.start;
+    const next = parts[index + 1]?.range;
+    const atEnd = part.comments.some(({ governs }) => governs.start === length);
+    const governed = next && atEnd ? firstGoverned(text, next) : undefined;
+    return part.comments.map(comment => ({
+      ...comment,
+      range: moved(comment.range, range.start),
+      governs: governed && comment.governs.start === length ? governed : moved(comment.governs, range.start),
+    }));
+  });
 }
 
-function union(read: readonly ImageUse[], scanned: readonly ImageUse[]): ImageUse[] {
-  const known = new Set(read.map(({ range }) => range.start));
-  return [...read, ...scanned.filter(({ range }) => !known.has(range.start))];
-}
-
-function inOrder(uses: readonly ImageUse[]): ImageUse[] {
-  return [...uses].sort((a, b) => a.range.start - b.range.start);
+/** What a comment just above the document governs there. */
+function firstGoverned(text: string, { start, end }: Range): Range | undefined {
+  const [comment] = readComments(`#\n${text.slice(start, end)}`);
+  return comment && moved(comment.governs, start - '#\n'.length);
 }

@@ -1,10 +1,10 @@
-import { isMap, isScalar, type Document, type Node } from 'yaml';
+import { isMap, isScalar, type Node } from 'yaml';
 import type { ImageRole, ImageUse } from '../../core/image-use';
 import { createNavigator, type Navigator } from '../yaml/navigator';
 import { scalarText, type ScalarSource } from '../yaml/scalar';
 import { useOfScalar } from '../yaml/use';
 import { containerLists } from './pod-spec';
-import { workloadOf } from './workloads';
+import { workloadOf, workloads } from './workloads';
 
 /** The name of this format, in uses and documents. */
 export const formatId = 'kubernetes';
@@ -16,10 +16,17 @@ interface Walk {
   readonly emit: (node: Node, role: ImageRole) => void;
 }
 
+/** The keys that lead to an image: what a reader of only some keys must give. */
+export const structuralKeys: ReadonlySet<string> = new Set([
+  'apiVersion', 'kind', 'items', 'image', 'volumes', 'reference',
+  ...containerLists.keys(),
+  ...workloads.flatMap(({ podSpec }) => podSpec),
+]);
+
 /** The image uses of a parsed document. A scalar that several aliases share is one use, at its anchor. */
-export function readStructure(document: Document.Parsed, source: ScalarSource): ImageUse[] {
+export function readStructure(root: Node | null, source: ScalarSource): ImageUse[] {
   const uses: ImageUse[] = [];
-  const navigator = createNavigator(document);
+  const navigator = createNavigator(root);
   const seen = new Set<Node>();
   const emit = (node: Node, role: ImageRole) => {
     const scalar = navigator.follow(node);
@@ -28,7 +35,7 @@ export function readStructure(document: Document.Parsed, source: ScalarSource): 
     const text = scalarText(scalar, source);
     if (text) uses.push(useOfScalar(text, formatId, role));
   };
-  readResource(document.contents, { kind: '', apiVersion: '' }, { navigator, seen, emit });
+  readResource(root, { kind: '', apiVersion: '' }, { navigator, seen, emit });
   return uses;
 }
 

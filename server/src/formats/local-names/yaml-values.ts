@@ -6,7 +6,7 @@ import { parseYaml } from '../yaml/parse';
 export function fromYaml<T>(text: string, read: (root: Node, navigator: Navigator) => readonly T[]): T[] {
   const parsed = parseYaml(text);
   if (parsed.state !== 'parsed') return [];
-  return parsed.documents.flatMap((document) => (document.contents ? read(document.contents, createNavigator(document)) : []));
+  return parsed.documents.flatMap((document) => (document.contents ? read(document.contents, createNavigator(document.contents)) : []));
 }
 
 /** The nodes at `path`; `*` stands for every value of a mapping, `[]` for every item of a sequence. */

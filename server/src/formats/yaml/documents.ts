@@ -1,6 +1,6 @@
 import type { Range } from '../../core/range';
 
-const marker = /^---(?=[ \t\r\n]|$)/gm;
+const marker = /(?<![^\n])---(?=[ \t\r\n]|$)/g;
 
 /**
  * The documents of a YAML stream, each from its `---` to the next one. `---` at the start of a line is always a marker:

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, visit, type Alias, type Document, type Node, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isPair, isScalar, isSeq, visit, type Alias, type Node, type YAMLMap } from 'yaml';
 
 /** Merge chains longer than this are followed no further. */
 const longestMergeChain = 100;
@@ -16,12 +16,12 @@ export interface Navigator {
 }
 
 /** Every look-up is remembered, so a document of aliases costs no more than its own length. */
-export function createNavigator(document: Document.Parsed): Navigator {
+export function createNavigator(root: Node | null): Navigator {
   let aliases: Map<Alias, Node> | undefined;
   const memory = new Map<string, Map<YAMLMap, readonly Node[]>>();
 
   function follow(node: unknown): Node | undefined {
-    if (isAlias(node)) return (aliases ??= collectAliases(document)).get(node);
+    if (isAlias(node)) return (aliases ??= collectAliases(root)).get(node);
     return isMap(node) || isSeq(node) || isScalar(node) ? node : undefined;
   }
 
@@ -76,10 +76,10 @@ function ownValues(map: YAMLMap, key: string): Node[] {
 }
 
 /** An alias stands for the last node before it that has its anchor. One walk finds that for all of them. */
-function collectAliases(document: Document.Parsed): Map<Alias, Node> {
+function collectAliases(root: Node | null): Map<Alias, Node> {
   const anchors = new Map<string, Node>();
   const aliases = new Map<Alias, Node>();
-  visit(document, {
+  visit(root, {
     Alias(_key, alias) {
       const target = anchors.get(alias.source);
       if (target) aliases.set(alias, target);

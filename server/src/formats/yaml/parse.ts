@@ -10,15 +10,23 @@ const mostErrors = 1_000;
 
 export type Parsed =
   | { readonly state: 'parsed'; readonly documents: readonly Document.Parsed[]; readonly broken: boolean }
-  | { readonly state: 'too-deep' }
+  | { readonly state: 'too-deep' | 'too-large' }
   | { readonly state: 'hopeless' };
+
+/** Lexical tokens that may still be parsed; what was parsed is taken off. */
+export interface TokenBudget {
+  left: number;
+}
+
+/** Tokens of one stream: over a second's work, and twice what the largest published manifests have. */
+export const mostTokens = 600_000;
 
 /**
  * Parses one YAML (or JSON) document. `broken` says that there were syntax errors, so parts may be missing.
  * Never throws; nothing is ever converted to JavaScript values, so aliases cannot multiply.
  */
-export function parseYaml(text: string): Parsed {
-  const tokens = tokenize(text);
+export function parseYaml(text: string, budget: TokenBudget = { left: mostTokens }): Parsed {
+  const tokens = tokenize(text, budget);
   return Array.isArray(tokens) ? compose(tokens) : { state: tokens };
 }
 
@@ -26,7 +34,7 @@ export function parseYaml(text: string): Parsed {
  * The depth guard stands here: this parser keeps its own stack instead of calling itself, so its height is the exact
  * depth, flow and block, and the text is left as soon as that is too much.
  */
-function tokenize(text: string): CST.Token[] | 'too-deep' | 'hopeless' {
+function tokenize(text: string, budget: TokenBudget): CST.Token[] | 'too-deep' | 'too-large' | 'hopeless' {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   let errors = 0;
@@ -36,6 +44,8 @@ function tokenize(text: string): CST.Token[] | 'too-deep' | 'hopeless' {
   };
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) take(token);
+    budget.left -= 1;
+    if (budget.left < 0) return 'too-large';
     if (parser.stack.length > deepestDocument) return 'too-deep';
     if (errors > mostErrors) return 'hopeless';
   }
