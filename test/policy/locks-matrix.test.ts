@@ -11,7 +11,7 @@ import { rules } from '../../server/src/rules';
 import { checkText } from '../support/drawn-findings';
 
 /**
- * Issue 2: (nested file, inline comment, user setting, flag, light bulb) x (trust, rules, signatures, inlineIgnores).
+ * (nested file, inline comment, user setting, flag, light bulb) x (trust, rules, signatures, inlineIgnores).
  * Each case is a way to have less reported or more accepted. It must work while nothing is locked, or the test would prove
  * nothing, and must do nothing once the floor locks the part.
  */

@@ -22,6 +22,19 @@ describe('checkDocument', () => {
     expect(rulesOf(checkText('FROM app\n', { facts: { local: unknown('offline') } }).findings)).toEqual(['tag-missing']);
   });
 
+  it('says nothing of holes', () => {
+    const hole = 'FROM {{ .Values.image }}\n';
+    expect(checkText(hole)).toEqual({ findings: [], suppressed: [] });
+    const rule: Rule = {
+      id: 'every', concern: 'pinning', severity: 'error', summary: message('s'), explanation: message('e'), needs: [],
+      check: ({ use }) => [{ rule: 'every', concern: 'pinning', severity: 'error', range: use.site.range, message: message('m'), use, related: [] }],
+    };
+    const context = { policy: defaultPolicy, path: 'Dockerfile', localNames: new Set<string>() };
+    const check = (text: string) =>
+      checkDocument({ document: readText(text), factsFor: () => nothingKnown, context, today: '2026-01-01', rules: [rule] }).findings.length;
+    expect([hole, 'FROM $NOPE\n', 'FROM node\n'].map(check)).toEqual([0, 0, 1]);
+  });
+
   it('shows one finding at an ARG that two stages share', () => {
     const { findings } = checkText('ARG BASE=node\nFROM $BASE AS a\nFROM $BASE AS b\n');
     expect(findings).toHaveLength(1);

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import type { Consent } from '../../server/src/core/consent';
+import { message } from '../../server/src/core/message';
+import { createResolutions } from '../../server/src/facts/resolutions';
+import { formats } from '../../server/src/formats';
+import { RegistryError } from '../../server/src/oci';
+import type { RegistryClient } from '../../server/src/oci/client';
+import { createPinner } from '../../server/src/service/pin';
+import { readText } from '../support/drawn-findings';
+import { action, createTestClock } from '../support/fake-registry-client';
+
+const told = { digest: `sha256:${'1'.repeat(64)}`, mediaType: 'application/vnd.oci.image.index.v1+json', resolvedAt: 0 };
+const hashed = `sha256:${'2'.repeat(64)}`;
+
+/** A registry whose HEAD tells one digest, and whose bytes have another. */
+function world() {
+  const asked: string[] = [];
+  const client: Partial<RegistryClient> = {
+    async resolve(_reference, { consent }) {
+      asked.push('HEAD');
+      if (consent.offline) throw new RegistryError('offline', 'docker.io', 'not contacted');
+      return { ...told, verified: false };
+    },
+    async resolveVerified() {
+      asked.push('GET');
+      return { ...told, digest: hashed, verified: true };
+    },
+  };
+  const resolutions = createResolutions(client as RegistryClient, createTestClock());
+  const use = readText('FROM node:20\n').uses[0]!;
+  const pinner = createPinner(resolutions, id => formats.find(format => format.id === id));
+  return { asked, resolutions, pinner, use, reference: use.reference! };
+}
+
+describe('pinning', () => {
+  it('from what is known writes no digest that only a HEAD told', async () => {
+    const { pinner, resolutions, use, reference, asked } = world();
+    await resolutions.lookUp(reference, { consent: action });
+    expect(await pinner.pin(use, { consent: action, source: 'cache' })).toEqual({
+      edits: [], changed: [], left: [{ use, kind: 'skipped', reason: message('not looked up yet') }],
+    });
+    expect(asked).toEqual(['HEAD']);
+  });
+
+  it('fetches the bytes of what only a HEAD told', async () => {
+    const { pinner, resolutions, use, reference, asked } = world();
+    await resolutions.lookUp(reference, { consent: action });
+    expect((await pinner.pin(use, { consent: action })).changed).toEqual([{ use, from: 'node:20', to: `node:20@${hashed}` }]);
+    expect((await pinner.pin(use, { consent: action, source: 'cache' })).changed).toHaveLength(1);
+    expect(asked).toEqual(['HEAD', 'GET']);
+  });
+});
+
+describe('what is not known', () => {
+  it('is asked again once somebody consents', async () => {
+    const { resolutions, reference } = world();
+    const offline: Consent = { ...action, offline: true };
+    expect(await resolutions.lookUp(reference, { consent: offline })).toMatchObject({ state: 'unknown', reason: 'offline' });
+    expect(await resolutions.lookUp(reference, { consent: action })).toMatchObject({ state: 'known' });
+  });
+});
