@@ -7,6 +7,7 @@ import { createClock } from './node/clock';
 import { createFiles } from './node/files';
 import { createHash } from './node/hash';
 import { createHttp } from './node/http';
+import { allowManyListeners } from './node/listeners';
 import { kindOf, replaceFile } from './node/replace-file';
 import { readTranslations } from './node/translations';
 import { createRegistryClient } from './oci';
@@ -15,6 +16,7 @@ import { LazyVerifier } from './service/lazy-verifier';
 import { machineFiles, readMachineSettings } from './service/machine-settings';
 
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+allowManyListeners();
 const cancelled = new AbortController();
 process.once('SIGINT', () => cancelled.abort());
 // Whoever reads the report has had enough of it, as in `plimsoll images | head`.

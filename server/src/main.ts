@@ -9,12 +9,14 @@ import { createClock } from './node/clock';
 import { createFiles } from './node/files';
 import { createHash } from './node/hash';
 import { createHttp } from './node/http';
+import { allowManyListeners } from './node/listeners';
 import { readTranslations } from './node/translations';
 import { createRegistryClient } from './oci';
 import { createImageService } from './service';
 import { LazyVerifier } from './service/lazy-verifier';
 import { machineFiles, readMachineSettings } from './service/machine-settings';
 
+allowManyListeners();
 const connection = createConnection(ProposedFeatures.all);
 const log: LogPort = {
   debug: text => connection.console.debug(text),
@@ -29,6 +31,9 @@ process.on('uncaughtException', error => {
   process.stderr.write(`${describe(error)}\n`);
   process.exit(1);
 });
+
+// Only over IPC. The library itself looks every three seconds whether its client's process is still there.
+process.once('disconnect', () => process.exit());
 
 const clock = createClock();
 const files = createFiles();
