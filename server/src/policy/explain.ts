@@ -26,7 +26,7 @@ export function explainPolicy({ policy, origins }: MergedPolicy, rules: readonly
     ...severities.map(([id, severity]) => row(`rules.${id}`, Object.hasOwn(policy.rules, id) ? policy.rules[id] : severity)),
     ...policy.ignore.map((entry, index) => row(`ignore[${index}]`, entry)),
     ...policy.disabledFormats.map(id => row(`formats.${id}`, 'off')),
-    ...policy.signatures.map((entry, index) => row(`signatures[${index}]`, entry)),
+    ...policy.signatures.map(({ images, keyless, required }, index) => row(`signatures[${index}]`, { images, keyless, required })),
     ...Object.entries(policy.upstreams).map(([cache, registry]) => row(`upstreams.${cache}`, registry)),
     row('inlineIgnores', policy.inlineIgnores),
     row('locked', policy.locked),
