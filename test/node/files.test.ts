@@ -1,4 +1,7 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, statSync, symlinkSync, writeFileSync, readdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -42,6 +45,46 @@ describe('walk', () => {
     put('a/Dockerfile');
     symlinkSync(folder, join(folder, 'a/loop'));
     expect(await walked()).toEqual(['a/Dockerfile']);
+  });
+});
+
+describe('a disk that is not what it seems', () => {
+  it('gives no text for what is no regular file', async () => {
+    put('folder/x');
+    for (const [name, target] of [['endless', '/dev/zero'], ['input', '/dev/stdin'], ['dangling', 'nowhere'], ['self', 'self']] as const) {
+      symlinkSync(target, join(folder, name));
+      expect(await createFiles().readText(join(folder, name))).toBeUndefined();
+    }
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    for (const name of ['folder', 'pipe', 'nothing', 'folder/x/y', 'a\0b']) expect(await createFiles().readText(join(folder, name))).toBeUndefined();
+  });
+
+  it('gives no text for more than anybody writes, and what a link leads to', async () => {
+    put('large');
+    truncateSync(join(folder, 'large'), 65 * 1024 * 1024);
+    put('file', 'text');
+    symlinkSync('file', join(folder, 'link'));
+    expect(await createFiles().readText(join(folder, 'large'))).toBeUndefined();
+    expect(await createFiles().readText(join(folder, 'link'))).toBe('text');
+  });
+
+  it('is walked around a .gitignore that is a folder or an endless device', async () => {
+    put('.gitignore/x');
+    put('a/Dockerfile');
+    symlinkSync('/dev/zero', join(folder, 'a/.gitignore'));
+    expect(await walked()).toEqual(['.gitignore/x', 'a/Dockerfile']);
+  });
+
+  it('is walked to the end when things vanish meanwhile, and when there is nothing', async () => {
+    for (const path of ['a/1', 'b/1', 'b/2', 'c/1']) put(path);
+    const seen: string[] = [];
+    for await (const path of createFiles().walk(folder)) {
+      seen.push(path);
+      rmSync(join(folder, 'b'), { recursive: true, force: true });
+    }
+    expect(seen).toEqual(['a/1', 'c/1']);
+    for await (const path of createFiles().walk(join(folder, 'nowhere'))) seen.push(path);
+    expect(seen).toHaveLength(2);
   });
 });
 

@@ -78,7 +78,7 @@ export interface LogPort {
 
 /** Paths use `/` and are absolute. */
 export interface FilesPort {
-  /** The text, a BOM kept; undefined when there is no such file or it cannot be read. */
+  /** The text, a BOM kept; undefined when there is no such regular file, or it cannot be read. */
   readText(path: string): Promise<string | undefined>;
   /** Every file below `folder`, relative to it; leaves out `.git`, `node_modules` and what .gitignore names. */
   walk(folder: string, signal?: CancelSignal): AsyncIterable<string>;

@@ -1,10 +1,13 @@
 import type { Dirent } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import type { CancelSignal, FilesPort } from '../core/ports';
 
 const alwaysLeftOut = new Set(['.git', 'node_modules']);
+
+/** Bytes: nobody writes more than this by hand. */
+const largest = 64 * 1024 * 1024;
 
 /** What the .gitignore files from the root down to a folder say; each judges paths relative to its own folder. */
 type IgnoreChain = readonly { readonly folder: string; readonly rules: Ignore }[];
@@ -14,13 +17,23 @@ export function createFiles(): FilesPort {
   return {
     async readText(path) {
       try {
-        return await readFile(path, 'utf8');
+        return await readRegular(path);
       } catch {
         return undefined;
       }
     },
     walk: (folder, signal) => walk(folder, '', [], signal),
   };
+}
+
+/**
+ * Throws for all that is no file of a sensible size: a repository may hold a link to a device that never ends, or to the
+ * very input that the editor speaks through.
+ */
+async function readRegular(path: string): Promise<string> {
+  const status = await stat(path);
+  if (!status.isFile() || status.size > largest) throw new Error('no regular file');
+  return await readFile(path, 'utf8');
 }
 
 async function* walk(root: string, relative: string, above: IgnoreChain, signal?: CancelSignal): AsyncIterable<string> {
@@ -48,7 +61,7 @@ async function list(folder: string): Promise<readonly Dirent[]> {
 
 async function extendChain(root: string, relative: string, above: IgnoreChain): Promise<IgnoreChain> {
   try {
-    const text = await readFile(join(root, relative, '.gitignore'), 'utf8');
+    const text = await readRegular(join(root, relative, '.gitignore'));
     return [...above, { folder: relative, rules: ignore().add(text) }];
   } catch {
     return above;
