@@ -22,7 +22,7 @@ export async function replaceFile(path: string, expected: string, text: string):
   const { mode } = await stat(target);
   const temporary = `${target}.${randomBytes(6).toString('hex')}.tmp`;
   try {
-    await writeFile(temporary, text, { encoding: 'utf8', flag: 'wx', mode });
+    await writeFile(temporary, text, { encoding: 'utf8', flag: 'wx', flush: true, mode });
     await chmod(temporary, mode);
     await rename(temporary, target);
   } catch (error) {
