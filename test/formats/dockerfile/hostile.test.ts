@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { largestParsedDocument } from '../../../server/src/core/document';
+import { largestParsedDocument, mostUses } from '../../../server/src/core/document';
 import { parseReference, withDigest } from '../../../server/src/core/reference';
 import { applyEdits } from '../../../server/src/core/range';
 import { dockerfile } from '../../../server/src/formats/dockerfile';
@@ -83,5 +83,23 @@ describe('a document that is too large', () => {
     ]);
     const wanted = parseReference('node:22');
     for (const use of read.uses) expect(wanted.ok && dockerfile.edit(use, wanted.reference)).toHaveProperty('disabled');
+  });
+});
+
+describe('A document of more images than anybody builds from', () => {
+  it('gives the first ones, by its lines alone when they are stages, and says so', () => {
+    const read = dockerfile.read('FROM a:1 AS b\n'.repeat(mostUses + 1));
+    expect([read.uses.length, read.limited]).toEqual([mostUses, 'too-large']);
+  });
+
+  it('counts what is copied from, too', () => {
+    const read = dockerfile.read(`FROM a:1\n${'COPY --from=b:1 / /\n'.repeat(mostUses)}`);
+    expect([read.uses.length, read.limited]).toEqual([mostUses, 'too-large']);
+    expect(read.uses[1]?.role).toBe('stage-copy');
+  });
+
+  it('is read whole up to there', () => {
+    const read = dockerfile.read(`ARG A=a\n${'FROM $A:1\n'.repeat(mostUses)}`);
+    expect([read.uses.length, read.limited]).toEqual([mostUses, undefined]);
   });
 });

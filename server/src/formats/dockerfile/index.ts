@@ -1,4 +1,4 @@
-import { largestParsedDocument, type ReadDocument } from '../../core/document';
+import { largestParsedDocument, mostUses, type ReadDocument } from '../../core/document';
 import type { Format } from '../format';
 import { commentPlace } from './comment-place';
 import { findSyntax } from './directives';
@@ -20,10 +20,18 @@ export const dockerfile: Format = {
 };
 
 function readDockerfile(text: string): ReadDocument {
-  if (text.length > largestParsedDocument) return scanLargeDocument(text);
+  if (text.length > largestParsedDocument || hasTooManyStages(text)) return scanLargeDocument(text);
   const instructions = readInstructions(text);
   // Behind a `#!` line the directive is a comment to the parser, and still no comment to a reader.
   const syntax = findSyntax(text)?.value;
   const comments = instructions.comments.filter(({ range }) => !syntax || syntax.start < range.start || range.end < syntax.end);
-  return { format: formatId, text, uses: readUses(text, instructions), comments };
+  const uses = readUses(text, instructions);
+  if (uses.length > mostUses) return { format: formatId, text, uses: uses.slice(0, mostUses), comments, limited: 'too-large' };
+  return { format: formatId, text, uses, comments };
+}
+
+/** Counted before anything is read: each stage costs more than its line. */
+function hasTooManyStages(text: string): boolean {
+  if (text.length < mostUses * 'FROM a\n'.length) return false;
+  return (text.match(/^[ \t]*from[ \t]/gim)?.length ?? 0) > mostUses;
 }

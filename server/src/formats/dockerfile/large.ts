@@ -1,4 +1,4 @@
-import type { ReadDocument } from '../../core/document';
+import { mostUses, type ReadDocument } from '../../core/document';
 import type { ImageUse } from '../../core/image-use';
 import { message } from '../../core/message';
 import type { Range } from '../../core/range';
@@ -14,6 +14,7 @@ export function scanLargeDocument(text: string): ReadDocument {
   const names = new Set<string>();
   const uses: ImageUse[] = [];
   for (const { 1: raw = '', 2: name, indices } of text.matchAll(fromLine)) {
+    if (uses.length >= mostUses) break;
     const [start, end] = indices?.[1] ?? [0, 0];
     if (raw !== 'scratch' && !names.has(raw)) uses.push(largeUse(raw, { start, end }));
     if (name !== undefined) names.add(name.toLowerCase());

@@ -36,7 +36,7 @@ export function mayNameImage(document: string): boolean {
 
 function findUses(original: string, budget: TokenBudget, scanOnly: boolean): Found {
   // A bare action spoils the structure for certain, one inside a scalar only sometimes.
-  const parsed = hasBareTemplate(original) ? maskTemplate(original) : original;
+  const parsed = hasTemplate(original) && hasBareTemplate(original) ? maskTemplate(original) : original;
   const source: ScalarSource = { parsed, original, offset: 0 };
   if (scanOnly) return { uses: scanLines(source) };
   const simple = parsed === original ? readBlockStyle(original, structuralKeys) : undefined;
