@@ -101,6 +101,24 @@ describe('the first pass', () => {
     expect(it.seen).toEqual(['1: a']);
   });
 
+  it('is dropped when the text changes while it begins', async () => {
+    const it = world({ settings: { lookups: 'off' } });
+    it.open('a');
+    it.edit('b');
+    await pass(149);
+    expect(it.seen).toEqual([]);
+    await pass(1);
+    expect(it.seen).toEqual(['2: b']);
+  });
+
+  it('is dropped when the document is closed while it begins', async () => {
+    const it = world();
+    it.open('a');
+    it.close();
+    await pass(60_000);
+    expect(it.seen).toEqual([]);
+  });
+
   it('waits for 150 ms without typing, and then checks the newest text alone', async () => {
     const it = world({ settings: { lookups: 'off' } });
     it.open('a');

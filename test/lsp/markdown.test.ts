@@ -40,7 +40,9 @@ describe('links', () => {
   it('carry their argument, whatever it holds', () => {
     const argument = { uri: "file:///a b/(c)'.x", n: 1 };
     const link = commandLink('Replace [x]', 'plimsoll.applyFix', argument);
-    const query = /^\[Replace \\\[x\\\]\]\(command:plimsoll\.applyFix\?([^()\s]+)\)$/.exec(link)![1]!;
+    const pattern = /^\[Replace \\\[x\\\]\]\(command:plimsoll\.applyFix\?([^()\s]+)\)$/;
+    expect(link).toMatch(pattern);
+    const query = pattern.exec(link)![1]!;
     expect(JSON.parse(decodeURIComponent(query))).toEqual([argument]);
   });
 

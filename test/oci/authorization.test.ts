@@ -70,6 +70,18 @@ describe('a registry that wants a token', () => {
     expect(registry.requests.at(-1)?.headers.authorization).toBe('Bearer token-2');
   });
 
+  it('shows its token to no token server', async () => {
+    const { registry, app } = await protectedApp('other');
+    registry.putImage('team/other', 'x', '1');
+    const tokenHost = new URL(`http://${registry.tokenHost}`).host;
+    const { client } = createTestClient();
+    const consent = background(registry.host, tokenHost);
+    await client.resolve(app, { consent });
+    await client.resolve(reference(`${registry.host}/team/other:1`), { consent });
+    const asked = registry.requests.filter(({ path }) => path.startsWith('/token'));
+    expect(asked.map(({ host, headers }) => [host, headers.authorization])).toEqual([[tokenHost, undefined], [tokenHost, undefined]]);
+  });
+
   it('is asked for one token by many at once', async () => {
     const { registry, app } = await protectedApp();
     for (const tag of ['2', '3', '4']) registry.putImage('team/app', tag, tag);

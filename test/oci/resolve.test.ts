@@ -149,6 +149,18 @@ describe('a registry that cannot be relied on', () => {
     expect(await failure(client.manifest(withDigest(app, digest), lookup))).toMatchObject({ code: 'bad-answer' });
   });
 
+  it('is not believed when a digest is served with other bytes, which have the digest of the header', async () => {
+    const { registry, digest, app } = await withIndex();
+    const other = registry.putImage('team/app', 'other');
+    const bytes = registry.findManifest('team/app', other.digest)?.bytes ?? '';
+    const honest = answer(200, { 'content-type': ociManifest, 'docker-content-digest': other.digest }, bytes);
+    registry.script(`/v2/team/app/manifests/${digest}`, honest, answer(200, { 'content-type': ociManifest }, bytes));
+    const { client } = createTestClient();
+    expect(await failure(client.manifest(withDigest(app, digest), lookup))).toMatchObject({ code: 'bad-answer' });
+    expect(await failure(client.manifest(withDigest(app, digest), lookup))).toMatchObject({ code: 'bad-answer' });
+    expect(registry.requests).toHaveLength(2);
+  });
+
   it('is asked again by GET when HEAD promises another digest than was asked for', async () => {
     const { registry, digest, app } = await withIndex();
     registry.script(`HEAD /v2/team/app/manifests/${digest}`, withHeaders({ 'docker-content-digest': `sha256:${'0'.repeat(64)}` }));

@@ -11,7 +11,7 @@ import {
   bundleEntry, imageInMemory, legacyPayload, makeBundle, makeLegacy, pushBundle, pushLegacy, rekorAnnotation, signImage, statement, testIdentity, testIssuer,
   type BundleJson, type ImageToSign,
 } from '../support/sign-image';
-import { base64, createAuthority, hashedRekord, hex, signBytes, type Authority, type Signer } from '../support/sigstore';
+import { base64, createAuthority, hashedRekord, hex, issuerExtensions, signBytes, type Authority, type Signer } from '../support/sigstore';
 import { failed, outcomes, testSigner, verify } from '../support/verification';
 
 let authority: Authority;
@@ -265,6 +265,9 @@ describe('what was signed', () => {
     for (const [digest, bytes] of setup.registry.blobs) setup.registry.blobs.set(digest, Buffer.concat([bytes, Buffer.from(' ')]));
     const result = await verify({ registry: setup.registry, trustedRoot });
     expect(failed(result.signatures[0]!)).toEqual(['payload-digest']);
+    for (const [digest, bytes] of setup.registry.blobs) setup.registry.blobs.set(digest, Buffer.from(bytes).fill(' ', 0, 1).subarray(0, -1));
+    const shifted = await verify({ registry: setup.registry, trustedRoot });
+    expect(failed(shifted.signatures[0]!)).toEqual(['payload-digest']);
   });
 
   it('was changed after it was signed', async () => {
@@ -416,6 +419,18 @@ describe('the bundle', () => {
     expect(failed(result.signatures[0]!)).toContain('timestamp');
   });
 
+  it('needs a log entry beside a clock of the trust root', async () => {
+    const setup = await imageInMemory();
+    const made = await makeBundle(authority, signer, statement(setup.image.digest));
+    made.verificationMaterial.tlogEntries = [];
+    const signedTimestamp = (await authority.timestamp(Buffer.from(made.dsseEnvelope!.signatures[0]!.sig, 'base64'))).toString('base64');
+    made.verificationMaterial['timestampVerificationData'] = { rfc3161Timestamps: [{ signedTimestamp }] };
+    await pushBundle(setup.registry.push, setup.image, made);
+    const result = await verify({ registry: setup.registry, trustedRoot });
+    expect(result.verdict).toBe('invalid');
+    expect(failed(result.signatures[0]!)).toEqual(['transparency-log']);
+  });
+
   const manifestBundle = async ({ registry, image }: Setup, signed = registry.manifests.get(image.digest)!.bytes): Promise<BundleJson> => {
     const signature = signBytes(signer, Buffer.from(signed));
     const record = await authority.log(hashedRekord(signer, hex(Buffer.from(signed)), signature));
@@ -565,6 +580,16 @@ describe('the legacy signature', () => {
       pushLegacy(registry.push, image, await makeLegacy(authority, hidden, legacyPayload(image))),
     );
     expect(failed(result.signatures[0]!)).toEqual(['signed-certificate-timestamp']);
+  });
+
+  it('has a certificate that may not sign, though an authority issued it', async () => {
+    const [older, current] = issuerExtensions(testIssuer);
+    const odd = await authority.certify({ identity: testIdentity, issuer: testIssuer, extensions: [older!, current!, current!] });
+    const result = await report(async ({ registry, image }) =>
+      pushLegacy(registry.push, image, await makeLegacy(authority, odd, legacyPayload(image))),
+    );
+    expect(result.verdict).toBe('invalid');
+    expect(failed(result.signatures[0]!)).toEqual(['certificate-usage']);
   });
 
   it('has a certificate of another authority', async () => {

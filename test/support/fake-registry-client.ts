@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Consent } from '../../server/src/core/consent';
 import type { ClockPort, HttpPort } from '../../server/src/core/ports';
 import { parseReference, type ImageReference } from '../../server/src/core/reference';
@@ -59,5 +60,5 @@ export function reference(text: string): ImageReference {
 export async function failure(promise: Promise<unknown>): Promise<RegistryError> {
   const outcome = await promise.then(value => ({ value }), (error: unknown) => error);
   if (outcome instanceof RegistryError) return outcome;
-  throw new Error(`no RegistryError but ${outcome instanceof Error ? outcome.stack : JSON.stringify(outcome)}`);
+  return expect.fail(`no RegistryError but ${outcome instanceof Error ? outcome.stack : JSON.stringify(outcome)}`);
 }

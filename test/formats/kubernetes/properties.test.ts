@@ -87,6 +87,9 @@ describe('Limits', () => {
     const text = `${pod}  - image: "b" # ${'x'.repeat(largestParsedDocument)}\n    rbd: { image: c }\n---\nkind: Other\n`;
     const { uses, limited, comments } = checkRanges(text);
     expect([uses.map(({ raw }) => raw), limited, comments]).toEqual([['a', 'b'], 'too-large', []]);
+    // Lines know no aliases, so this was not parsed.
+    const aliased = (padding: number) => checkRanges(`x: &x c\n${pod}  - image: *x # ${'x'.repeat(padding)}\n`).uses.map(({ raw }) => raw);
+    expect([aliased(1), aliased(largestParsedDocument)]).toEqual([['c', 'a'], ['a']]);
   });
 
   it('give up on texts of nothing but mistakes, and still read their lines', () => {
@@ -147,6 +150,15 @@ describe('Edits', () => {
     const reference = parseReference('nginx');
     if (!reference.ok) throw new Error('a reference was expected');
     expect(uses.map((use) => 'disabled' in kubernetes.edit(use, reference.reference))).toEqual([true, true, true]);
+  });
+
+  it('never write a word that means something to YAML', () => {
+    const [use] = kubernetes.read('apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - image: a\n').uses;
+    const written = ['true', 'on', 'null', '5e3', 'nginx'].map((name) => {
+      const edits = use ? kubernetes.edit(use, { registry: 'docker.io', repository: `library/${name}` }) : [];
+      return 'disabled' in edits ? 'disabled' : edits.map(({ newText }) => newText).join();
+    });
+    expect(written).toEqual([...['true', 'on', 'null', '5e3'].map((name) => `docker.io/library/${name}`), 'nginx']);
   });
 
   it('never write a flow sequence', () => {

@@ -1,0 +1,13 @@
+/**
+ * The defences, and the test of each. A row says how the defence is switched off: in `file`, `text` (which stands there exactly
+ * once) becomes `replacement`. The test `name` in the file `test` must then fail. `name` is the full name, with ` > ` between
+ * its parts. Whoever adds a defence adds its row.
+ */
+import { documents } from './table/documents.mjs';
+import { edges } from './table/edges.mjs';
+import { policy } from './table/policy.mjs';
+import { registries } from './table/registries.mjs';
+import { signatures } from './table/signatures.mjs';
+import { transport } from './table/transport.mjs';
+
+export const mutants = [...transport, ...registries, ...documents, ...policy, ...signatures, ...edges];
