@@ -29,11 +29,11 @@ describe('Every fix of every use', () => {
   });
 });
 
-/** The text with the first ignore that is offered for the last use; undefined when there is none. */
-async function ignored(text: string, path = 'Dockerfile'): Promise<string | undefined> {
+/** The text with the first ignore that is offered for the last use (or that one of `raw`); undefined when there is none. */
+async function ignored(text: string, path = 'Dockerfile', raw?: string): Promise<string | undefined> {
   const service = createEditService();
   const document = service.read({ path, text }, defaultPolicy);
-  const use = document?.uses.at(-1);
+  const use = document?.uses.findLast(each => raw === undefined || each.raw === raw);
   if (!document || !use) throw new Error('nothing to ignore');
   const context = { policy: defaultPolicy, path, localNames: new Set<string>() };
   const fix = service.fixes(document, use.range.start, context).find(({ kind }) => kind === 'ignore-line');
@@ -82,6 +82,13 @@ describe('An ignore in a manifest', () => {
 
   it('is not offered where it would be text', async () => {
     expect(await ignored(`${pod}  - {args: "x\n     y", image: b:1}\n`, 'pod.yaml')).toBeUndefined();
+  });
+
+  // The fuzzer found this one: seed 3837.
+  it.each([
+    ['python', `  - name: web\n    image: "node:20"\n           args: ['x\n      y']\n  - image: python\n  - {name: side, image: nginx,`],
+  ])('changes nothing in a broken document that would read otherwise then: %s', async (raw, broken) => {
+    expect([undefined, pod + broken]).toContain(await ignored(pod + broken, 'pod.yaml', raw));
   });
 
   it('is not offered in JSON', async () => {

@@ -49,7 +49,8 @@ export function createImageService({ client, clock, loadVerifier }: ServiceParts
     if (fix.kind === 'pin-all') return pinAll(document, context, options);
     if (fix.kind === 'swap') return planSwap({ fix, pinner, formatOf, options });
     if (fix.kind === 'pin') return pinner.pin(fix.use, options);
-    return Promise.resolve(planIgnoreLine(formatOf(document.format), document, fix.use, fix.rule ?? ''));
+    const format = formatOf(document.format);
+    return Promise.resolve(format ? planIgnoreLine(format, document, fix.use, fix.rule ?? '') : { edits: [], changed: [], left: [] });
   }
 
   return {

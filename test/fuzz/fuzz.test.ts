@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { problemsOf } from './judge';
+import { mutantOf } from './mutants';
+
+const documents = 1000;
+
+describe('Mutated documents', () => {
+  it('are read, and edited where that is safe', () => {
+    const bad: string[] = [];
+    for (let seed = 0; seed < documents; seed += 1) {
+      for (const problem of problemsOf(mutantOf(seed))) bad.push(`seed ${seed}: ${problem}`);
+    }
+    expect(bad).toEqual([]);
+  }, 120_000);
+
+  it('are the same for the same seed, and others for another', () => {
+    expect(mutantOf(7)).toEqual(mutantOf(7));
+    expect(new Set(Array.from({ length: 100 }, (_, seed) => mutantOf(seed).text)).size).toBeGreaterThan(95);
+  });
+
+  it('name enough images to judge by', () => {
+    const named = Array.from({ length: 100 }, (_, seed) => mutantOf(seed)).filter(({ text }) => /node:20|nginx/.test(text));
+    expect(named.length).toBeGreaterThan(50);
+  });
+});
