@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { root, serverFolder, vscodeFolder } from './paths.mjs';
+import { delimiter, dirname, join } from 'node:path';
+import { root, serverFolder } from './paths.mjs';
 import { run } from './run.mjs';
+import { vscodes } from './vscodes.mjs';
 import { which } from './which.mjs';
 
 function packagesIn(lockfile) {
@@ -26,21 +27,24 @@ export async function ensureInstalled(folder = root) {
   if (isStale(folder)) await run('npm', ['ci', '--ignore-scripts'], { cwd: folder });
 }
 
-/** Installs the VS Code that needs no Electron, once. About 300 MB. */
-export async function ensureServerInstalled() {
+/** Installs a VS Code that needs no Electron, and what opens a window on it, once. About 300 MB, the newest one 700 MB. */
+export async function ensureServerInstalled({ folder, server, node } = vscodes.minimum) {
   await ensureInstalled(serverFolder);
-  if (!existsSync(join(vscodeFolder, 'node_modules/.package-lock.json'))) {
+  await ensureInstalled(folder);
+  if (!existsSync(join(server, 'node_modules/.package-lock.json'))) {
     // Its own install step would compile native modules that nothing here needs, and its shrinkwrap does not suit `npm ci`.
     const flags = ['--omit=dev', '--omit=optional', '--ignore-scripts', '--no-audit', '--no-fund'];
-    await run('npm', ['install', ...flags], { cwd: vscodeFolder });
+    const path = `${dirname(node)}${delimiter}${process.env.PATH}`;
+    await run('npm', ['install', ...flags], { cwd: server, env: { ...process.env, PATH: path } });
   }
-  linkRipgrep();
+  linkRipgrep(server);
 }
 
-/** `workspace.findFiles` runs ripgrep, which VS Code's package would download on install. */
-function linkRipgrep() {
-  const wanted = join(vscodeFolder, 'node_modules/@vscode/ripgrep/bin/rg');
-  if (existsSync(wanted)) return;
+/** `workspace.findFiles` runs ripgrep, which the older package of VS Code would download on install; the newer one brings it. */
+function linkRipgrep(server) {
+  const found = join(server, 'node_modules/@vscode/ripgrep');
+  const wanted = join(found, 'bin/rg');
+  if (!existsSync(found) || existsSync(wanted)) return;
   const ripgrep = which('rg');
   if (!ripgrep) {
     console.warn('ripgrep (rg) is not on PATH: searching for files will find nothing in this VS Code');

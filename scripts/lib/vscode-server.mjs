@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { vscodeFolder } from './paths.mjs';
+import { promisify } from 'node:util';
+import { vscodes } from './vscodes.mjs';
 
 /** A window with nothing in it but the files and what the extension under development does. */
 const quietSettings = {
@@ -40,11 +41,14 @@ function prepareData(settings) {
   return { data, tokenFile };
 }
 
-function serverArguments({ data, tokenFile }, restricted) {
+/** The server's program, and where it keeps what it needs. */
+function serverIn(vscode, data) {
+  return [join(vscode.server, 'out/server-main.js'), '--server-data-dir', data, '--extensions-dir', join(data, 'extensions')];
+}
+
+function windowArguments({ tokenFile }, restricted) {
   return [
-    join(vscodeFolder, 'out/server-main.js'),
     ...['--host', '127.0.0.1', '--port', '0', '--connection-token-file', tokenFile],
-    ...['--server-data-dir', data, '--extensions-dir', join(data, 'extensions')],
     '--accept-server-license-terms', '--disable-telemetry', '--disable-experiments',
     // A built VS Code takes an extension under development from the URL only with this.
     '--enable-smoke-test-driver',
@@ -81,6 +85,14 @@ function listening(server, verbose) {
   });
 }
 
+/** Installs a package as a user would. Answers with what is installed then, as `PUBLISHER.NAME@VERSION`. */
+async function install(vsix, vscode, data) {
+  const ask = (...args) => promisify(execFile)(vscode.node, [...serverIn(vscode, data), ...args], { env: environment({}) });
+  await ask('--install-extension', vsix);
+  const { stdout } = await ask('--list-extensions', '--show-versions');
+  return stdout.split(/\r?\n/).filter((line) => /^\S+@\S+$/.test(line));
+}
+
 async function stop(server, data) {
   if (server.exitCode === null && server.signalCode === null) {
     const ended = new Promise((resolve) => server.once('exit', resolve));
@@ -94,13 +106,16 @@ async function stop(server, data) {
 
 /**
  * Starts VS Code's own server on a free port of 127.0.0.1, with a throw-away data folder. `extensions` are under development,
- * `settings` are user settings, `env` reaches the extension host, `restricted` keeps workspace trust on (Restricted Mode).
- * Answers with `url(options)`, which makes the address of a window, and `stop()`.
+ * `vsix` is a package to install first, `settings` are user settings, `env` reaches the extension host, `restricted` keeps
+ * workspace trust on (Restricted Mode), `vscode` is an entry of `vscodes`.
+ * Answers with `url(options)`, which makes the address of a window, `installed`, and `stop()`.
  */
-export async function startVSCodeServer({ extensions = [], settings = {}, env = {}, restricted = false, verbose = false } = {}) {
+export async function startVSCodeServer(options = {}) {
+  const { vscode = vscodes.minimum, extensions = [], vsix, settings = {}, env = {}, restricted = false, verbose = false } = options;
   const prepared = prepareData(settings);
   const links = linkExtensions(extensions, prepared.data);
-  const server = spawn(process.execPath, serverArguments(prepared, restricted), {
+  const installed = vsix ? await install(vsix, vscode, prepared.data) : [];
+  const server = spawn(vscode.node, [...serverIn(vscode, prepared.data), ...windowArguments(prepared, restricted)], {
     env: environment(env),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -112,14 +127,14 @@ export async function startVSCodeServer({ extensions = [], settings = {}, env = 
   };
   try {
     const base = await listening(server, verbose);
-    return { url: (options) => windowUrl(base, { ...options, extensions: links }), stop: close };
+    return { url: (target) => windowUrl(base, { ...target, extensions: links }), installed, stop: close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-/** The address of a window on `folder`, with tests to run or a file to open. */
+/** The address of a window on `folder` (or on a `.code-workspace` file), with tests to run or a file to open. */
 function windowUrl(base, { folder, extensions, tests, file }) {
   const remote = (path) => `vscode-remote://${base.host}${encodeURI(path.replaceAll('\\', '/').replace(/^(?!\/)/, '/'))}`;
   const payload = [['skipWelcome', 'true'], ['skipReleaseNotes', 'true'], ['enableProposedApi', '']];
@@ -127,7 +142,7 @@ function windowUrl(base, { folder, extensions, tests, file }) {
   if (tests) payload.push(['extensionTestsPath', remote(tests)]);
   if (file) payload.push(['openFile', remote(file)]);
   const url = new URL(base);
-  url.searchParams.set('folder', remote(folder));
+  url.searchParams.set(folder.endsWith('.code-workspace') ? 'workspace' : 'folder', remote(folder));
   url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;
 }

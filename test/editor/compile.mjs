@@ -16,7 +16,7 @@ export async function compile() {
   rmSync(out, { recursive: true, force: true });
   const suites = readdirSync(join(folder, 'suite')).map((name) => join(folder, 'suite', name));
   await build({ ...shared, entryPoints: suites, outdir: out, format: 'cjs' });
-  const world = join(out, 'world.mjs');
-  await build({ ...shared, entryPoints: [join(folder, 'world.ts')], outfile: world, format: 'esm' });
-  return import(pathToFileURL(world).href);
+  const worlds = join(out, 'worlds.mjs');
+  await build({ ...shared, entryPoints: [join(folder, 'worlds.ts')], outfile: worlds, format: 'esm' });
+  return import(pathToFileURL(worlds).href);
 }

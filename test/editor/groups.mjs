@@ -1,0 +1,10 @@
+/** Each group has a window and a world of its own: trust, language and folders are properties of the window. */
+export const groups = [
+  { name: 'trusted', world: 'startWorld' },
+  { name: 'restricted', world: 'startWorld', restricted: true },
+  { name: 'multi-root', world: 'startMultiRoot' },
+  { name: 'japanese', world: 'startWorld', language: 'ja' },
+];
+
+/** What `npm run test:editor` runs when no group is named. */
+export const usual = ['trusted', 'restricted'];

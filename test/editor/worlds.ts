@@ -1,0 +1,2 @@
+export { startMultiRoot } from './multi-root';
+export { startWorld } from './world';
