@@ -46,7 +46,7 @@ async function brokenServer() {
 }
 
 describe('an engine that throws', () => {
-  it.each<[string, object, unknown]>([
+  it.each<[string, object, object | null]>([
     ['textDocument/hover', place, null],
     ['textDocument/codeAction', { ...place, range: { start: place.position, end: place.position }, context: { diagnostics: [] } }, []],
     ['textDocument/diagnostic', place, { kind: 'full', items: [] }],
