@@ -4,7 +4,7 @@ import { plain } from './markdown';
 import type { Runtime } from './runtime';
 import type { Session } from './session';
 
-/** The settings of each document, asked of the client once and kept until they change. */
+/** The settings of each document, asked of the client once and kept until they change: an object of its own each time. */
 export class Configuration {
   readonly #connection: Connection;
   readonly #session: Session;

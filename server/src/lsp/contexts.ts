@@ -27,7 +27,8 @@ export class Contexts {
   readonly #runtime: Runtime;
   readonly #configuration: Configuration;
   readonly #names: LocalIndex;
-  readonly #policies = new Map<string, Promise<LoadedPolicy>>();
+  /** By the settings that one document has until they are asked for anew: what was loaded for older ones is of no use. */
+  readonly #policies = new WeakMap<Settings, Promise<LoadedPolicy>>();
 
   constructor(session: Session, runtime: Runtime, parts: { configuration: Configuration; names: LocalIndex }) {
     this.#session = session;
@@ -63,19 +64,17 @@ export class Contexts {
 
   forget(uri: string): void {
     this.#configuration.forget(uri);
-    this.#policies.delete(uri);
   }
 
   clear(): void {
     this.#configuration.clear();
-    this.#policies.clear();
   }
 
   #policyOf(uri: string, path: string, settings: Settings): Promise<LoadedPolicy> {
-    let loading = this.#policies.get(uri);
+    let loading = this.#policies.get(settings);
     if (!loading) {
       loading = this.#load(uri, path, settings);
-      this.#policies.set(uri, loading);
+      this.#policies.set(settings, loading);
     }
     return loading;
   }

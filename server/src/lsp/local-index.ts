@@ -11,6 +11,8 @@ interface Folder {
   readonly ready: Promise<void>;
   readonly abort: AbortController;
   readonly bySource: Map<string, readonly string[]>;
+  /** Files that are being read, each with its latest reading: an earlier one that ends later is of no use. */
+  readonly reading: Map<string, symbol>;
   names: ReadonlySet<string>;
 }
 
@@ -68,7 +70,7 @@ export class LocalIndex {
     const abort = new AbortController();
     const bySource = new Map<string, readonly string[]>();
     const ready = Promise.resolve().then(() => this.#readAll(path, folder));
-    const folder: Folder = { ready, abort, bySource, names: none };
+    const folder: Folder = { ready, abort, bySource, reading: new Map(), names: none };
     return folder;
   }
 
@@ -91,7 +93,11 @@ export class LocalIndex {
   }
 
   async #readSource(folder: Folder, path: string): Promise<void> {
+    const reading = Symbol();
+    folder.reading.set(path, reading);
     const text = await this.#runtime.files.readText(path);
+    if (folder.reading.get(path) !== reading) return;
+    folder.reading.delete(path);
     const names = text === undefined ? [] : [...this.#runtime.localNames.collect(path, text)];
     if (names.length > 0) folder.bySource.set(path, names);
     else folder.bySource.delete(path);
