@@ -1,4 +1,4 @@
-import { unknown, valueOf } from '../core/fact';
+import { unknown } from '../core/fact';
 import type { Facts } from '../core/facts';
 import type { ImageUse } from '../core/image-use';
 import { fullName, withTag, type ImageReference } from '../core/reference';
@@ -20,14 +20,19 @@ export function createFactsOf(resolutions: Resolutions): FactsOf {
   function ofReference(reference: ImageReference, context: DocumentContext): Facts {
     const tagged = reference.digest === undefined ? withTag(reference, reference.tag ?? 'latest') : reference;
     const local = context.localNames.has(fullName(reference));
-    return { ...offlineFacts(judgedAs(reference, context.policy), local), resolution: resolutions.current(tagged) };
+    const offline = offlineFacts(judgedAs(reference, context.policy), local);
+    return { ...offline, resolution: resolutions.current(tagged) };
   }
 
   function ofUse(use: ImageUse, context: DocumentContext): Facts {
     return use.reference ? ofReference(use.reference, context) : nothingKnown;
   }
 
-  return { ofReference, ofUse, isLocal: (use, context) => valueOf(ofUse(use, context).local) === true };
+  return { ofReference, ofUse, isLocal };
+}
+
+function isLocal({ reference }: ImageUse, { localNames }: DocumentContext): boolean {
+  return reference !== null && localNames.has(fullName(reference));
 }
 
 const nothingKnown: Facts = {

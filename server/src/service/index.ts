@@ -2,7 +2,7 @@ import type { ReadDocument } from '../core/document';
 import { valueOf } from '../core/fact';
 import type { ImageUse } from '../core/image-use';
 import type { ClockPort } from '../core/ports';
-import { contains } from '../core/range';
+import { contains, sameRange } from '../core/range';
 import { createResolutions } from '../facts/resolutions';
 import { formats } from '../formats';
 import type { Format } from '../formats/format';
@@ -67,7 +67,7 @@ export function createImageService({ client, clock, loadVerifier }: ServiceParts
       if (!use) return [];
       const pinnable = usesToPin(document, each => facts.isLocal(each, context)).length;
       const commentable = !isJsonFile(context.path) && formatOf(document.format)?.commentPlace(document.text, use.site.range.start) !== undefined;
-      return fixesFor({ use, facts: facts.ofUse(use, context), checked: check(document, context), context, pinnable, commentable });
+      return fixesFor({ use, facts: facts.ofUse(use, context), checked: check(atSiteOf(use, document), context), context, pinnable, commentable });
     },
     explain(reference, context) {
       const about = facts.ofReference(reference, context);
@@ -89,6 +89,11 @@ function formatOf(id: string): Format | undefined {
 /** JSON has no comments, whatever its reader would take. */
 function isJsonFile(path: string): boolean {
   return /\.jsonc?$/i.test(path);
+}
+
+/** The document with nothing but the uses of one site: all that matters to the findings there. */
+function atSiteOf({ site }: ImageUse, document: ReadDocument): ReadDocument {
+  return { ...document, uses: document.uses.filter(use => sameRange(use.site.range, site.range)) };
 }
 
 function useAt(document: ReadDocument, offset: number): ImageUse | undefined {
