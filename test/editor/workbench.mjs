@@ -113,6 +113,28 @@ export class Workbench {
     await this.#page.locator('.tab.active').filter({ hasText: name }).waitFor();
   }
 
+  /** Waits until a page of Markdown says this. It stands in a frame of its own, inside another one. */
+  async pageSays(text) {
+    const pages = () => this.#page.frames().filter((frame) => frame.parentFrame()?.parentFrame());
+    const said = async (frame) => (await frame.locator('body').innerText({ timeout: 1_000 }).catch(() => '')).includes(text);
+    const end = Date.now() + patience;
+    while (!(await Promise.all(pages().map(said))).includes(true)) {
+      if (Date.now() > end) throw new Error(`no page says ${text}`);
+      await this.#page.waitForTimeout(100);
+    }
+  }
+
+  /** What the palette lists for what was typed. Nothing is run. */
+  async paletteEntries(text) {
+    await this.#page.keyboard.press('F1');
+    const rows = this.#page.locator('.quick-input-list .monaco-list-row');
+    await this.#page.locator('.quick-input-widget input[type=text]').fill(`>${text}`);
+    await rows.filter({ hasText: text }).first().waitFor();
+    const entries = await rows.allInnerTexts();
+    await this.#page.keyboard.press('Escape');
+    return entries;
+  }
+
   /** By the mouse: a page of Markdown in front keeps some keys to itself. */
   async switchTo(name) {
     await this.#page.locator('.tab').filter({ hasText: name }).first().click();

@@ -1,0 +1,70 @@
+// `npm run test:matrix`: every suite in every VS Code that it is for, and the package installed in each.
+//   --pictures DIR   where the pictures go (default: a folder in the temporary one)
+//   --verbose        also what the servers and the windows log
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureInstalled, ensureServerInstalled } from '../../scripts/lib/install.mjs';
+import { root } from '../../scripts/lib/paths.mjs';
+import { run } from '../../scripts/lib/run.mjs';
+import { vscodes } from '../../scripts/lib/vscodes.mjs';
+import { compile } from './compile.mjs';
+import { groups } from './groups.mjs';
+import { visit } from './visit.mjs';
+import { inJapanese, installed } from './visits.mjs';
+import { runGroup } from './window.mjs';
+
+const { values: options } = parseArgs({ options: { pictures: { type: 'string' }, verbose: { type: 'boolean', default: false } } });
+const { verbose } = options;
+const pictures = resolve(options.pictures ?? join(tmpdir(), 'plimsoll-pictures'));
+const { publisher, name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/** Every leg has a title and a way to run it, which answers with how many `passed` and `failed`. */
+function legsOf(vscode, { worlds, vsix }) {
+  const suites = groups.map((group) => ({
+    title: group.name,
+    run: async () => {
+      const world = await worlds[group.world]();
+      return runGroup(group, { world, vscode, extension: root, verbose }).finally(() => world.stop());
+    },
+  }));
+  const look = (steps, how) => async () => {
+    const count = await visit(steps, { vscode, pictures: join(pictures, vscode.version), verbose, ...how });
+    console.log(`${count.passed} passed, ${count.failed} failed`);
+    return count;
+  };
+  return [
+    ...suites,
+    { title: 'japanese, as it is seen', run: look(inJapanese, { extensions: [root], language: 'ja' }) },
+    { title: 'the package, installed', run: look(installed(`${publisher}.${name}@${version}`), { vsix }) },
+  ];
+}
+
+async function runLegs(legs, vscode, total) {
+  for (const { title, run: runLeg } of legs) {
+    const started = Date.now();
+    console.log(`${title}, VS Code ${vscode.version}:`);
+    const { passed, failed } = await runLeg();
+    console.log(`took ${Math.round((Date.now() - started) / 1000)} s`);
+    total.passed += passed;
+    total.failed += failed;
+  }
+}
+
+await ensureInstalled();
+for (const vscode of Object.values(vscodes)) await ensureServerInstalled(vscode);
+const folder = mkdtempSync(join(tmpdir(), 'plimsoll-matrix-'));
+const vsix = join(folder, 'plimsoll.vsix');
+const total = { passed: 0, failed: 0 };
+try {
+  // Builds, too.
+  await run(process.execPath, [join(root, 'scripts/package.mjs'), '--out', vsix], { cwd: root });
+  const worlds = await compile();
+  for (const vscode of Object.values(vscodes)) await runLegs(legsOf(vscode, { worlds, vsix }), vscode, total);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+const versions = Object.values(vscodes).map((vscode) => vscode.version);
+console.log(`VS Code ${versions.join(' and ')}: ${total.passed} passed, ${total.failed} failed; pictures in ${pictures}`);
+if (total.failed > 0) process.exitCode = 1;
