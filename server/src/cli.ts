@@ -18,14 +18,32 @@ import { machineFiles, readMachineSettings } from './service/machine-settings';
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 allowManyListeners();
 const cancelled = new AbortController();
-process.once('SIGINT', () => cancelled.abort());
+let writing = 0;
+// At once, and without the rest of the report; but a file that is being written gets its end.
+process.once('SIGINT', () => {
+  cancelled.abort();
+  if (writing === 0) process.exit(interrupted);
+});
+/** As a shell counts it: 128 and the number of the signal. */
+const interrupted = 130;
+
+async function replaceWhole(path: string, expected: string, text: string): Promise<void> {
+  writing += 1;
+  try {
+    await replaceFile(path, expected, text);
+  } finally {
+    writing -= 1;
+    if (cancelled.signal.aborted) process.exit(interrupted);
+  }
+}
+
 // Whoever reads the report has had enough of it, as in `plimsoll images | head`.
 process.stdout.on('error', () => process.exit());
 
 async function main(): Promise<void> {
   const clock = createClock();
   const hash = createHash();
-  const files = { ...createFiles(), kind: kindOf, replace: replaceFile };
+  const files = { ...createFiles({ blocking: true }), kind: kindOf, replace: replaceWhole };
   const machine = await readMachineSettings(files, machineFiles(process.env));
   const verifier = new LazyVerifier({ load: () => import('./verifier'), files, clock });
   verifier.trustedRoot = machine.keys.trustedRoot ?? '';
@@ -40,14 +58,14 @@ async function main(): Promise<void> {
     signal: cancelled.signal,
     workingDirectory: process.cwd().replaceAll('\\', '/'),
     environment: process.env,
-    terminal: { colors: process.stdout.isTTY === true },
+    terminal: { colors: process.stdout.isTTY === true, progress: process.stderr.isTTY === true ? 'line' : 'log' },
     translations: locale => readTranslations(join(__dirname, '../l10n'), locale),
     out: text => void process.stdout.write(text),
     err: text => void process.stderr.write(text),
   };
   const code = await runCli(process.argv.slice(2), runtime);
   // Not process.exit: what is still in the pipe must get out first.
-  process.exitCode = cancelled.signal.aborted ? 130 : code;
+  process.exitCode = cancelled.signal.aborted ? interrupted : code;
 }
 
 void main();

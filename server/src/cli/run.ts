@@ -55,8 +55,8 @@ function bundleFor({ lang }: CliArguments, runtime: CliRuntime): Bundle {
   return runtime.translations(locale) ?? {};
 }
 
-/** Colours: the flag decides, then NO_COLOR, then whether somebody is looking. */
-function withTerminal({ color }: CliArguments, runtime: CliRuntime): CliRuntime {
+/** Colours and progress. Colours: the flag decides, then NO_COLOR, then whether somebody is looking. */
+function withTerminal({ color, quiet }: CliArguments, runtime: CliRuntime): CliRuntime {
   const wanted = color === 'auto' ? runtime.terminal.colors && !runtime.environment['NO_COLOR'] : color === 'always';
-  return { ...runtime, terminal: { colors: wanted } };
+  return { ...runtime, terminal: { colors: wanted, progress: quiet ? 'none' : runtime.terminal.progress } };
 }

@@ -25,7 +25,11 @@ export interface CliRuntime {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** What the machine's own files say; problems in them keep a command from running. */
   readonly machine: MachineSettings;
-  readonly terminal: { readonly colors: boolean };
+  readonly terminal: {
+    readonly colors: boolean;
+    /** Where progress goes: onto one line that is written over, line by line, or nowhere. */
+    readonly progress: 'line' | 'log' | 'none';
+  };
   /** The bundle for a locale such as `ja` or `ja_JP.UTF-8`; undefined when there is none. */
   translations(locale: string): Bundle | undefined;
   /** The report. */

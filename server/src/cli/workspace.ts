@@ -4,6 +4,7 @@ import { localNamesOf } from '../service/local-names';
 import type { DocumentContext } from '../service/image-service';
 import { isWorthReading } from '../service/worth-reading';
 import type { PolicySource } from '../service/policy-source';
+import { createProgress } from './progress';
 import { UsageError, type CliRuntime } from './runtime';
 
 /** One file of the workspace that some format claims. */
@@ -15,9 +16,6 @@ export interface SourceFile {
   readonly document: ReadDocument;
   readonly context: DocumentContext;
 }
-
-/** How many files are read ahead of the one that is being judged. */
-const readAhead = 32;
 
 interface Candidate {
   readonly path: string;
@@ -74,23 +72,29 @@ async function* readAll(
   localNames: ReadonlySet<string>,
 ): AsyncIterable<SourceFile> {
   const worth = candidates.filter(({ path, named }) => named || isWorthReading(path));
-  const texts: Promise<string | undefined>[] = [];
-  for (let index = 0; index < worth.length; index++) {
-    for (let ahead = texts.length; ahead < Math.min(index + readAhead, worth.length); ahead++) {
-      texts.push(runtime.files.readText((worth[ahead] as Candidate).path));
+  const progress = createProgress(runtime);
+  try {
+    for (const [index, { path }] of worth.entries()) {
+      progress.at(index, worth.length);
+      const file = await readOne(runtime, path, policies);
+      if (runtime.signal.aborted) return;
+      if (file) yield { ...file, context: { ...file.context, localNames } };
     }
-    const { path } = worth[index] as Candidate;
-    const text = await texts[index];
-    texts[index] = Promise.resolve(undefined);
-    if (runtime.signal.aborted) return;
-    if (text === undefined) {
-      runtime.err(`${shownPath(runtime, path)}: cannot be read\n`);
-      continue;
-    }
-    const { policy, path: policyPath } = await policies.of(path);
-    const document = runtime.service.read({ path, text }, policy);
-    if (document) yield { path, shown: shownPath(runtime, path), document, context: { policy, path: policyPath, localNames } };
+  } finally {
+    progress.end();
   }
+}
+
+async function readOne(runtime: CliRuntime, path: string, policies: PolicySource): Promise<SourceFile | undefined> {
+  const shown = shownPath(runtime, path);
+  const text = await runtime.files.readText(path);
+  if (text === undefined) {
+    runtime.err(`${shown}: cannot be read\n`);
+    return undefined;
+  }
+  const { policy, path: policyPath } = await policies.of(path);
+  const document = runtime.service.read({ path, text }, policy);
+  return document && { path, shown, document, context: { policy, path: policyPath, localNames: new Set() } };
 }
 
 function unique(candidates: readonly Candidate[]): readonly Candidate[] {

@@ -1,10 +1,11 @@
-import type { Dirent } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, type Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import type { CancelSignal, FilesPort } from '../core/ports';
 
 const alwaysLeftOut = new Set(['.git', 'node_modules']);
+const ignoreFile = '.gitignore';
 
 /** Bytes: nobody writes more than this by hand. */
 const largest = 64 * 1024 * 1024;
@@ -12,18 +13,65 @@ const largest = 64 * 1024 * 1024;
 /** What the .gitignore files from the root down to a folder say; each judges paths relative to its own folder. */
 type IgnoreChain = readonly { readonly folder: string; readonly rules: Ignore }[];
 
+/** How files are reached. */
+interface Access {
+  list(folder: string): readonly Dirent[] | Promise<readonly Dirent[]>;
+  read(path: string): string | Promise<string>;
+}
+
+export interface FilesOptions {
+  /**
+   * Waits for the disk in place: several times as fast over many small files, where nobody else waits for this process.
+   * Signals are still heard, between files.
+   */
+  readonly blocking?: boolean;
+}
+
 /** The real file system. Nothing here throws for a file that cannot be read. */
-export function createFiles(): FilesPort {
+export function createFiles({ blocking = false }: FilesOptions = {}): FilesPort {
+  const access = blocking ? blockingAccess() : waitingAccess;
   return {
     async readText(path) {
       try {
-        return await readRegular(path);
+        return await access.read(path);
       } catch {
         return undefined;
       }
     },
-    walk: (folder, signal) => walk(folder, '', [], signal),
+    walk: (folder, signal) => walk({ access, root: folder, ...(signal ? { signal } : {}) }, '', []),
   };
+}
+
+const waitingAccess: Access = { list: folder => readdir(folder, { withFileTypes: true }), read: readRegular };
+
+/** Milliseconds after which others have their turn. */
+const longestTurn = 20;
+
+function blockingAccess(): Access {
+  let turn = Date.now();
+  const inTurn = <T>(work: () => T): T | Promise<T> => {
+    if (Date.now() - turn < longestTurn) return work();
+    return new Promise<void>(resolve => setImmediate(resolve)).then(() => {
+      turn = Date.now();
+      return work();
+    });
+  };
+  return {
+    list: folder => inTurn(() => readdirSync(folder, { withFileTypes: true })),
+    read: path => inTurn(() => readRegularNow(path)),
+  };
+}
+
+/** As `readRegular`, through one descriptor; without waiting for somebody to write into a pipe. */
+function readRegularNow(path: string): string {
+  const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const status = fstatSync(descriptor);
+    if (!status.isFile() || status.size > largest) throw new Error('no regular file');
+    return readFileSync(descriptor, 'utf8');
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /**
@@ -36,32 +84,38 @@ async function readRegular(path: string): Promise<string> {
   return await readFile(path, 'utf8');
 }
 
-async function* walk(root: string, relative: string, above: IgnoreChain, signal?: CancelSignal): AsyncIterable<string> {
-  const chain = await extendChain(root, relative, above);
-  for (const entry of await list(join(root, relative))) {
-    if (signal?.aborted) return;
+interface Walk {
+  readonly access: Access;
+  readonly root: string;
+  readonly signal?: CancelSignal;
+}
+
+async function* walk(around: Walk, relative: string, above: IgnoreChain): AsyncIterable<string> {
+  const entries = await list(around, relative);
+  const chain = entries.some(({ name }) => name === ignoreFile) ? await extendChain(around, relative, above) : above;
+  for (const entry of entries) {
+    if (around.signal?.aborted) return;
     const path = relative === '' ? entry.name : `${relative}/${entry.name}`;
     if (entry.isDirectory()) {
-      // A linked folder is not followed: it may lead out of the workspace, or back into itself.
-      if (!alwaysLeftOut.has(entry.name) && !isIgnored(chain, `${path}/`)) yield* walk(root, path, chain, signal);
+      // A linked folder is not followed: it may lead out of the workspace, or back into itself. Nor is a linked file read.
+      if (!alwaysLeftOut.has(entry.name) && !isIgnored(chain, `${path}/`)) yield* walk(around, path, chain);
     } else if (entry.isFile() && !isIgnored(chain, path)) {
       yield path;
     }
   }
 }
 
-async function list(folder: string): Promise<readonly Dirent[]> {
+async function list({ access, root }: Walk, relative: string): Promise<readonly Dirent[]> {
   try {
-    const entries = await readdir(folder, { withFileTypes: true });
-    return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    return [...(await access.list(join(root, relative)))].sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch {
     return [];
   }
 }
 
-async function extendChain(root: string, relative: string, above: IgnoreChain): Promise<IgnoreChain> {
+async function extendChain({ access, root }: Walk, relative: string, above: IgnoreChain): Promise<IgnoreChain> {
   try {
-    const text = await readRegular(join(root, relative, '.gitignore'));
+    const text = await access.read(join(root, relative, ignoreFile));
     return [...above, { folder: relative, rules: ignore().add(text) }];
   } catch {
     return above;
