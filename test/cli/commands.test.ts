@@ -111,6 +111,12 @@ describe('check', () => {
     expect(await folder.run(['check'])).toMatchObject({ code: 2, err: expect.stringContaining('tag-not-pinned') as string });
     expect((await folder.run(['check', '--config', 'absent.yaml'])).code).toBe(2);
   });
+
+  it('does not run when it cannot understand what the machine demands', async () => {
+    folder.put({ Dockerfile: 'FROM node:20\n', 'machine.yaml': 'rulez: {}\n' });
+    const result = await folder.run(['check', '--fail-on', 'none'], { PLIMSOLL_MACHINE_CONFIG: `${folder.path}/machine.yaml` });
+    expect(result).toMatchObject({ code: 2, out: '', err: expect.stringContaining('machine.yaml') as string });
+  });
 });
 
 describe('pin', () => {

@@ -25,7 +25,9 @@ process.on('SIGINT', () => process.exit(130));
 process.on('SIGTERM', () => process.exit(143));
 
 const started = Date.now();
-const copies = Array.from({ length: atOnce }, (_, index) => copyTo(join(scratch, String(index))));
+const copies = [];
+// Each from the one before: all are of the same moment, whoever edits the checkout meanwhile.
+while (copies.length < atOnce) copies.push(copyTo(join(scratch, String(copies.length)), copies.at(-1) ?? root));
 const healthy = await testsOf(copies[0], [...new Set(rows.map(({ test }) => test))], rows.map(({ name }) => name));
 const queue = [...rows];
 const outcomes = (await Promise.all(copies.map(work))).flat();
@@ -108,10 +110,10 @@ function readReport(path, output) {
   }
 }
 
-/** A copy of the sources at `folder`, with the packages of this checkout. */
-function copyTo(folder) {
+/** A copy of the sources in `from` at `folder`, with the packages of this checkout. */
+function copyTo(folder, from) {
   mkdirSync(folder);
-  cpSync(root, folder, { recursive: true, filter: (path) => !leftOut.test(relative(root, path).split(sep).join('/')) });
+  cpSync(from, folder, { recursive: true, filter: (path) => !leftOut.test(relative(from, path).split(sep).join('/')) });
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
   return folder;
 }

@@ -5,7 +5,9 @@ import { createResolutions } from '../../server/src/facts/resolutions';
 import { formats } from '../../server/src/formats';
 import { RegistryError } from '../../server/src/oci';
 import type { RegistryClient } from '../../server/src/oci/client';
-import { createPinner } from '../../server/src/service/pin';
+import type { Fix } from '../../server/src/service/image-service';
+import { createPinner, type Pinner } from '../../server/src/service/pin';
+import { planSwap } from '../../server/src/service/swap';
 import { readText } from '../support/drawn-findings';
 import { action, createTestClock } from '../support/fake-registry-client';
 
@@ -48,6 +50,17 @@ describe('pinning', () => {
     expect((await pinner.pin(use, { consent: action })).changed).toEqual([{ use, from: 'node:20', to: `node:20@${hashed}` }]);
     expect((await pinner.pin(use, { consent: action, source: 'cache' })).changed).toHaveLength(1);
     expect(asked).toEqual(['HEAD', 'GET']);
+  });
+});
+
+describe('swapping', () => {
+  it('writes nothing where the registry says that there is no such image', async () => {
+    const { pinner, use } = world();
+    const fix = { kind: 'swap', use, title: message('t'), alternative: { reference: { registry: 'cgr.dev', repository: 'chainguard/node', tag: 'latest' } } } as unknown as Fix;
+    const formatOf = (id: string) => formats.find(format => format.id === id);
+    const plan = (found: Pinner) => planSwap({ fix, pinner: found, formatOf, options: { consent: action } });
+    expect((await plan(pinner)).changed).toHaveLength(1);
+    expect(await plan({ ...pinner, withCurrentDigest: async () => 'missing' })).toMatchObject({ edits: [], changed: [], left: [{ kind: 'failed' }] });
   });
 });
 
