@@ -4,7 +4,7 @@ import { isBlank, skipSpace } from './blanks';
 import { directiveIn } from './directives';
 import { endsHeredoc, heredocsOf } from './heredoc';
 import { commentStart, continuationSign, Lines, type Line } from './lines';
-import { sliceTraced, TracedBuilder, type Traced } from './traced';
+import { sliceTraced, traced, TracedBuilder, type Traced } from './traced';
 import { splitFlags, trimmed } from './words';
 
 export interface Instruction {
@@ -25,8 +25,15 @@ export interface Instructions {
 
 /** Cuts a document into instructions, as BuildKit's parser does, but goes on where that one gives up. */
 export function readInstructions(text: string): Instructions {
-  return new Reader(text).read();
+  if (last?.text === text) return last.read;
+  const read = new Reader(text).read();
+  last = text.length > largestRemembered ? undefined : { text, read };
+  return read;
 }
+
+/** One change of a document asks several questions about it. Of a document beyond this length (UTF-16 units) nothing is kept. */
+const largestRemembered = 500_000;
+let last: { readonly text: string; readonly read: Instructions } | undefined;
 
 /** A comment that does not yet know what it governs. */
 type LooseComment = Omit<Comment, 'governs'>;
@@ -88,8 +95,11 @@ class Reader {
 
   /** The logical line that starts in `first`, and where its last physical line ends. */
   #joinLines(first: Line): { line: Traced; last: number } {
-    const whole = new TracedBuilder();
     const start = skipSpace(this.#text, first.start, first.end);
+    if (continuationSign(this.#text, first, this.#escape) === undefined) {
+      return { line: traced(this.#text.slice(start, first.end), start), last: first.end };
+    }
+    const whole = new TracedBuilder();
     let last = first.end;
     let stretch: Range | undefined = { start, end: first.end };
     while (stretch) {

@@ -1,5 +1,5 @@
 import type { Range } from '../../core/range';
-import { isSpace } from './blanks';
+import { skipSpace } from './blanks';
 
 /** A physical line: `end` is before the line end. Only LF ends a line; CR before it is dropped. */
 export interface Line extends Range {
@@ -31,8 +31,7 @@ export class Lines {
 
 /** Offset of the `#` when the line is a comment. */
 export function commentStart(text: string, { start, end }: Range): number | undefined {
-  let index = start;
-  while (index < end && isSpace(text.charAt(index))) index += 1;
+  const index = skipSpace(text, start, end);
   return index < end && text.charAt(index) === '#' ? index : undefined;
 }
 

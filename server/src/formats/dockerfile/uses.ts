@@ -89,6 +89,8 @@ interface Surroundings {
 /** The images of COPY and RUN, and of those two behind ONBUILD: there the stages of this file do not count. */
 function sourceUses(text: string, instruction: Instruction, { stage, build, escape }: Surroundings): ImageUse[] {
   const isTrigger = instruction.keyword === 'onbuild';
+  // Only flags name images, and most lines have none.
+  if (!isTrigger && instruction.flags.length === 0) return [];
   const inner = isTrigger ? triggeredInstruction(instruction, escape) : instruction;
   const buildStage = toBuildStage(stage, build);
   return sourcesOf(inner).flatMap(({ value, role, mayBeIndex }) => {
