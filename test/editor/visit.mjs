@@ -12,7 +12,7 @@ import { Workbench } from './workbench.mjs';
 export async function visit(steps, { pictures, language, ...options }) {
   const server = await startVSCodeServer(options);
   try {
-    const window = await openHeadless({ width: 1100, height: 720, scale: 2 });
+    const window = await openHeadless({ width: 1440, height: 800 });
     try {
       if (language) await speak(window.page, language);
       await window.page.goto(server.url({ folder: examples, file: join(examples, 'Dockerfile') }));

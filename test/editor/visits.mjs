@@ -10,11 +10,12 @@ const allJapanese = (entries) => {
 /** What is seen with the language of the window set to Japanese. */
 export const inJapanese = [
   ['the squiggle stands under the reference', ({ workbench }) => workbench.squiggleUnder('node')],
-  ['the light bulb reads Japanese', async ({ workbench }) => {
+  ['the light bulb reads Japanese, to the end of each line', async ({ workbench }) => {
     await workbench.hideSideBar();
     await workbench.goTo(4, 7);
     allJapanese(await workbench.openLightBulb());
     await workbench.picture('japanese-light-bulb.png');
+    assert.deepEqual(await workbench.cutOff(), []);
     await workbench.closeLightBulb();
   }],
   ['the palette reads Japanese', async ({ workbench }) => allJapanese(await workbench.paletteEntries('Plimsoll: '))],

@@ -64,6 +64,12 @@ export class Workbench {
     throw new Error('VS Code shows a light bulb, and nothing in it');
   }
 
+  /** Titles in the open light bulb that are longer than the place for them. */
+  async cutOff() {
+    const longer = (titles) => titles.filter((title) => title.scrollWidth > title.clientWidth).map((title) => title.textContent);
+    return this.#page.locator(`${row} .title`).evaluateAll(longer);
+  }
+
   /** Takes the first entry of the open light bulb whose title matches, by arrow keys and Enter. */
   async choose(title) {
     const entries = await this.#page.locator(row).allInnerTexts();
