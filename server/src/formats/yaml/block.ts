@@ -137,7 +137,9 @@ class BlockReader {
   #keep(map: YAMLMap, key: string, value: SimpleValue): boolean {
     if (value.kind !== 'scalar' || /^(?:~|null)$/i.test(value.source)) return false;
     const scalar = new Scalar(value.source);
-    Object.assign(scalar, { source: value.source, type: value.style, range: [value.start, value.end, value.end] });
+    scalar.source = value.source;
+    scalar.type = value.style;
+    scalar.range = [value.start, value.end, value.end];
     map.items.push(new Pair(keyNode(key), scalar));
     return true;
   }
@@ -157,8 +159,15 @@ function firstLine(text: string): number {
   return /^--- *(?: #[^\n]*)?(?:\r?\n|$)/.exec(text)?.[0].length ?? 0;
 }
 
+const keyNodes = new Map<string, Scalar<string>>();
+
+/** Keys have no place here, so those of one name are one node; there are no more names than wanted keys. */
 function keyNode(key: string): Scalar<string> {
-  const node = new Scalar(key);
-  node.source = key;
+  let node = keyNodes.get(key);
+  if (!node) {
+    node = new Scalar(key);
+    node.source = key;
+    keyNodes.set(key, node);
+  }
   return node;
 }
