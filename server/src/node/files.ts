@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, type Dirent } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, type Dirent, type Stats } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
@@ -67,20 +67,25 @@ function readRegularNow(path: string): string {
   const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const status = fstatSync(descriptor);
-    if (!status.isFile() || status.size > largest) throw new Error('no regular file');
+    demandRegular(status);
     return readFileSync(descriptor, 'utf8');
   } finally {
     closeSync(descriptor);
   }
 }
 
+/** Throws for all that is no file of a sensible size. */
+function demandRegular(status: Stats): void {
+  if (!status.isFile() || status.size > largest) throw new Error('no regular file');
+}
+
 /**
- * Throws for all that is no file of a sensible size: a repository may hold a link to a device that never ends, or to the
- * very input that the editor speaks through.
+ * Reads no other file: a repository may hold a link to a device that never ends, or to the very input that the editor
+ * speaks through.
  */
 async function readRegular(path: string): Promise<string> {
   const status = await stat(path);
-  if (!status.isFile() || status.size > largest) throw new Error('no regular file');
+  demandRegular(status);
   return await readFile(path, 'utf8');
 }
 
