@@ -112,6 +112,11 @@ describe('check', () => {
     expect((await folder.run(['check', '--config', 'absent.yaml'])).code).toBe(2);
   });
 
+  it('does not take a policy that it cannot read for none', async () => {
+    folder.put({ '.plimsoll.yaml/inside': '', Dockerfile: 'FROM node\n' });
+    expect(await folder.run(['check'])).toMatchObject({ code: 2, err: expect.stringContaining('.plimsoll.yaml') as string });
+  });
+
   it('does not run when it cannot understand what the machine demands', async () => {
     folder.put({ Dockerfile: 'FROM node:20\n', 'machine.yaml': 'rulez: {}\n' });
     const result = await folder.run(['check', '--fail-on', 'none'], { PLIMSOLL_MACHINE_CONFIG: `${folder.path}/machine.yaml` });

@@ -21,7 +21,7 @@ export interface PolicySource {
 }
 
 export interface PolicyRunOptions {
-  readonly files: FilesPort;
+  readonly files: FilesPort & { kind(path: string): Promise<'file' | 'folder' | 'missing'> };
   /** Absolute: the folder of the floor. */
   readonly root: string;
   /** Absolute path of the file that is the floor instead of the one at the root. */
@@ -111,7 +111,11 @@ export class PolicyRun implements PolicySource {
 
   async #read(path: string): Promise<(ParsedPolicy & { readonly text: string }) | undefined> {
     const text = await this.#options.files.readText(path);
-    if (text === undefined) return undefined;
+    if (text === undefined) {
+      // A policy that is there and cannot be read is not the same as none.
+      if ((await this.#options.files.kind(path)) === 'missing') return undefined;
+      throw new PolicyError(`cannot read the policy file ${path}`);
+    }
     const parsed = parsePolicyFile(text, path, policyWords);
     const fatal: string[] = [];
     for (const problem of parsed.problems) {
