@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { version } from '../../package.json';
 import { runCli } from './cli/run';
 import type { CliRuntime } from './cli/runtime';
+import { render } from './core/message';
 import { createClock } from './node/clock';
 import { createFiles } from './node/files';
 import { createHash } from './node/hash';
@@ -60,6 +61,7 @@ async function main(): Promise<void> {
     environment: process.env,
     terminal: { colors: process.stdout.isTTY === true, progress: process.stderr.isTTY === true ? 'line' : 'log' },
     translations: locale => readTranslations(join(__dirname, '../l10n'), locale),
+    say: text => render(text),
     out: text => void process.stdout.write(text),
     err: text => void process.stderr.write(text),
   };

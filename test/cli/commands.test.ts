@@ -124,6 +124,15 @@ describe('check', () => {
   });
 });
 
+describe('a document that is not read whole', () => {
+  it('is said, and does not read as clean', async () => {
+    folder.put({ 'deep.yaml': `apiVersion: v1\nkind: Pod\nx: ${'['.repeat(300)}\nspec:\n  containers:\n    - image: node:20@sha256:${'a'.repeat(64)}\n` });
+    const result = await folder.run(['check', '--format', 'json', '--on-unknown', 'fail']);
+    expect(result).toMatchObject({ code: 1, err: expect.stringContaining('deep.yaml') as string });
+    expect(result.json<Findings>().summary['unknown']).toBe(1);
+  });
+});
+
 describe('pin', () => {
   it('adds the digests and changes nothing else', async () => {
     const { host } = registry;

@@ -25,7 +25,7 @@ export async function runCli(argv: readonly string[], runtime: CliRuntime): Prom
     const command = commands.find(({ name }) => name === args.command);
     if (!command) return unknownCommand(args.command, runtime, bundle);
     if (runtime.machine.problems.length > 0) throw new PolicyError(runtime.machine.problems.join('\n'));
-    return await command.run({ runtime: withTerminal(args, runtime), args, policies: createCliPolicies(runtime, args), bundle });
+    return await command.run({ runtime: forRun(args, runtime, bundle), args, policies: createCliPolicies(runtime, args), bundle });
   } catch (error) {
     runtime.err(`plimsoll: ${whatWentWrong(error, bundle)}\n`);
     return 2;
@@ -55,8 +55,9 @@ function bundleFor({ lang }: CliArguments, runtime: CliRuntime): Bundle {
   return runtime.translations(locale) ?? {};
 }
 
-/** Colours and progress. Colours: the flag decides, then NO_COLOR, then whether somebody is looking. */
-function withTerminal({ color, quiet }: CliArguments, runtime: CliRuntime): CliRuntime {
+/** Language, colours and progress of one run. Colours: the flag decides, then NO_COLOR, then whether somebody is looking. */
+function forRun({ color, quiet }: CliArguments, runtime: CliRuntime, bundle: Bundle): CliRuntime {
   const wanted = color === 'auto' ? runtime.terminal.colors && !runtime.environment['NO_COLOR'] : color === 'always';
-  return { ...runtime, terminal: { colors: wanted, progress: quiet ? 'none' : runtime.terminal.progress } };
+  const terminal = { colors: wanted, progress: quiet ? ('none' as const) : runtime.terminal.progress };
+  return { ...runtime, terminal, say: text => render(text, bundle) };
 }

@@ -32,6 +32,8 @@ export interface CliRuntime {
   };
   /** The bundle for a locale such as `ja` or `ja_JP.UTF-8`; undefined when there is none. */
   translations(locale: string): Bundle | undefined;
+  /** In the language of this run. */
+  say(text: Message): string;
   /** The report. */
   out(text: string): void;
   /** Progress and reasons. */

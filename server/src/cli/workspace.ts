@@ -1,4 +1,4 @@
-import type { ReadDocument } from '../core/document';
+import { limitedMessage, type ReadDocument } from '../core/document';
 import { message } from '../core/message';
 import { localNamesOf } from '../service/local-names';
 import type { DocumentContext } from '../service/image-service';
@@ -89,11 +89,12 @@ async function readOne(runtime: CliRuntime, path: string, policies: PolicySource
   const shown = shownPath(runtime, path);
   const text = await runtime.files.readText(path);
   if (text === undefined) {
-    runtime.err(`${shown}: cannot be read\n`);
+    runtime.err(`${shown}: ${runtime.say(message('cannot be read'))}\n`);
     return undefined;
   }
   const { policy, path: policyPath } = await policies.of(path);
   const document = runtime.service.read({ path, text }, policy);
+  if (document?.limited) runtime.err(`${shown}: ${runtime.say(limitedMessage(document.limited))}\n`);
   return document && { path, shown, document, context: { policy, path: policyPath, localNames: new Set() } };
 }
 

@@ -1,4 +1,5 @@
 import type { ImageUse } from './image-use';
+import { message, type Message } from './message';
 import type { Range } from './range';
 
 /** What a format may look at to decide whether a document is its own. */
@@ -37,3 +38,10 @@ export const largestParsedDocument = 2_000_000;
 
 /** A document with more uses than this gives only the first ones, and counts as too large: no honest one comes near. */
 export const mostUses = 20_000;
+
+/** What is said of a document that could not be read whole. */
+export function limitedMessage(limited: NonNullable<ReadDocument['limited']>): Message {
+  return limited === 'too-large'
+    ? message('The document is too large to be read whole: only its lines were scanned')
+    : message('The document is nested too deeply: only its lines were scanned');
+}

@@ -1,6 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { ReadDocument } from '../core/document';
+import { limitedMessage, type ReadDocument } from '../core/document';
 import { message, type Message } from '../core/message';
 import { notifications, type DocumentStatus } from '../protocol';
 import type { Situation } from './contexts';
@@ -41,8 +41,7 @@ function summary(read: ReadDocument | undefined): Message {
 
 function detail({ read, situation, progress }: StatusInput, trusted: boolean): Message {
   const { offline, lookups } = situation.settings;
-  if (read?.limited === 'too-large') return message('The document is too large to be read whole: only its lines were scanned');
-  if (read?.limited === 'too-deep') return message('The document is nested too deeply: only its lines were scanned');
+  if (read?.limited) return limitedMessage(read.limited);
   if (!trusted) return message('No look-ups: the workspace is not trusted');
   if (offline) return message('No look-ups: offline');
   if (lookups === 'off') return message('No look-ups: switched off');

@@ -59,7 +59,8 @@ async function addFile(report: Report, file: SourceFile, { runtime, args }: Comm
   for (const entry of suppressed) report.suppressed.push({ row: toRow(entry.finding), ...by(entry) });
   report.files += 1;
   report.images += file.document.uses.length;
-  report.unknown += required.unknown.length;
+  // What was only scanned may name more images than were seen.
+  report.unknown += required.unknown.length + (file.document.limited ? 1 : 0);
   report.uncheckable.push(...required.unknown.map(({ reference, reason }) => message('{0}: {1}', reference, reason)));
   if (required.trustRoot) report.trustRoot = required.trustRoot;
 }
