@@ -3,31 +3,14 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { builtBundle } from '../support/built';
-import { LoopbackRegistry } from '../support/loopback-registry';
-import { drawn, LspClient, type ClientOptions } from '../support/lsp-client';
+import { drawn } from '../support/lsp-client';
+import { afterwards, client, registry } from '../support/lsp-session';
 
-const cleanUp: (() => unknown)[] = [];
 const uri = 'file:///nowhere/Dockerfile';
 const support = join(import.meta.dirname, '../support');
 const misfortune = ['--require', join(support, 'misfortune.cjs')];
-
-afterEach(async () => {
-  for (const step of cleanUp.splice(0).reverse()) await step();
-});
-
-async function client(options: ClientOptions = {}): Promise<LspClient> {
-  const started = await LspClient.start({ ...options, settings: options.settings ?? { offline: true } });
-  cleanUp.push(() => started.stop());
-  return started;
-}
-
-async function registry(): Promise<LoopbackRegistry> {
-  const started = await LoopbackRegistry.start();
-  cleanUp.push(() => started.stop());
-  return started;
-}
 
 describe('a server whose editor is killed', () => {
   it.each(['ipc', 'stdio'])('ends within five seconds, over %s', async transport => {
@@ -91,7 +74,7 @@ describe('a server', () => {
 /** A folder with these files, and a folder of its own where the value is null. */
 function workspace(files: Readonly<Record<string, string | null>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'plimsoll-life-'));
-  cleanUp.push(() => rmSync(folder, { recursive: true }));
+  afterwards(() => rmSync(folder, { recursive: true }));
   for (const [path, text] of Object.entries(files)) {
     if (text === null) mkdirSync(join(folder, path), { recursive: true });
     else writeFileSync(join(folder, path), text);

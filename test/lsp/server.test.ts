@@ -1,33 +1,16 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { FixRequest, ImageAt, PlannedEdit, VerifyAnswer } from '../../server/src/protocol';
-import { LoopbackRegistry } from '../support/loopback-registry';
-import { drawn, LspClient, type ClientOptions } from '../support/lsp-client';
+import { drawn, type LspClient } from '../support/lsp-client';
+import { afterwards, client, registry } from '../support/lsp-session';
 
-const cleanUp: (() => unknown)[] = [];
-
-afterEach(async () => {
-  for (const step of cleanUp.splice(0).reverse()) await step();
-});
-
-async function client(options: ClientOptions = {}): Promise<LspClient> {
-  const started = await LspClient.start({ ...options, settings: options.settings ?? { offline: true } });
-  cleanUp.push(() => started.stop());
-  return started;
-}
-
-async function registry(): Promise<LoopbackRegistry> {
-  const started = await LoopbackRegistry.start();
-  cleanUp.push(() => started.stop());
-  return started;
-}
 
 /** A folder with these files. */
 function workspace(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'plimsoll-lsp-'));
-  cleanUp.push(() => rmSync(folder, { recursive: true }));
+  afterwards(() => rmSync(folder, { recursive: true }));
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);

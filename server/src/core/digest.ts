@@ -32,9 +32,3 @@ export function splitDigest(digest: string): { algorithm: DigestAlgorithm; hex: 
   const colon = digest.indexOf(':');
   return { algorithm: digest.slice(0, colon) as DigestAlgorithm, hex: digest.slice(colon + 1) };
 }
-
-/** `sha256:0123456789ab…`: enough to recognise a digest by. */
-export function shortDigest(digest: string): string {
-  const { algorithm, hex } = splitDigest(digest);
-  return `${algorithm}:${hex.slice(0, 12)}…`;
-}

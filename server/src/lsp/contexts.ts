@@ -8,7 +8,6 @@ import type { Configuration } from './configuration';
 import type { LocalIndex } from './local-index';
 import { plain } from './markdown';
 import type { Runtime } from './runtime';
-import { settingsAsPolicy } from './settings-policy';
 import type { Session } from './session';
 import { documentPath, filePath, folderOf } from './uris';
 
@@ -83,7 +82,7 @@ export class Contexts {
     const folder = filePath(uri) === undefined ? undefined : folderOf(path, this.#session.folders);
     const { trusted } = this.#session;
     const { policy: machine } = await this.#runtime.machine;
-    const question = { folder, path, settings: settingsAsPolicy(settings), trusted, ...(machine ? { machine } : {}) };
+    const question = { folder, path, settings, trusted, ...(machine ? { machine } : {}) };
     const loaded = await loadPolicy(this.#runtime.files, question);
     for (const problem of loaded.problems) this.#runtime.log.warn(plain(problem));
     return loaded;

@@ -34,12 +34,6 @@ export function commandLink(label: string, command: string, argument: unknown): 
   return `[${escapeMarkdown(label)}](command:${command}?${query})`;
 }
 
-/** A web link; undefined for anything but https. */
-export function webLink(label: string, url: string): string | undefined {
-  if (!URL.canParse(url) || new URL(url).protocol !== 'https:') return undefined;
-  return `[${escapeMarkdown(label)}](${new URL(url).href.replace(/[()'\\]/g, percent)})`;
-}
-
 function percent(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }

@@ -21,14 +21,6 @@ export function folderOf(path: string, folders: readonly string[]): string | und
     .sort((a, b) => b.length - a.length)[0];
 }
 
-/** `path` below `folder`, or its last part when it is not there. */
-export function relativeTo(folder: string | undefined, path: string): string {
-  if (folder !== undefined && folderOf(path, [folder]) !== undefined) {
-    return path.slice(folder.endsWith('/') ? folder.length : folder.length + 1);
-  }
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
 function parse(uri: string): URL | undefined {
   return URL.canParse(uri) ? new URL(uri) : undefined;
 }

@@ -54,7 +54,7 @@ export function createImageService({ client, clock, loadVerifier }: ServiceParts
   }
 
   return {
-    read: createReader(formats),
+    read: createReader(),
     check,
     pinAll,
     useAt,

@@ -4,6 +4,7 @@ import type { FilesPort } from '../core/ports';
 import { mergePolicies } from '../policy/merge';
 import { parsePolicyFile, type PolicyFile, type PolicyProblem } from '../policy/parse';
 import { policyFileName, policyPaths, relativePath } from '../policy/paths';
+import { policyOfSettings, type PolicySettings } from '../policy/settings-layer';
 import { formatWords, ruleWords, type KnownWords } from '../policy/words';
 import { publishers } from '../publishers';
 import { rules } from '../rules';
@@ -13,8 +14,8 @@ export interface PolicyQuestion {
   readonly folder: string | undefined;
   /** Absolute, with `/`. */
   readonly path: string;
-  /** The person's own settings, as a policy file would say it. */
-  readonly settings: PolicyFile;
+  /** The person's own settings. */
+  readonly settings: PolicySettings;
   /** A repository's file loosens only in a trusted workspace. */
   readonly trusted: boolean;
   /** What the machine's own files demand; nothing loosens it. */
@@ -36,7 +37,8 @@ const mostFolders = 100;
 
 /** Reads the policy files that apply to a document of an editor, the floor first, and merges them. */
 export async function loadPolicy(files: FilesPort, question: PolicyQuestion): Promise<LoadedPolicy> {
-  const { folder, path, settings, trusted } = question;
+  const { folder, path, trusted } = question;
+  const settings = policyOfSettings(question.settings);
   const machine = question.machine ? { machine: question.machine } : {};
   if (folder === undefined) {
     const { policy } = mergePolicies({ ...machine, settings, trusted, rules });

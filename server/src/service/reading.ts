@@ -1,6 +1,6 @@
 import type { DocumentInfo, ReadDocument } from '../core/document';
 import type { TrustPolicy } from '../core/policy';
-import type { Format } from '../formats/format';
+import { formatFor } from '../formats';
 
 const mostDocuments = 64;
 
@@ -11,13 +11,12 @@ interface Entry {
 }
 
 /** Reads documents through the table of formats; the same text is read once. */
-export function createReader(formats: readonly Format[]): (info: DocumentInfo, policy: TrustPolicy) => ReadDocument | undefined {
+export function createReader(): (info: DocumentInfo, policy: TrustPolicy) => ReadDocument | undefined {
   const byPath = new Map<string, Entry>();
   return (info, policy) => {
     let entry = byPath.get(info.path);
     if (!entry || entry.text !== info.text || entry.languageId !== info.languageId) {
-      const format = formats.find(candidate => candidate.claims(info));
-      entry = { text: info.text, languageId: info.languageId, document: format?.read(info.text) };
+      entry = { text: info.text, languageId: info.languageId, document: formatFor(info)?.read(info.text) };
     }
     byPath.delete(info.path);
     byPath.set(info.path, entry);
