@@ -136,15 +136,6 @@ export const edges = [
     why: 'A bracket would end the link inside its argument.',
   },
   {
-    id: 'web-links',
-    file: 'server/src/lsp/markdown.ts',
-    text: "if (!URL.canParse(url) || new URL(url).protocol !== 'https:') return undefined;",
-    replacement: 'if (!URL.canParse(url)) return undefined;',
-    test: 'test/lsp/markdown.test.ts',
-    name: 'links > lead to https and nowhere else',
-    why: 'A link may be a command.',
-  },
-  {
     id: 'required-and-unknown',
     file: 'server/src/cli/commands/check.ts',
     text: 'if (uncheckable.length > 0) return 2;',
