@@ -21,8 +21,8 @@ const mistakes = Object.fromEntries(
 );
 
 const product = ['server/**/*.ts', 'client/**/*.ts'];
-const tests = ['test/**/*.ts', 'vitest.config.ts'];
-const scripts = ['scripts/**/*.mjs', 'test/**/*.mjs', 'eslint.config.mjs'];
+const tests = ['test/**/*.ts'];
+const scripts = ['scripts/**/*.mjs', 'test/**/*.mjs', '*.mjs'];
 
 export default defineConfig(
   { ignores: ['**/node_modules/', 'dist/', 'test/editor/out/', 'coverage/', 'corpus/', '.vscode-test/'] },

@@ -13,8 +13,8 @@ const base = resolve(folder);
 const { load } = await bundleTs('test/support/edit-safety.ts', 'edit-safety');
 const { checkEdits, createEditService } = await load();
 
-const service = createEditService();
-const sum = { files: 0, uses: 0, disabled: 0, pin: 0, swap: 0, 'pin-all': 0, 'ignore-line': 0 };
+const service = await createEditService();
+const sum = { files: 0, uses: 0, disabled: 0, pin: 0, swap: 0, replace: 0, 'exec-form': 0, 'pin-all': 0, 'ignore-line': 0 };
 const problems = [];
 for (const entry of readdirSync(base, { recursive: true, withFileTypes: true })) {
   if (!entry.isFile()) continue;

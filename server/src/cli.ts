@@ -7,12 +7,11 @@ import { render } from './core/message';
 import { createClock } from './node/clock';
 import { createFiles } from './node/files';
 import { createHash } from './node/hash';
-import { createHttp } from './node/http';
 import { allowManyListeners } from './node/listeners';
 import { kindOf, replaceFile } from './node/replace-file';
 import { readTranslations } from './node/translations';
-import { createRegistryClient } from './oci';
 import { createImageService } from './service';
+import { lazyNetwork } from './service/lazy-network';
 import { LazyVerifier } from './service/lazy-verifier';
 import { machineFiles, readMachineSettings } from './service/machine-settings';
 
@@ -48,9 +47,14 @@ async function main(): Promise<void> {
   const machine = await readMachineSettings(files, machineFiles(process.env));
   const verifier = new LazyVerifier({ load: () => import('./verifier'), files, clock });
   verifier.trustedRoot = machine.keys.trustedRoot ?? '';
-  const client = createRegistryClient({ http: createHttp({ version }), hash, clock, log: silent });
+  const network = lazyNetwork(async () => (await import('./network')).createNetwork({ version, hash, clock, log: silent }));
   const runtime: CliRuntime = {
-    service: createImageService({ client, clock, loadVerifier: () => Promise.resolve(verifier) }),
+    service: createImageService({
+      ...network,
+      clock,
+      loadCatalog: async () => (await import('./image-catalog')).catalog,
+      loadVerifier: () => Promise.resolve(verifier),
+    }),
     files,
     hash,
     clock,

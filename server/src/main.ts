@@ -2,17 +2,17 @@
 import { join } from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { homepage, version } from '../../package.json';
+import type { Catalog } from './catalog';
 import type { LogPort } from './core/ports';
 import { collectLocalNames, namesLocalImages } from './formats/local-names';
 import { startServer } from './lsp/server';
 import { createClock } from './node/clock';
 import { createFiles } from './node/files';
 import { createHash } from './node/hash';
-import { createHttp } from './node/http';
 import { allowManyListeners } from './node/listeners';
 import { readTranslations } from './node/translations';
-import { createRegistryClient } from './oci';
 import { createImageService } from './service';
+import { lazyNetwork } from './service/lazy-network';
 import { LazyVerifier } from './service/lazy-verifier';
 import { machineFiles, readMachineSettings } from './service/machine-settings';
 
@@ -37,11 +37,16 @@ process.once('disconnect', () => process.exit());
 
 const clock = createClock();
 const files = createFiles();
-const client = createRegistryClient({ http: createHttp({ version }), hash: createHash(), clock, log });
+const network = lazyNetwork(async () => (await import('./network')).createNetwork({ version, hash: createHash(), clock, log }));
 const verifier = new LazyVerifier({ load: () => import('./verifier'), files, clock });
 
 startServer(connection, {
-  service: createImageService({ client, clock, loadVerifier: () => Promise.resolve(verifier) }),
+  service: createImageService({
+    ...network,
+    clock,
+    loadCatalog,
+    loadVerifier: () => Promise.resolve(verifier),
+  }),
   files,
   clock,
   log,
@@ -55,6 +60,15 @@ startServer(connection, {
   },
 });
 connection.listen();
+
+async function loadCatalog(): Promise<Catalog> {
+  try {
+    return (await import('./image-catalog')).catalog;
+  } catch (error) {
+    log.error(`the catalog could not be loaded: ${describe(error)}`);
+    throw error;
+  }
+}
 
 function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -73,9 +73,11 @@ export interface FixRequest {
   readonly version: number;
   /** UTF-16 units from the start of the document. */
   readonly offset: number;
-  readonly kind: 'pin' | 'swap' | 'pin-all' | 'ignore-line';
-  /** Of a swap: the complete reference of the alternative. */
-  readonly alternative?: string;
+  readonly kind: 'pin' | 'swap' | 'replace' | 'pin-all' | 'exec-form' | 'ignore-line';
+  /** Of a swap or a replacement: the complete reference of what takes the place. */
+  readonly target?: string;
+  /** Of an exec form: where the instruction begins. */
+  readonly at?: number;
   /** Of an ignore: the rule. */
   readonly rule?: string;
 }

@@ -1,43 +1,52 @@
 import { describe, expect, it } from 'vitest';
-import { alternativesFor, alternativesIn, indexTables, latestOnly, retirementOf, tables } from '../../server/src/catalog';
-import { publisherOf } from '../../server/src/publishers';
-import { differencesOf, names, reference } from './support';
+import { createCatalog, readTables } from '../../server/src/catalog';
+import { shippedCatalog, shippedTables, shippedTexts } from '../../server/src/catalog/shipped';
+import type { Purpose } from '../../server/src/core/purpose';
+import { knownPublisherOf, publisherOf } from '../../server/src/publishers';
+import { differencesOf, names, reference, today } from './support';
 
-const offersFor = (text: string) => names(alternativesFor(reference(text)));
-const differences = (text: string, offer: string) => differencesOf(alternativesFor(reference(text)), offer);
+const alternativesFor = (text: string, purpose?: Purpose) => shippedCatalog.alternatives({ reference: reference(text), today, purpose });
+const offersFor = (text: string, purpose?: Purpose) => names(alternativesFor(text, purpose));
+const differences = (text: string, offer: string) => differencesOf(alternativesFor(text), offer);
 
 describe('alternatives', () => {
-  it('are complete references, the plain image first', () => {
-    expect(offersFor('node:20')).toEqual([
+  it('are complete references, those that keep the version first', () => {
+    expect(offersFor('node:22')).toEqual([
+      'gcr.io/distroless/nodejs22-debian13:nonroot',
+      'dhi.io/node:22',
+      'dhi.io/node:22-dev',
       'cgr.dev/chainguard/node:latest',
       'cgr.dev/chainguard/node:latest-dev',
-      'gcr.io/distroless/nodejs22-debian13:nonroot',
     ]);
   });
 
   it.each([
-    'node:20', 'docker.io/library/node:20', 'index.docker.io/library/node:20', 'registry-1.docker.io/library/node:20',
-    'public.ecr.aws/docker/library/node:20', 'mirror.gcr.io/library/node:20', `node:20@sha256:${'a'.repeat(64)}`,
-  ])('are the same for %s', text => expect(offersFor(text)).toEqual(offersFor('library/node:20')));
+    'node:22', 'docker.io/library/node:22', 'index.docker.io/library/node:22', 'registry-1.docker.io/library/node:22', 'arm64v8/node:22',
+    'public.ecr.aws/docker/library/node:22', 'mirror.gcr.io/library/node:22', `node:22@sha256:${'a'.repeat(64)}`,
+  ])('are the same for %s', text => expect(offersFor(text)).toEqual(offersFor('library/node:22')));
 
   it.each([
-    ['bitnami/node:20', 'cgr.dev/chainguard/node:latest'],
-    ['mcr.microsoft.com/dotnet/aspnet:8.0', 'cgr.dev/chainguard/aspnet-runtime:latest'],
+    ['bitnami/node', 'cgr.dev/chainguard/node:latest'],
+    ['bitnami/node:22', 'docker.io/library/node:22'],
+    ['mcr.microsoft.com/dotnet/aspnet', 'cgr.dev/chainguard/aspnet-runtime:latest'],
     ['mcr.microsoft.com/dotnet/sdk:10.0', 'cgr.dev/chainguard/dotnet-sdk:10.0'],
-    ['mcr.microsoft.com/dotnet/sdk:8.0', 'cgr.dev/chainguard/dotnet-sdk:latest'],
+    ['mcr.microsoft.com/dotnet/sdk:9.0', 'dhi.io/dotnet:9.0-sdk'],
     ['quay.io/coreos/helm', 'cgr.dev/chainguard/helm:latest'],
     ['gcr.io/go-containerregistry/crane', 'cgr.dev/chainguard/crane:latest'],
-    ['php:8.4-fpm-alpine', 'cgr.dev/chainguard/php:latest-fpm'],
-    ['php:8.4-cli', 'cgr.dev/chainguard/php:latest'],
+    ['php:fpm-alpine', 'cgr.dev/chainguard/php:latest-fpm'],
+    ['php:cli', 'cgr.dev/chainguard/php:latest'],
     ['busybox:glibc', 'cgr.dev/chainguard/busybox:latest-glibc'],
-    ['eclipse-temurin:21-jre', 'cgr.dev/chainguard/jre:latest'],
-    ['eclipse-temurin:21', 'cgr.dev/chainguard/jdk:latest'],
+    ['eclipse-temurin:jre', 'cgr.dev/chainguard/jre:latest'],
+    ['eclipse-temurin', 'cgr.dev/chainguard/jdk:latest'],
+    ['caddy:2', 'dhi.io/caddy:2'],
+    ['azul-zulu:21', 'dhi.io/azul:21-jdk-zulu'],
+    ['postgres:16-alpine', 'dhi.io/postgres:16-alpine'],
+    ['postgres:16-alpine3.23', 'dhi.io/postgres:16-alpine3.23'],
+    ['python:3.12-slim-bookworm', 'dhi.io/python:3.12-debian12'],
+    ['php:8.4-fpm-alpine', 'dhi.io/php:8.4-alpine-fpm'],
+    ['maven:3.9-eclipse-temurin-17', 'dhi.io/maven:3.9-jdk17-dev'],
+    ['gradle:8-jdk21-alpine', 'dhi.io/gradle:8-jdk21-alpine-dev'],
   ])('of %s start with %s', (text, offer) => expect(offersFor(text)[0]).toBe(offer));
-
-  it('offer the variant with a shell and a package manager only where it exists', () => {
-    expect(offersFor('gradle')).toEqual(['cgr.dev/chainguard/gradle:latest']);
-    expect(offersFor('python')).toContain('cgr.dev/chainguard/python:latest-dev');
-  });
 
   it.each([
     ['node:22.5-slim', 'nodejs22-debian13:nonroot'],
@@ -64,14 +73,56 @@ describe('alternatives', () => {
   });
 
   it.each([
-    'cgr.dev/chainguard/node', 'gcr.io/distroless/nodejs20-debian13', 'gcr.io/distroless/base-debian12', 'scratch', 'azul-zulu',
-    'acme/node', 'ghcr.io/library/node', 'registry.example/node', 'constructor',
+    'cgr.dev/chainguard/node', 'gcr.io/distroless/nodejs20-debian13', 'gcr.io/distroless/base-debian12', 'scratch', 'acme/node',
+    'ghcr.io/library/node', 'registry.example/node', 'constructor', 'golang:1.27-windowsservercore', 'python:3.13-nanoserver',
   ])('of %s there are none', text => expect(offersFor(text)).toEqual([]));
 
+  it('never cross a major version before what does not', () => {
+    const numbers = (text: string) => offersFor(text).map(name => /(?:nodejs|node:)(\d+)/.exec(name)?.[1] ?? 'latest');
+    expect(numbers('node:22')).toEqual(['22', '22', '22', 'latest', 'latest']);
+    expect(offersFor('python:3.12')[0]).toBe('dhi.io/python:3.12');
+    // What is known comes before what is guessed.
+    expect(offersFor('python:3.12', { for: 'run' })).toEqual(['dhi.io/python:3.12', 'gcr.io/distroless/python3-debian13:nonroot', 'cgr.dev/chainguard/python:latest']);
+  });
+
+  it('leave out what has ended', () => {
+    const on = (day: string) => names(shippedCatalog.alternatives({ reference: reference('eclipse-temurin:26'), today: day }));
+    expect(on('2026-09-14')).toContain('dhi.io/eclipse-temurin:26');
+    expect(on('2026-09-16').filter(name => name.startsWith('dhi.io/'))).toEqual([]);
+  });
+
   it('belong to the publisher that they name', () => {
-    const offers = tables.upstreams.flatMap(({ upstream }) => alternativesFor(reference(upstream)));
-    expect(offers.length).toBeGreaterThan(tables.upstreams.length);
-    expect(offers.filter(offer => publisherOf(offer.reference)?.id !== offer.publisher)).toEqual([]);
+    const offers = shippedTables.upstreams.all().flatMap(({ name }) => alternativesFor(name));
+    expect(offers.length).toBeGreaterThan(shippedTables.upstreams.all().length);
+    const idOf = (offer: (typeof offers)[number]) => publisherOf(offer.reference)?.id ?? knownPublisherOf(offer.reference)?.id;
+    expect(offers.filter(offer => idOf(offer) !== offer.publisher)).toEqual([]);
+  });
+});
+
+describe('the variant', () => {
+  it('to build with has a shell and a package manager', () => {
+    expect(offersFor('node:22', { for: 'build', runsCommands: true })).toEqual(['dhi.io/node:22-dev', 'cgr.dev/chainguard/node:latest-dev', 'cgr.dev/chainguard/node:latest']);
+    expect(offersFor('golang:1.26-alpine', { for: 'build', runsCommands: true })[0]).toBe('dhi.io/golang:1.26-alpine-dev');
+    expect(offersFor('gradle', { for: 'build', runsCommands: true })).toContain('cgr.dev/chainguard/gradle:latest');
+  });
+
+  it('to ship is minimal', () => {
+    expect(offersFor('node:22', { for: 'run' })).toEqual(['gcr.io/distroless/nodejs22-debian13:nonroot', 'dhi.io/node:22', 'cgr.dev/chainguard/node:latest']);
+  });
+
+  it('to ship has a shell where the build runs commands on it', () => {
+    const offers = alternativesFor('python:3.12', { for: 'run', runsCommands: true });
+    expect(names(offers)).toEqual(['dhi.io/python:3.12-dev', 'cgr.dev/chainguard/python:latest-dev']);
+    expect(offers.filter(({ contents }) => contents?.shell === '')).toEqual([]);
+  });
+
+  it('without a C library is for programs that are linked statically, and for nothing else', () => {
+    const distroless = (text: string, purpose?: Purpose) => offersFor(text, purpose).filter(name => name.startsWith('gcr.io/'));
+    expect(distroless('debian:13', { for: 'run', linkedStatically: true })).toEqual(['gcr.io/distroless/static-debian13:nonroot']);
+    expect(distroless('debian:13', { for: 'run', linkedStatically: false })).toEqual(['gcr.io/distroless/base-debian13:nonroot', 'gcr.io/distroless/base-nossl-debian13:nonroot']);
+    expect(distroless('alpine:3.22', { for: 'run' })).toEqual([]);
+    expect(distroless('alpine:3.22', { for: 'run', linkedStatically: true })).toEqual(['gcr.io/distroless/static-debian13:nonroot']);
+    expect(distroless('rust:1', { for: 'run' })).toEqual(['gcr.io/distroless/cc-debian13:nonroot']);
   });
 });
 
@@ -81,8 +132,9 @@ describe('what differs', () => {
       'Node.js 22, not 20; user 65532; no shell; no package manager; ENTRYPOINT node; no npm and no yarn',
     );
     expect(differences('node:20', 'cgr.dev/chainguard/node:latest-dev')).toBe(
-      'user 65532; shell busybox; package manager apk; only latest is free; ENTRYPOINT /usr/bin/node',
+      'version unknown; user 65532; shell busybox; package manager apk; only latest is free; ENTRYPOINT /usr/bin/node',
     );
+    expect(differences('node:22-bullseye', 'dhi.io/')).toBe('Debian 13, not Debian 11; needs a login to dhi.io; user node; no shell; no package manager');
   });
 
   it.each([
@@ -92,52 +144,58 @@ describe('what differs', () => {
     ['golang:1.26', 'gcr.io/distroless/static', 'for the runtime stage only'],
     ['golang:1.26', 'gcr.io/distroless/static', 'no libc'],
     ['golang:1.26', 'cgr.dev/', 'user root'],
+    ['golang:1.27.0', 'dhi.io/', 'musl, not glibc'],
     ['alpine:3', 'cgr.dev/', 'glibc, not musl'],
+    ['alpine:3', 'cgr.dev/', 'Wolfi, not Alpine Linux'],
     ['node:22-alpine', 'gcr.io/', 'glibc, not musl'],
     ['haproxy', 'cgr.dev/', 'user haproxy'],
     ['rancher/k3s', 'cgr.dev/', 'user root'],
     ['eclipse-temurin:21', 'gcr.io/', 'without the JDK'],
+    ['eclipse-temurin:21-jammy', 'dhi.io/', 'Debian 13, not Ubuntu 22.04'],
     ['debian', 'gcr.io/distroless/base-nossl', 'no OpenSSL'],
     ['pytorch/pytorch', 'cgr.dev/', 'only for linux/amd64'],
     ['mcr.microsoft.com/dotnet/sdk:8.0', 'cgr.dev/', 'the free tier has no tag 8.0'],
+    ['bitnami/redis:7', 'docker.io/library/redis', 'other paths'],
   ])('between %s and %s: %s', (text, offer, difference) => expect(differences(text, offer)).toContain(difference));
 
   it.each([
     ['node:22', 'gcr.io/', 'Node.js'],
+    ['node:22', 'dhi.io/', 'Node.js'],
     ['node:22-slim', 'gcr.io/', 'musl'],
+    ['node:22-alpine', 'dhi.io/', 'musl'],
     ['busybox:musl', 'cgr.dev/chainguard/busybox', 'musl'],
     ['mcr.microsoft.com/dotnet/sdk:10.0', 'cgr.dev/chainguard/dotnet-sdk:10.0-dev', 'the free tier'],
     ['debian', 'gcr.io/distroless/base-debian13', 'OpenSSL'],
     ['php:8.4-fpm', 'cgr.dev/chainguard/php:latest-fpm', 'ENTRYPOINT'],
   ])('between %s and %s is not: %s', (text, offer, difference) => expect(differences(text, offer)).not.toContain(difference));
+
+  it('names the version that the labels of `latest` say, and ranks by it', () => {
+    const versionOf = () => '22.9.0';
+    const offers = shippedCatalog.alternatives({ reference: reference('node:22'), today, versionOf });
+    expect(names(offers)[0]).toBe('cgr.dev/chainguard/node:latest');
+    expect(differencesOf(offers, 'cgr.dev/')).toMatch(/^Node.js 22.9.0; user 65532/);
+    const newer = shippedCatalog.alternatives({ reference: reference('node:22'), today, versionOf: () => '26.1.0' });
+    expect(differencesOf(newer, 'cgr.dev/')).toMatch(/^Node.js 26.1.0, not 22;/);
+    expect(names(newer)[0]).not.toContain('cgr.dev');
+  });
 });
 
-describe('the tables', () => {
-  it('make an offer disappear with its row', () => {
-    const asked = reference('node:20');
-    const without = { ...tables, upstreams: tables.upstreams.filter(({ upstream }) => upstream !== 'docker.io/library/node') };
-    expect(alternativesIn(indexTables(without), asked)).toEqual([]);
-    const noChainguard = { ...tables, chainguard: tables.chainguard.filter(([repository]) => repository !== 'node') };
-    expect(names(alternativesIn(indexTables(noChainguard), asked))).toEqual(['gcr.io/distroless/nodejs22-debian13:nonroot']);
-    const no22 = { ...tables, distroless: tables.distroless.filter(([repository]) => repository !== 'nodejs22-debian13') };
-    expect(names(alternativesIn(indexTables(no22), asked)).at(-1)).toBe('gcr.io/distroless/nodejs24-debian13:nonroot');
+describe('a row', () => {
+  const without = (table: keyof typeof shippedTexts, start: string) =>
+    createCatalog(readTables({ ...shippedTexts, [table]: shippedTexts[table].split('\n').filter(row => !row.startsWith(start)).join('\n') }));
+  const offersOf = (catalog: ReturnType<typeof createCatalog>, text: string) => names(catalog.alternatives({ reference: reference(text), today }));
+
+  it('takes its offer along when it is deleted', () => {
+    expect(offersOf(without('upstreams', 'docker.io/library/node\t'), 'node:22')).toEqual([]);
+    expect(offersOf(without('chainguard', 'node\t'), 'node:22')).toEqual(['gcr.io/distroless/nodejs22-debian13:nonroot', 'dhi.io/node:22', 'dhi.io/node:22-dev']);
+    expect(offersOf(without('distroless', 'nodejs22-debian13\t'), 'node:22')).toContain('gcr.io/distroless/nodejs24-debian13:nonroot');
+    expect(offersOf(without('dockerHardened', 'node\t'), 'node:22').filter(name => name.startsWith('dhi.io'))).toEqual([]);
+    expect(offersOf(without('officialTags', 'redis\t'), 'bitnami/redis:7').filter(name => name.startsWith('docker.io'))).toEqual([]);
   });
 
-  it('never lead to a repository that is retired, whatever a row says', () => {
-    const row = { upstream: 'docker.io/library/node', distroless: ['nodejs20-debian13', 'nodejs22-debian13:gone'] };
-    expect(alternativesIn(indexTables({ ...tables, upstreams: [row] }), reference('node:20'))).toEqual([]);
-  });
-
-  it('name every repository that a row points to', () => {
-    const chainguard = new Set(tables.chainguard.map(([repository]) => repository));
-    const distroless = new Set(tables.distroless.map(([repository]) => repository));
-    for (const row of tables.upstreams) {
-      const wanted = [row.chainguard, row.variant?.[1]].filter(repository => repository !== undefined);
-      expect(wanted.filter(repository => !chainguard.has(repository)), row.upstream).toEqual([]);
-      const bases = (row.distroless ?? []).map(entry => entry.split(':')[0] ?? '');
-      expect(bases.filter(repository => !distroless.has(repository)), row.upstream).toEqual([]);
-    }
-    expect(new Set(tables.upstreams.map(({ upstream }) => upstream)).size).toBe(tables.upstreams.length);
+  it('never leads to a repository that is retired, whatever it says', () => {
+    const upstreams = 'docker.io/library/node\t\t\tnodejs20-debian13 nodejs22-debian13:gone';
+    expect(offersOf(createCatalog(readTables({ ...shippedTexts, upstreams })), 'node:20')).toEqual([]);
   });
 });
 
@@ -151,18 +209,22 @@ describe('latestOnly', () => {
     ['cgr.dev/acme.example/node', undefined],
     ['gcr.io/distroless/static', undefined],
     ['node', undefined],
-  ])('%s: %s', (text, expected) => expect(latestOnly(reference(text))).toBe(expected));
+  ])('%s: %s', (text, expected) => expect(shippedCatalog.latestOnly(reference(text))).toBe(expected));
 });
 
-describe('retirementOf', () => {
-  it('names the day and the replacement', () => {
-    expect(retirementOf(reference('gcr.io/distroless/nodejs20-debian12:nonroot'))).toEqual({
-      since: '2026-02-27',
-      replacement: { registry: 'gcr.io', repository: 'distroless/nodejs24-debian13' },
-    });
-    expect(retirementOf(reference('gcr.io/distroless/python2.7'))).toEqual({ since: '2019-10-12' });
-  });
+describe('contents', () => {
+  it.each([
+    ['cgr.dev/chainguard/node', { user: '65532', shell: 'busybox', packageManager: '', entrypoint: '/usr/bin/node' }],
+    ['cgr.dev/chainguard/python:latest-dev', { user: '65532', shell: 'busybox', packageManager: 'apk' }],
+    ['cgr.dev/chainguard/k3s', { user: '0' }],
+    ['gcr.io/distroless/static-debian13:debug', { user: '0', shell: 'busybox', libc: 'none' }],
+    ['gcr.io/distroless/static:nonroot-arm64', { user: '65532', shell: '' }],
+    ['dhi.io/node:22', { user: 'node', shell: '', libc: 'glibc' }],
+    ['dhi.io/node:22-alpine-dev', { user: '0', shell: 'busybox', packageManager: 'apk', libc: 'musl' }],
+  ])('of %s', (text, expected) => expect(shippedCatalog.contents(reference(text))).toMatchObject(expected));
 
-  it.each(['gcr.io/distroless/nodejs22-debian13', 'cgr.dev/distroless/java', 'java'])('says nothing of %s', text =>
-    expect(retirementOf(reference(text))).toBeUndefined());
+  it.each(['node:22', 'cgr.dev/chainguard/node:20', `cgr.dev/chainguard/node@sha256:${'a'.repeat(64)}`, 'dhi.io/node:9', 'gcr.io/distroless/nothing'])(
+    'of %s are not known',
+    text => expect(shippedCatalog.contents(reference(text))).toBeUndefined(),
+  );
 });

@@ -77,7 +77,7 @@ describe('images', () => {
 
 describe('check', () => {
   it('exits by the gravest finding and --fail-on', async () => {
-    folder.put({ Dockerfile: 'FROM node:20\n' });
+    folder.put({ Dockerfile: 'FROM adminer:5\n' });
     expect((await folder.run(['check'])).code).toBe(0);
     expect((await folder.run(['check', '--fail-on', 'information'])).code).toBe(1);
     folder.put({ Dockerfile: 'FROM node\n' });

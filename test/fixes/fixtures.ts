@@ -86,6 +86,8 @@ export const fixtures: Readonly<Record<string, string>> = {
   'shebang.Dockerfile': '#!/usr/bin/env docker\n// syntax=docker/dockerfile:1\nFROM node:20\n',
   'late.Dockerfile': '# plimsoll-ignore-next-line tag-latest\n# syntax=docker/dockerfile:1\n  FROM node:20 as build\n',
   'json.Dockerfile': '{"syntax":"docker/dockerfile:1"}',
+  'shell-less.Dockerfile': 'FROM gcr.io/distroless/nodejs24-debian13 AS a\nRUN  /bin/true now # no comment\nRUN echo $A\nFROM gcr.io/distroless/static-debian13:nonroot\n# c\nENTRYPOINT exec /app --flag "two words"\nCMD \'one\' two\n',
+  'shell-less-windows.Dockerfile': 'FROM cgr.dev/chainguard/python\r\nRUN pip install -r requirements.txt\r\nENTRYPOINT python app.py\r\nCMD app.py\r\n',
   'stream.yaml': manifests,
   'windows.yaml': crlf(manifests),
   'marked.yaml': `\uFEFF${manifests}`,

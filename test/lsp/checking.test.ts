@@ -33,6 +33,8 @@ function world({ settings = {}, trusted = true }: { settings?: Partial<Settings>
     context: { policy: defaultPolicy, path: '', localNames: new Set() },
   };
   const service = {
+    isReady: () => true,
+    ready: async () => undefined,
     check: (document: ReadDocument, { path }: DocumentContext) => ({
       findings: [{ rule: 'r', concern: 'pinning', severity: 'warning', range: use.range, message: message('{0}', document.text + known + path), use, related: [] }],
       suppressed: [],

@@ -32,7 +32,7 @@ describe('initialize', () => {
   it('lets a client that lacks push pull', async () => {
     const server = await client({ capabilities: { textDocument: { diagnostic: {} } } });
     expect(server.initialized.capabilities.diagnosticProvider).toBeDefined();
-    await server.open(uri, 'FROM node:20\n');
+    await server.open(uri, 'FROM adminer:5\n');
     const report = await server.connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } });
     expect(report).toMatchObject({ kind: 'full', items: [{ code: 'tag-not-pinned' }] });
     expect(server.published).toEqual([]);
@@ -42,7 +42,7 @@ describe('initialize', () => {
 describe('findings', () => {
   it('carry version, source, code, a link and the exact range', async () => {
     const server = await client();
-    await server.open(uri, 'FROM node:20 AS build\r\n');
+    await server.open(uri, 'FROM adminer:5 AS build\r\n');
     const { version, diagnostics } = await server.until(uri, () => true);
     expect(version).toBe(1);
     expect(diagnostics).toMatchObject([{
@@ -50,22 +50,22 @@ describe('findings', () => {
       code: 'tag-not-pinned',
       severity: 3,
       codeDescription: { href: 'https://plimsoll.example/rules/tag-not-pinned' },
-      range: { start: { line: 0, character: 5 }, end: { line: 0, character: 12 } },
+      range: { start: { line: 0, character: 5 }, end: { line: 0, character: 14 } },
     }]);
   });
 
   it('follow edits, with the version that they belong to', async () => {
     const server = await client();
-    await server.open(uri, '# 😀\nFROM node:20\nFROM redis\n');
-    expect(drawn(await server.until(uri, () => true))).toEqual(['tag-not-pinned@1:5-12', 'tag-missing@2:5-10']);
-    const range = { start: { line: 1, character: 5 }, end: { line: 1, character: 12 } };
-    const version = await server.change(uri, `node:20@sha256:${'a'.repeat(64)}`, range);
+    await server.open(uri, '# 😀\nFROM adminer:5\nFROM redis\n');
+    expect(drawn(await server.until(uri, () => true))).toEqual(['tag-not-pinned@1:5-14', 'tag-missing@2:5-10']);
+    const range = { start: { line: 1, character: 5 }, end: { line: 1, character: 14 } };
+    const version = await server.change(uri, `adminer:5@sha256:${'a'.repeat(64)}`, range);
     expect(drawn(await server.until(uri, params => params.version === version))).toEqual(['tag-missing@2:5-10']);
   });
 
   it('of a burst of edits are published for the last one, and never for an older version later', async () => {
     const server = await client();
-    await server.open(uri, 'FROM node:20\n');
+    await server.open(uri, 'FROM adminer:5\n');
     await server.until(uri, () => true);
     let version = 1;
     for (let edit = 0; edit < 20; edit++) version = await server.change(uri, `FROM node:2${edit}\n`);
@@ -77,7 +77,7 @@ describe('findings', () => {
 
   it('are cleared when the document is closed, and come back when it is opened again', async () => {
     const server = await client();
-    await server.open(uri, 'FROM node:20\n');
+    await server.open(uri, 'FROM adminer:5\n');
     await server.until(uri, ({ diagnostics }) => diagnostics.length === 1);
     await server.close(uri);
     await server.until(uri, ({ diagnostics }) => diagnostics.length === 0);
@@ -105,7 +105,7 @@ describe('findings', () => {
   it('speak the language of the bundle that the client sends', async () => {
     const server = await client({ initialization: { bundle: { '1 image reference': 'x' } } });
     const status = new Promise(resolve => server.connection.onNotification('plimsoll/status', resolve));
-    await server.open(uri, 'FROM node:20\n');
+    await server.open(uri, 'FROM adminer:5\n');
     expect(await status).toMatchObject({ uri, text: 'x', busy: false });
   });
 });
@@ -113,7 +113,7 @@ describe('findings', () => {
 describe('settings and policy files', () => {
   it('set severities, and a change of settings is seen at once', async () => {
     const server = await client({ settings: { offline: true, rules: { 'tag-not-pinned': 'error' } } });
-    await server.open(uri, 'FROM node:20\n');
+    await server.open(uri, 'FROM adminer:5\n');
     await server.until(uri, ({ diagnostics }) => diagnostics[0]?.severity === 1);
     server.settings = { offline: true, rules: { 'tag-not-pinned': 'off' } };
     await server.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
@@ -135,7 +135,7 @@ describe('settings and policy files', () => {
     });
     const server = await client({ folders: [folder] });
     const nested = `file://${folder}/app/Dockerfile`;
-    await server.open(nested, 'FROM node:20\nFROM redis\n');
+    await server.open(nested, 'FROM adminer:5\nFROM redis\n');
     const { diagnostics } = await server.until(nested, () => true);
     expect(diagnostics.map(({ code, severity }) => `${code} ${severity}`)).toEqual(['tag-not-pinned 1', 'tag-missing 1']);
   });
@@ -144,7 +144,7 @@ describe('settings and policy files', () => {
     const folder = workspace({ '.plimsoll.yaml': 'version: 1\nrules: { tag-missing: off, tag-not-pinned: error }\n' });
     const server = await client({ folders: [folder], trusted: false });
     const inside = `file://${folder}/Dockerfile`;
-    await server.open(inside, 'FROM node:20\nFROM redis\n');
+    await server.open(inside, 'FROM adminer:5\nFROM redis\n');
     const { diagnostics } = await server.until(inside, () => true);
     expect(diagnostics.map(({ code, severity }) => `${code} ${severity}`)).toEqual(['tag-not-pinned 1', 'tag-missing 2']);
   });
@@ -153,7 +153,7 @@ describe('settings and policy files', () => {
     const folder = workspace({ 'Dockerfile': '' });
     const server = await client({ folders: [folder] });
     const inside = `file://${folder}/Dockerfile`;
-    await server.open(inside, 'FROM node:20\n');
+    await server.open(inside, 'FROM adminer:5\n');
     await server.until(inside, ({ diagnostics }) => diagnostics.length === 1);
     writeFileSync(join(folder, '.plimsoll.yaml'), 'version: 1\nrules: { tag-not-pinned: off }\n');
     const changes = [{ uri: `file://${folder}/.plimsoll.yaml`, type: 1 }];
@@ -188,19 +188,19 @@ describe('names that the workspace builds', () => {
 describe('the light bulb', () => {
   it('binds each fix to its finding, and prefers one answer', async () => {
     const server = await client();
-    await server.open(uri, 'FROM node:20\nFROM redis:7\n');
+    await server.open(uri, 'FROM wagoodman/dive:1\nFROM redis:7\n');
     const { diagnostics } = await server.until(uri, () => true);
     const actions = await server.codeActions(uri, [diagnostics[0]!]);
     const preferred = actions.filter(({ isPreferred }) => isPreferred);
     expect(preferred).toMatchObject([{ kind: 'quickfix', command: { command: 'plimsoll.applyFix' } }]);
     expect(preferred[0]?.diagnostics?.map(({ code }) => code)).toEqual(['tag-not-pinned']);
     expect(actions.map(({ title }) => title)).toContain('Pin all 2 images in this file');
-    expect(actions.some(({ title }) => title.includes('cgr.dev/chainguard/node'))).toBe(true);
+    expect(actions.some(({ title }) => title.includes('cgr.dev/chainguard/dive'))).toBe(true);
   });
 
   it('writes an ignore comment above the instruction, with an edit that can be previewed', async () => {
     const server = await client();
-    await server.open(uri, 'FROM node:20\n');
+    await server.open(uri, 'FROM adminer:5\n');
     const { diagnostics } = await server.until(uri, () => true);
     const ignore = (await server.codeActions(uri, diagnostics)).find(({ title }) => title.startsWith('Ignore'));
     const change = ignore?.edit?.documentChanges?.[0];
@@ -210,7 +210,7 @@ describe('the light bulb', () => {
 
   it('gives the source action only to who asks for it, and nothing under source.fixAll', async () => {
     const server = await client();
-    await server.open(uri, 'FROM node:20\n');
+    await server.open(uri, 'FROM adminer:5\n');
     const { diagnostics } = await server.until(uri, () => true);
     expect((await server.codeActions(uri, diagnostics)).map(({ kind }) => kind)).not.toContain('source.pinImages.plimsoll');
     expect(await server.codeActions(uri, diagnostics, { only: ['source.fixAll'] })).toEqual([]);

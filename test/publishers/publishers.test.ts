@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { knownPublisherOf, tables } from '../../server/src/catalog';
-import { retiredDistroless } from '../../server/src/catalog/distroless-images';
-import { knownNamespaces } from '../../server/src/catalog/known-namespaces';
+import { shippedTables as tables } from '../../server/src/catalog/shipped';
+import { render } from '../../server/src/core/message';
 import { parseReference, type ImageReference } from '../../server/src/core/reference';
-import { publisherOf, publishers } from '../../server/src/publishers';
+import { knownPublisherOf, publisherOf, publishers } from '../../server/src/publishers';
+import { knownNamespaces } from '../../server/src/publishers/known-namespaces';
 import { officialImages } from '../../server/src/publishers/official-images';
 
 function reference(text: string): ImageReference {
@@ -18,10 +18,10 @@ const idOf = (text: string) => publisherOf(reference(text))?.id;
 const sampledNames = [
   ...officialImages,
   ...[...officialImages].map(name => `arm64v8/${name}`),
-  ...tables.upstreams.map(({ upstream }) => upstream),
-  ...tables.chainguard.flatMap(([repository]) => [`cgr.dev/chainguard/${repository}`, `cgr.dev/acme.example/${repository}`]),
-  ...tables.distroless.map(([repository]) => `gcr.io/distroless/${repository}`),
-  ...retiredDistroless.map(([repository]) => `gcr.io/distroless/${repository}`),
+  ...tables.upstreams.all().map(({ name }) => name),
+  ...tables.chainguard.repositories().flatMap(repository => [`cgr.dev/chainguard/${repository}`, `cgr.dev/acme.example/${repository}`]),
+  ...tables.distroless.repositories().map(repository => `gcr.io/distroless/${repository}`),
+  ...tables.dockerHardened.repositories().map(repository => `dhi.io/${repository}`),
   ...[...knownNamespaces].map(namespace => `${namespace}/app`),
 ];
 
@@ -54,7 +54,6 @@ describe('who owns a name', () => {
     'evil-cgr.dev/chainguard/node',
     'chainguard/node',
     'distroless/static',
-    'ghcr.io/library/node',
     'docker.io.example/library/node',
     'nodee',
     'library/node/evil',
@@ -73,8 +72,9 @@ describe('the table of publishers', () => {
   it('has unique ids, and none that a namespace or a known host could take', () => {
     const ids = publishers.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(ids.filter(id => knownNamespaces.has(id))).toEqual([]);
-    const others = ['registry.k8s.io/pause', 'dhi.io/node', 'public.ecr.aws/docker/library/node', 'ghcr.io/fluxcd/flux-cli'];
+    // Some are both, and the same people.
+    expect(ids.filter(id => knownNamespaces.has(id) && idOf(`${id}/app`) !== id)).toEqual([]);
+    const others = ['docker.elastic.co/kibana/kibana', 'public.ecr.aws/docker/library/node', 'ghcr.io/fluxcd/flux-cli', 'quay.io/cilium/cilium'];
     const known = others.map(name => knownPublisherOf(reference(name))?.id);
     expect(known).not.toContain(undefined);
     expect(ids.filter(id => known.includes(id))).toEqual([]);
@@ -88,11 +88,32 @@ describe('the table of publishers', () => {
         'https://github.com/chainguard-images/images/.github/workflows/release.yaml@refs/heads/main',
       ],
       ['https://accounts.google.com', 'keyless@distroless.iam.gserviceaccount.com'],
+      ['https://accounts.google.com', 'krel-trust@k8s-releng-prod.iam.gserviceaccount.com'],
     ]);
     expect(signers.every(({ source }) => /20\d\d/.test(source))).toBe(true);
   });
 
   it('says of Docker Official Images alone that they are not signed', () => {
     expect(publishers.filter(({ doesNotSign }) => doesNotSign).map(({ id }) => id)).toEqual(['docker-official']);
+  });
+
+  it('says of each how it signs, what is free, and where to read more', () => {
+    for (const { id, title, signing, free, page } of publishers) {
+      expect(title, id).not.toBe('');
+      for (const text of [signing, free]) expect(render(text), id).toMatch(/^[^{}]{10,}$/);
+      expect(new URL(page).protocol, id).toBe('https:');
+    }
+  });
+
+  it.each([
+    ['alpine:3', 'musl'], ['node:22-alpine', 'musl'], ['alpinelinux/docker-cli', 'musl'], ['registry.access.redhat.com/ubi9/ubi-minimal', 'UBI licence'],
+    ['cgr.dev/chainguard/wolfi-base', 'Wolfi'],
+  ])('says of %s what is worth knowing: %s', (text, said) => {
+    const note = publisherOf(reference(text))?.note?.(reference(text));
+    expect(note && render(note)).toContain(said);
+  });
+
+  it.each(['node:22', 'registry.access.redhat.com/rhel7', 'cgr.dev/chainguard/node'])('has no remark about %s', text => {
+    expect(publisherOf(reference(text))?.note?.(reference(text))).toBeUndefined();
   });
 });

@@ -5,10 +5,10 @@ import { applyEdits } from '../../server/src/core/range';
 import type { ReadDocument } from '../../server/src/core/document';
 import type { RegistryClient } from '../../server/src/oci/client';
 import { RegistryError } from '../../server/src/oci/error';
-import { createImageService } from '../../server/src/service';
 import type { ActionOptions, DocumentContext, ImageService } from '../../server/src/service/image-service';
 import type { VerificationRequest } from '../../server/src/signatures/verifier';
 import { createTestClock } from '../support/fake-registry-client';
+import { createTestService } from '../support/service';
 
 const digest = `sha256:${'d'.repeat(64)}`;
 const action: ActionOptions = { consent: { offline: false, trusted: true, purpose: 'action', allowedHosts: [] } };
@@ -20,7 +20,7 @@ interface World {
 }
 
 /** An engine whose registry serves `digest` for everything, by HEAD unverified, or fails with `failure`. */
-function world(failure?: RegistryError): World {
+async function world(failure?: RegistryError): Promise<World> {
   const asked: string[] = [];
   const verified: VerificationRequest[] = [];
   const answer = (how: string, bytesSeen: boolean) => (reference: { repository: string }) => {
@@ -36,7 +36,7 @@ function world(failure?: RegistryError): World {
       return Promise.reject(new Error('enough'));
     },
   };
-  const service = createImageService({ client, clock: createTestClock(), loadVerifier: () => Promise.resolve(verifier) });
+  const service = await createTestService({ client, clock: createTestClock(), loadVerifier: () => Promise.resolve(verifier) });
   return { service, asked, verified };
 }
 
@@ -51,31 +51,31 @@ function read(service: ImageService, text: string): ReadDocument {
 }
 
 describe('the light bulb', () => {
-  const titles = (policy: Partial<TrustPolicy>, text = 'FROM somebody/app:latest\n') => {
-    const { service } = world();
+  const titles = async (policy: Partial<TrustPolicy>, text = 'FROM somebody/app:latest\n') => {
+    const { service } = await world();
     return service.fixes(read(service, text), 6, context(policy)).map(({ kind }) => kind);
   };
 
-  it('offers to ignore while nothing is locked', () => {
-    expect(titles({})).toEqual(['pin', 'ignore-line', 'ignore-line']);
+  it('offers to ignore while nothing is locked', async () => {
+    expect(await titles({})).toEqual(['pin', 'ignore-line', 'ignore-line']);
   });
 
-  it('offers no way around what the floor locks', () => {
-    expect(titles({ locked: ['rules'] })).toEqual(['pin']);
-    expect(titles({ inlineIgnores: false })).toEqual(['pin']);
-    expect(titles({ locked: ['trust'] })).toEqual(['pin', 'ignore-line']);
+  it('offers no way around what the floor locks', async () => {
+    expect(await titles({ locked: ['rules'] })).toEqual(['pin']);
+    expect(await titles({ inlineIgnores: false })).toEqual(['pin']);
+    expect(await titles({ locked: ['trust'] })).toEqual(['pin', 'ignore-line']);
   });
 
-  it('says why an edit cannot be made', () => {
-    const { service } = world();
+  it('says why an edit cannot be made', async () => {
+    const { service } = await world();
     const [pin] = service.fixes(read(service, 'ARG V=20\nFROM node:${V}\n'), 15, context());
     expect(pin?.kind).toBe('pin');
     expect(pin?.disabled && render(pin.disabled)).toContain('several parts');
     expect(pin?.preferred).toBe(false);
   });
 
-  it('asks nobody', () => {
-    const { service, asked } = world();
+  it('asks nobody', async () => {
+    const { service, asked } = await world();
     service.fixes(read(service, 'FROM node:20\n'), 6, context());
     expect(asked).toEqual([]);
   });
@@ -83,7 +83,7 @@ describe('the light bulb', () => {
 
 describe('pinning', () => {
   it('writes only a digest whose bytes were seen', async () => {
-    const { service, asked } = world();
+    const { service, asked } = await world();
     const document = read(service, 'FROM node:20\n');
     await service.lookUp(document, context(), action);
     expect(asked).toEqual(['HEAD library/node']);
@@ -95,7 +95,7 @@ describe('pinning', () => {
   });
 
   it('never replaces a digest, and never touches an ignored finding', async () => {
-    const { service, asked } = world();
+    const { service, asked } = await world();
     const text = `FROM node:20@sha256:${'a'.repeat(64)}\n# plimsoll-ignore-next-line tag-not-pinned: why\nFROM golang:1\n`;
     const plan = await service.pinAll(read(service, text), context(), action);
     expect(plan.edits).toEqual([]);
@@ -104,14 +104,14 @@ describe('pinning', () => {
   });
 
   it('edits an ARG that several stages share once', async () => {
-    const { service } = world();
+    const { service } = await world();
     const document = read(service, 'ARG B=node:20\nFROM $B\nFROM $B AS again\nFROM node:20\n');
     const { edits } = await service.pinAll(document, context(), action);
     expect(applyEdits(document.text, edits)).toBe(`ARG B=node:20@${digest}\nFROM $B\nFROM $B AS again\nFROM node:20@${digest}\n`);
   });
 
   it('tells what could not be done, with the host', async () => {
-    const { service } = world(new RegistryError('rate-limited', 'registry-1.docker.io', 'slow down'));
+    const { service } = await world(new RegistryError('rate-limited', 'registry-1.docker.io', 'slow down'));
     const plan = await service.pinAll(read(service, 'FROM node:20\n'), context(), action);
     expect(plan.left.map(({ kind, reason }) => [kind, render(reason)])).toEqual([['failed', 'rate limited (429) by registry-1.docker.io']]);
   });
@@ -120,25 +120,25 @@ describe('pinning', () => {
 describe('swapping', () => {
   const swapOf = async ({ service }: World) => {
     const document = read(service, 'FROM --platform=linux/amd64 "node:22" AS web # no comment\n'.replace(' # no comment', ''));
-    const fix = service.fixes(document, 32, context()).find(({ kind }) => kind === 'swap');
+    const fix = service.fixes(document, 32, context()).find(({ kind, target }) => kind === 'swap' && target?.registry === 'cgr.dev');
     if (!fix) throw new Error('no swap is offered');
     return { document, plan: await service.resolveFix(document, fix, context(), action) };
   };
 
   it('pins the new image at once', async () => {
-    const { document, plan } = await swapOf(world());
+    const { document, plan } = await swapOf(await world());
     expect(applyEdits(document.text, plan.edits)).toBe(`FROM --platform=linux/amd64 "cgr.dev/chainguard/node:latest@${digest}" AS web\n`);
   });
 
   it('writes the tag that the tables list when nobody can be asked', async () => {
-    const { document, plan } = await swapOf(world(new RegistryError('unreachable', 'cgr.dev', 'no')));
+    const { document, plan } = await swapOf(await world(new RegistryError('unreachable', 'cgr.dev', 'no')));
     expect(applyEdits(document.text, plan.edits)).toBe('FROM --platform=linux/amd64 "cgr.dev/chainguard/node:latest" AS web\n');
   });
 });
 
 describe('verifying', () => {
   const signersFor = async (signatures: TrustPolicy['signatures'], text: string) => {
-    const { service, verified } = world();
+    const { service, verified } = await world();
     const reference = read(service, `FROM ${text}\n`).uses[0]?.reference;
     if (!reference) throw new Error('no reference');
     await service.verify(reference, { ...defaultPolicy, signatures }, action).catch(() => undefined);

@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { defaultPolicy } from '../../server/src/core/policy';
-import { createImageService } from '../../server/src/service';
 import { answer, fake, withHeaders } from '../oci/fakes';
 import { action, background, createTestClient } from '../support/fake-registry-client';
+import { createTestService } from '../support/service';
 import { sendError, type FakeRegistry, type Handler } from '../support/fake-registry';
 
 const context = { policy: defaultPolicy, path: 'Dockerfile', localNames: new Set<string>() };
@@ -15,7 +15,7 @@ async function world(options: Parameters<typeof fake>[0] = {}) {
   const registry = await fake(options);
   const put = registry.putImage('app', 'x', '1');
   const { client, clock } = createTestClient({ limits: { exchange: 100, lookup: 400 } });
-  const service = createImageService({ client, clock, loadVerifier: () => Promise.reject(new Error('not wanted')) });
+  const service = await createTestService({ client, clock });
   const read = (text: string) => service.read({ path: 'Dockerfile', text }, defaultPolicy)!;
   return { registry, service, read, digest: put.digest, consent: background(registry.host) };
 }
@@ -97,7 +97,7 @@ async function expectNothing({ registry, service, read, consent }: Awaited<Retur
   const document = read(`FROM ${registry.host}/app:1\n`);
   const before = service.check(document, context);
   await service.lookUp(document, context, { consent });
-  expect(service.facts(document.uses[0]!, context).resolution).toMatchObject({ state: 'unknown' });
+  expect(service.facts(document.uses[0]!, document, context).resolution).toMatchObject({ state: 'unknown' });
   expect(service.check(document, context)).toEqual(before);
   const plan = await service.pinAll(document, context, { consent: action });
   expect(plan).toMatchObject({ edits: [], changed: [], left: [{ kind: 'failed' }] });
@@ -145,7 +145,7 @@ describe('of a registry that', () => {
     const document = read(`FROM ${registry.host}/app:2\n`);
     const before = service.check(document, context);
     await service.lookUp(document, context, { consent });
-    expect(service.facts(document.uses[0]!, context).resolution).toEqual({ state: 'known', value: 'missing' });
+    expect(service.facts(document.uses[0]!, document, context).resolution).toEqual({ state: 'known', value: 'missing' });
     expect(service.check(document, context)).toEqual(before);
   });
 });
@@ -169,7 +169,7 @@ describe('two who wait for one answer', () => {
     expect(await leaving).toBe(false);
     serve();
     expect(await staying).toBe(true);
-    expect(service.facts(first.uses[0]!, context).resolution).toMatchObject({ state: 'known', value: { digest: served } });
+    expect(service.facts(first.uses[0]!, first, context).resolution).toMatchObject({ state: 'known', value: { digest: served } });
     expect(registry.log).toHaveLength(1);
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { known } from '../../server/src/core/fact';
 import type { ImageUse } from '../../server/src/core/image-use';
 import { formatReference } from '../../server/src/core/reference';
-import { offlineFacts } from '../../server/src/facts/offline';
+import { publisherFact } from '../../server/src/facts/publisher';
 import { referencesToLookUp } from '../../server/src/service/looking-up';
 import { nothingKnown, readText } from '../support/drawn-findings';
 
@@ -14,7 +14,7 @@ function asked(text: string): readonly string[] {
     const { reference } = use;
     if (!reference) return nothingKnown;
     const isLocal = `${reference.registry}/${reference.repository}` === own;
-    return { ...nothingKnown, ...offlineFacts(reference, isLocal), local: known(isLocal) };
+    return { ...nothingKnown, publisher: known(publisherFact(reference)), local: known(isLocal) };
   };
   return referencesToLookUp(readText(text), factsOf).map(formatReference);
 }

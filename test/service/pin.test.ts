@@ -56,7 +56,7 @@ describe('pinning', () => {
 describe('swapping', () => {
   it('writes nothing where the registry says that there is no such image', async () => {
     const { pinner, use } = world();
-    const fix = { kind: 'swap', use, title: message('t'), alternative: { reference: { registry: 'cgr.dev', repository: 'chainguard/node', tag: 'latest' } } } as unknown as Fix;
+    const fix = { kind: 'swap', use, title: message('t'), target: { registry: 'cgr.dev', repository: 'chainguard/node', tag: 'latest' } } as unknown as Fix;
     const formatOf = (id: string) => formats.find(format => format.id === id);
     const plan = (found: Pinner) => planSwap({ fix, pinner: found, formatOf, options: { consent: action } });
     expect((await plan(pinner)).changed).toHaveLength(1);

@@ -15,6 +15,8 @@ import { dedent, draw, undrawn, type Mark } from './drawn';
 export const nothingKnown: Facts = {
   publisher: unknown('not-looked-up'),
   alternatives: unknown('not-looked-up'),
+  lifecycle: unknown('not-looked-up'),
+  contents: unknown('not-looked-up'),
   latestOnly: unknown('not-looked-up'),
   local: pending,
   resolution: unknown('offline'),

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { ReadDocument } from '../../server/src/core/document';
+import { buildOf, type ReadDocument } from '../../server/src/core/document';
 import type { Finding } from '../../server/src/core/finding';
 import type { ImageUse } from '../../server/src/core/image-use';
 import { defaultPolicy } from '../../server/src/core/policy';
 import { applyEdits, sameRange, type Range, type TextEdit } from '../../server/src/core/range';
 import { formatReference, withDigest, withTag, type ImageReference } from '../../server/src/core/reference';
 import type { RegistryClient } from '../../server/src/oci/client';
-import { createImageService } from '../../server/src/service';
 import type { DocumentContext, EditPlan, Fix, ImageService } from '../../server/src/service/image-service';
+import { createTestService } from './service';
 
 /** What one document's fixes did. */
 export interface EditReport {
@@ -44,17 +44,14 @@ function pinned(reference: ImageReference): ImageReference {
   return withDigest(tagged, digestOf(tagged));
 }
 
-export function createEditService(): ImageService {
-  return createImageService({
-    client,
-    clock: { now: () => 0, sleep: async () => undefined },
-    loadVerifier: () => Promise.reject(new Error('nothing is verified here')),
-  });
+export function createEditService(): Promise<ImageService> {
+  return createTestService({ client, clock: { now: () => 0, sleep: async () => undefined } });
 }
 
 /** Applies every fix of every use of a document, each to the untouched text, and reports what is not as it must be. */
-export async function checkEdits(path: string, text: string, service = createEditService()): Promise<EditReport> {
-  const report: EditReport = { uses: 0, applied: { pin: 0, swap: 0, 'pin-all': 0, 'ignore-line': 0 }, disabled: 0, problems: [] };
+export async function checkEdits(path: string, text: string, engine?: ImageService): Promise<EditReport> {
+  const service = engine ?? (await createEditService());
+  const report: EditReport = { uses: 0, applied: { pin: 0, swap: 0, replace: 0, 'exec-form': 0, 'pin-all': 0, 'ignore-line': 0 }, disabled: 0, problems: [] };
   const document = service.read({ path, text }, defaultPolicy);
   if (!document) return report;
   const context: DocumentContext = { policy: defaultPolicy, path, localNames: new Set() };
@@ -95,9 +92,24 @@ class Check {
     const plan = await service.resolveFix(document, fix, context, options);
     report.applied[fix.kind] += 1;
     if (fix.kind === 'ignore-line') return this.#ignored(fix, plan);
-    const target = fix.kind === 'swap' ? fix.alternative?.reference : fix.use.reference;
+    if (fix.kind === 'exec-form') return this.#execForm(fix, plan);
+    const target = fix.kind === 'pin' ? fix.use.reference : fix.target;
     if (!target) return this.#problem(fix, 'has no target');
     await this.#replaced(fix, plan, pinned(target));
+  }
+
+  /** The instruction says the same in other words, and everything else stays. */
+  async #execForm(fix: Fix, plan: EditPlan): Promise<void> {
+    const { service, document, context } = this.#parts;
+    const [edit] = plan.edits;
+    if (!edit || plan.edits.length !== 1) return this.#problem(fix, 'was offered and then not made');
+    const after = this.#read(applyEdits(document.text, plan.edits));
+    if (!after || !this.#sameShape(fix, after)) return;
+    const own = (read: ReadDocument) => buildOf(read)?.stages.flatMap(({ instructions }) => instructions) ?? [];
+    const changed = own(after).filter(({ args }, index) => args.text !== own(document)[index]?.args.text);
+    if (changed.length !== 1 || !changed[0]?.exec) return this.#problem(fix, 'changes more than one instruction');
+    if (changed[0].exec.join(' ') !== document.text.slice(edit.range.start, edit.range.end).replace(/^exec\s+|["']/g, '').replace(/\s+/g, ' ').trim()) this.#problem(fix, 'says something else');
+    if (service.fixes(after, fix.use.range.start, context).some(({ kind, at }) => kind === fix.kind && at === fix.at)) this.#problem(fix, 'is offered again');
   }
 
   async pinAll(): Promise<void> {

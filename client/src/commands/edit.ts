@@ -45,7 +45,7 @@ export async function replaceImage(extension: Extension): Promise<boolean> {
     return false;
   }
   const items = swaps.map((offer): QuickPickItem & { offer: FixOffer } => ({
-    label: offer.request.alternative ?? offer.title,
+    label: offer.request.target ?? offer.title,
     detail: offer.disabled ?? offer.title,
     offer,
   }));

@@ -1,6 +1,8 @@
+import type { Build } from './build';
 import type { ImageUse } from './image-use';
 import { message, type Message } from './message';
 import type { Range } from './range';
+import type { Workload } from './workload';
 
 /** What a format may look at to decide whether a document is its own. */
 export interface DocumentInfo {
@@ -29,8 +31,19 @@ export interface ReadDocument {
   readonly text: string;
   readonly uses: readonly ImageUse[];
   readonly comments: readonly Comment[];
+  /**
+   * Reads the build that a Dockerfile's text describes, and the container that a use of a manifest's text stands in: for the
+   * few who ask, and only then. Absent where the format has no such thing.
+   */
+  readonly readBuild?: (text: string) => Build;
+  readonly readWorkload?: (text: string, use: ImageUse) => Workload | undefined;
   /** Set when the document was too large or too deep for its parser and only its lines were scanned. */
   readonly limited?: 'too-large' | 'too-deep';
+}
+
+/** What the document builds; undefined when it is no Dockerfile, or was not read whole. */
+export function buildOf({ text, limited, readBuild }: ReadDocument): Build | undefined {
+  return limited ? undefined : readBuild?.(text);
 }
 
 /** Documents longer than this (UTF-16 units) get the line scan only. */

@@ -7,7 +7,8 @@ export type UnknownReason =
   | 'unauthorized' // the registry wants a login
   | 'unreachable' // no connection, TLS failure, or time out
   | 'bad-answer' // the registry answered something that no specification allows
-  | 'not-looked-up';
+  | 'not-looked-up'
+  | 'not-in-catalog'; // no table says anything about it
 
 /** What is known about an image. Being offline yields `unknown`, and `unknown` never becomes a finding. */
 export type Fact<T> =

@@ -1,16 +1,29 @@
 import type { Fact } from './fact';
+import type { ImageContents } from './image-contents';
+import type { Lifecycle } from './lifecycle';
 import type { Message } from './message';
 import type { ImageReference } from './reference';
 
 /** Who is known, by the name of the image alone, to make it. Says nothing about signatures. */
 export type PublisherFact =
-  | { readonly kind: 'known'; readonly id: string; readonly title: string }
+  | { readonly kind: 'known'; readonly id: string; readonly title: string; readonly about?: AboutPublisher }
   /** A name that only an official image could have, and none has. */
   | { readonly kind: 'not-official' }
   /** A public registry's namespace that no table names. */
-  | { readonly kind: 'unknown-namespace'; readonly hub: boolean; readonly namespace: string }
+  | { readonly kind: 'unknown-namespace'; readonly hub: boolean; readonly namespace: string; readonly about?: AboutPublisher }
   /** A registry outside the table of public ones: whose images are whose is the user's own business. */
   | { readonly kind: 'private-registry' };
+
+/** What is worth knowing of a publisher; none of it is a verdict about an image. */
+export interface AboutPublisher {
+  readonly signing?: Message;
+  /** What everybody gets, and on what terms. */
+  readonly free?: Message;
+  /** About this very image. */
+  readonly note?: Message;
+  /** https: a page of the publisher's own. */
+  readonly page?: string;
+}
 
 /** An image of another publisher for the same job. */
 export interface Alternative {
@@ -22,6 +35,8 @@ export interface Alternative {
   readonly exists: 'catalog' | 'registry';
   /** What will be different at run time; never empty. */
   readonly differences: readonly Message[];
+  /** Undefined where no table has the definition of the image. */
+  readonly contents?: ImageContents;
 }
 
 /** What a registry serves for a reference at the time of asking. */
@@ -40,6 +55,10 @@ export interface Facts {
   readonly alternatives: Fact<readonly Alternative[]>;
   /** True when the publisher's free tier publishes no version tags for this repository, so `latest` is all there is. */
   readonly latestOnly: Fact<boolean>;
+  /** What is so because of when and how the image is published; empty when nothing is worth saying. */
+  readonly lifecycle: Fact<readonly Lifecycle[]>;
+  /** What the image holds; unknown where no table has its definition. */
+  readonly contents: Fact<ImageContents>;
   /** Known true when the workspace itself builds or rewrites this name. */
   readonly local: Fact<boolean>;
   /** `missing`: a GET confirmed that there is no such tag or repository. */

@@ -17,3 +17,19 @@ export function judgedAs(reference: ImageReference, policy: TrustPolicy): ImageR
   const official = foldHost(registry) === dockerHub && !repository.includes('/');
   return { ...reference, registry: foldHost(registry), repository: official ? `library/${repository}` : repository };
 }
+
+/** The other way round: the name of `reference` in the proxy cache that stands for it, the nearest one; itself where there is none. */
+export function writtenAs(reference: ImageReference, policy: TrustPolicy): ImageReference {
+  const candidates = Object.entries(policy.upstreams).filter(([, upstream]) => matchesPattern(upstream, reference));
+  const [found] = candidates.sort(([, a], [, b]) => b.length - a.length);
+  if (!found) return reference;
+  const [cache, upstream] = found;
+  const [host = '', ...folder] = cache.split('/');
+  const below = reference.repository.slice(pathOf(upstream).length).replace(/^\//, '');
+  return { ...reference, registry: host, repository: [...folder, ...(below === '' ? [] : [below])].join('/') };
+}
+
+function pathOf(prefix: string): string {
+  const slash = prefix.indexOf('/');
+  return slash < 0 ? '' : prefix.slice(slash + 1);
+}

@@ -25,6 +25,8 @@ interface Tracked {
   /** Grows when the text or what applies to it is another: what was begun before is of no use any more. */
   turn: number;
   published?: { readonly version: number; readonly content: string } | undefined;
+  /** What was read last names some image. */
+  hasUses?: boolean;
 }
 
 export interface CheckingParts {
@@ -88,7 +90,9 @@ export class Checking {
   /** The diagnostics of a document now, for clients that pull them. */
   async pull(uri: string): Promise<Diagnostic[]> {
     const document = this.#parts.documents.get(uri);
-    return document ? this.#diagnose(document, await this.#parts.contexts.of(uri)).diagnostics : [];
+    if (!document) return [];
+    await this.#parts.runtime.service.ready();
+    return this.#diagnose(document, await this.#parts.contexts.of(uri)).diagnostics;
   }
 
   dispose(): void {
@@ -112,6 +116,16 @@ export class Checking {
     if (!this.#isCurrent(tracked, turn)) return;
     this.#publish(tracked, situation, 'idle');
     this.#askLater(tracked);
+    await this.#publishWithCatalog(tracked, situation);
+  }
+
+  /** The first document of a session is judged before the catalog is there, and once more when it is. */
+  async #publishWithCatalog(tracked: Tracked, situation: Situation): Promise<void> {
+    const { service } = this.#parts.runtime;
+    const { turn } = tracked;
+    if (service.isReady() || !tracked.hasUses) return;
+    await service.ready();
+    if (service.isReady() && this.#isCurrent(tracked, turn)) this.#publish(tracked, situation, tracked.abort ? 'looking-up' : 'idle');
   }
 
   #isCurrent(tracked: Tracked, turn: number): boolean {
@@ -122,6 +136,7 @@ export class Checking {
     const { connection, session } = this.#parts;
     const { uri, version } = tracked.document;
     const { diagnostics, read } = this.#diagnose(tracked.document, situation);
+    tracked.hasUses = read !== undefined && read.uses.length > 0;
     sendStatus(this.#parts, { document: tracked.document, read, situation, progress });
     const content = JSON.stringify(diagnostics);
     const silent = diagnostics.length === 0 && tracked.published === undefined && !read;

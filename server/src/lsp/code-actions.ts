@@ -29,6 +29,9 @@ interface Asked extends EdgeParts {
   readonly params: CodeActionParams;
 }
 
+/** Rules whose findings stand elsewhere than the image. */
+const fitRules: ReadonlySet<string> = new Set(['shell-missing', 'package-manager-missing', 'user-nonroot', 'entrypoint-differs']);
+
 /** A selection over more uses than this gets the entries of the first ones. */
 const mostUses = 10;
 
@@ -37,6 +40,7 @@ export async function codeActions(params: CodeActionParams, parts: EdgeParts): P
   const document = parts.documents.get(params.textDocument.uri);
   if (!document) return [];
   const situation = await parts.contexts.of(document.uri);
+  await parts.runtime.service.ready();
   const read = parts.contexts.read(document, situation);
   if (!read) return [];
   const asked: Asked = { ...parts, document, read, situation, params };
@@ -54,7 +58,7 @@ function covers(asked: string, kind: string): boolean {
 async function quickFixes(asked: Asked): Promise<CodeAction[]> {
   const { document, read, params, runtime, situation } = asked;
   const selection = { start: document.offsetAt(params.range.start), end: document.offsetAt(params.range.end) };
-  const uses = usesIn(read, selection).slice(0, mostUses);
+  const uses = [...usesIn(read, selection), ...usesOfDiagnostics(asked)].filter((use, index, all) => all.indexOf(use) === index).slice(0, mostUses);
   const fixes = uses.flatMap(use => runtime.service.fixes(read, use.site.range.start, situation.context));
   const seen = new Set<string>();
   const once = fixes.filter(fix => {
@@ -75,21 +79,31 @@ async function quickFix(fix: Fix, asked: Asked): Promise<CodeAction[]> {
     ...(fix.preferred ? { isPreferred: true } : {}),
   };
   if (offer.disabled !== undefined) return [{ ...base, disabled: { reason: offer.disabled } }];
-  if (fix.kind === 'ignore-line') return [{ ...base, edit: await ignoreEdit(fix, asked) }];
+  if (fix.kind === 'ignore-line' || fix.kind === 'exec-form') return [{ ...base, edit: await ownEdit(fix, asked) }];
   if (!session.commands) return [];
   const command: Command = { title: offer.title, command: commands.applyFix, arguments: [offer.request] };
   return [{ ...base, command }];
+}
+
+/** A finding may stand at an instruction: what it names beside is the image that it is about. */
+function usesOfDiagnostics({ params, document, read, runtime }: Asked): readonly ImageUse[] {
+  const own = params.context.diagnostics.filter(({ source }) => source === diagnosticSource);
+  return own.flatMap(({ relatedInformation = [] }) => relatedInformation.slice(0, 1)).flatMap(({ location }) => {
+    if (location.uri !== document.uri) return [];
+    return runtime.service.useAt(read, document.offsetAt(location.range.start)) ?? [];
+  });
 }
 
 function settles(fix: Fix, diagnostic: Diagnostic, document: TextDocument): boolean {
   if (diagnostic.source !== diagnosticSource || !fix.rules.includes(String(diagnostic.code))) return false;
   const { start, end } = fix.use.site.range;
   const from = document.offsetAt(diagnostic.range.start);
-  return fix.kind === 'pin-all' || (start <= from && from <= end);
+  if (fix.kind === 'exec-form') return from === fix.at;
+  return fix.kind === 'pin-all' || fitRules.has(String(diagnostic.code)) || (start <= from && from <= end);
 }
 
-/** An ignore comment needs nothing from outside, so its edit comes along and can be previewed. */
-async function ignoreEdit(fix: Fix, asked: Asked): Promise<WorkspaceEdit> {
+/** What needs nothing from outside brings its edit along, which can be previewed. */
+async function ownEdit(fix: Fix, asked: Asked): Promise<WorkspaceEdit> {
   const { runtime, contexts, read, situation, document } = asked;
   const consent = contexts.consent(situation, 'background');
   return workspaceEdit(await runtime.service.resolveFix(read, fix, situation.context, { consent, source: 'cache' }), document);
@@ -111,8 +125,8 @@ async function sourceActions({ runtime, contexts, session, read, situation, docu
 }
 
 /** What the background does not ask about on its own may be asked about on a word of the user. */
-function hostActions(use: ImageUse, { runtime, session, situation, params }: Asked): CodeAction[] {
-  const host = hostToAllow(use, { runtime, session, situation });
+function hostActions(use: ImageUse, { read, runtime, session, situation, params }: Asked): CodeAction[] {
+  const host = hostToAllow(use, { read, runtime, session, situation });
   if (host === undefined || !session.commands || params.context.triggerKind === CodeActionTriggerKind.Automatic) return [];
   const argument: AllowHost = { host };
   const entries: [string, string][] = [
@@ -129,13 +143,13 @@ function hostActions(use: ImageUse, { runtime, session, situation, params }: Ask
 /** The host of a use that nobody said may be asked: one outside the table of public registries. */
 export function hostToAllow(
   use: ImageUse,
-  { runtime, session, situation }: Pick<Asked, 'runtime' | 'session' | 'situation'>,
+  { read, runtime, session, situation }: Pick<Asked, 'read' | 'runtime' | 'session' | 'situation'>,
 ): string | undefined {
   const { settings, context } = situation;
   if (!use.reference || !session.trusted || settings.offline) return undefined;
   const { registry } = use.reference;
   if (settings.allowedHosts.includes(registry) || session.hosts.has(registry)) return undefined;
-  const facts = runtime.service.facts(use, context);
+  const facts = runtime.service.facts(use, read, context);
   const isPrivate = valueOf(facts.publisher)?.kind === 'private-registry' && valueOf(facts.local) !== true;
   return isPrivate && facts.resolution.state !== 'known' ? registry : undefined;
 }

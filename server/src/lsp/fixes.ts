@@ -16,7 +16,8 @@ export function requestOf(fix: Fix, document: TextDocument): FixRequest {
     version: document.version,
     offset: fix.use.site.range.start,
     kind: fix.kind,
-    ...(fix.alternative ? { alternative: formatReference(fix.alternative.reference) } : {}),
+    ...(fix.target ? { target: formatReference(fix.target) } : {}),
+    ...(fix.at === undefined ? {} : { at: fix.at }),
     ...(fix.rule === undefined ? {} : { rule: fix.rule }),
   };
 }
@@ -27,7 +28,8 @@ export function findFix(fixes: readonly Fix[], request: FixRequest): Fix | undef
     fix =>
       fix.kind === request.kind &&
       fix.rule === request.rule &&
-      (fix.alternative ? formatReference(fix.alternative.reference) : undefined) === request.alternative,
+      fix.at === request.at &&
+      (fix.target ? formatReference(fix.target) : undefined) === request.target,
   );
 }
 
@@ -42,10 +44,10 @@ export function offerOf(fix: Fix, document: TextDocument, session: Session): Fix
 /** Whoever sends a request may send anything. */
 export function isFixRequest(value: unknown): value is FixRequest {
   if (typeof value !== 'object' || value === null) return false;
-  const { uri, version, offset, kind, alternative, rule } = value as Partial<Record<keyof FixRequest, unknown>>;
+  const { uri, version, offset, kind, target, rule, at } = value as Partial<Record<keyof FixRequest, unknown>>;
   return (
     typeof uri === 'string' && Number.isSafeInteger(version) && Number.isSafeInteger(offset) &&
-    typeof kind === 'string' && isOptionalText(alternative) && isOptionalText(rule)
+    typeof kind === 'string' && isOptionalText(target) && isOptionalText(rule) && (at === undefined || Number.isSafeInteger(at))
   );
 }
 

@@ -2,6 +2,7 @@ import { MarkupKind, type Hover, type HoverParams } from 'vscode-languageserver'
 import { valueOf } from '../core/fact';
 import type { Alternative, Facts, PublisherFact, Resolution } from '../core/facts';
 import type { Fact, UnknownReason } from '../core/fact';
+import type { ReadDocument } from '../core/document';
 import type { ImageUse } from '../core/image-use';
 import { joinMessages, type Message, message } from '../core/message';
 import { contains } from '../core/range';
@@ -17,6 +18,7 @@ import { code, commandLink, escapeMarkdown } from './markdown';
 const mostAlternatives = 3;
 
 interface Shown extends EdgeParts {
+  readonly read: ReadDocument;
   readonly use: ImageUse;
   readonly facts: Facts;
   readonly situation: Situation;
@@ -29,19 +31,20 @@ export async function hover(params: HoverParams, parts: EdgeParts, onUnknown: (u
   const document = parts.documents.get(params.textDocument.uri);
   if (!document) return null;
   const situation = await parts.contexts.of(document.uri);
+  await parts.runtime.service.ready();
   const read = parts.contexts.read(document, situation);
   const offset = document.offsetAt(params.position);
   const use = read && parts.runtime.service.useAt(read, offset);
   if (!read || !use) return null;
-  const facts = parts.runtime.service.facts(use, situation.context);
+  const facts = parts.runtime.service.facts(use, read, situation.context);
   if (use.reference && facts.resolution.state === 'unknown') onUnknown(document.uri);
   const fixes = parts.runtime.service.fixes(read, use.site.range.start, situation.context);
   const swapTo = (alternative: Alternative): FixRequest | undefined => {
-    const wanted = { alternative: formatReference(alternative.reference), kind: 'swap' as const };
+    const wanted = { target: formatReference(alternative.reference), kind: 'swap' as const };
     const fix = findFix(fixes, { uri: document.uri, version: document.version, offset, ...wanted });
     return fix && !fix.disabled ? requestOf(fix, document) : undefined;
   };
-  const value = sections({ ...parts, use, facts, situation, swapTo }).join('\n\n');
+  const value = sections({ ...parts, read, use, facts, situation, swapTo }).join('\n\n');
   const range = contains(use.range, offset) ? use.range : use.site.range;
   return { contents: { kind: MarkupKind.Markdown, value }, range: spanOf(document, range) };
 }
@@ -104,6 +107,7 @@ const unknownReasons: Readonly<Record<UnknownReason, Message>> = {
   unreachable: message('not looked up (the registry could not be reached)'),
   'bad-answer': message('not looked up (the registry gave an answer that cannot be used)'),
   'not-looked-up': message('not looked up yet'),
+  'not-in-catalog': message('not looked up yet'),
 };
 
 function reasonOf(reason: UnknownReason, { trusted, situation }: { trusted: boolean; situation: Situation }): Message {

@@ -16,6 +16,7 @@ export async function resolveFix(request: unknown, parts: EdgeParts, signal: Abo
   const { documents, contexts, runtime, session } = parts;
   if (!isFixRequest(request)) return refusedEdit({ uri: '' }, session.say(changedMeanwhile));
   const situation = await contexts.of(request.uri);
+  await runtime.service.ready();
   const document = documents.get(request.uri);
   const read = document && contexts.read(document, situation);
   const current = document?.version === request.version;
@@ -66,6 +67,7 @@ export async function images({ uri, position }: DocumentPlace, { documents, cont
 /** What can be done at a place: for the commands that ask which. */
 export async function fixOffers({ uri, position }: DocumentPlace, parts: EdgeParts): Promise<FixOffer[]> {
   const situation = await parts.contexts.of(uri);
+  await parts.runtime.service.ready();
   const document = parts.documents.get(uri);
   const read = document && parts.contexts.read(document, situation);
   if (!document || !read || !position) return [];

@@ -19,6 +19,11 @@ export class RegistryError extends Error {
   /** Milliseconds since 1970 until which the host must be left alone. */
   readonly retryAt: number | undefined;
 
+  /** By name: what speaks to registries is a bundle of its own, and has another copy of this class. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'RegistryError';
+  }
+
   constructor(
     code: RegistryErrorCode,
     host: string,

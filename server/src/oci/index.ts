@@ -1,3 +1,4 @@
+export { createHubAccounts, type HubAccounts, type HubBadge } from './hub-accounts';
 export { createRegistryClient, type RegistryClientOptions } from './registry-client';
 export type { Descriptor, LookupOptions, Manifest, RegistryClient } from './client';
 export { RegistryError, type RegistryErrorCode } from './error';

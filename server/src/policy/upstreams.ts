@@ -1,1 +1,1 @@
-export { judgedAs } from '../core/policy-upstreams';
+export { judgedAs, writtenAs } from '../core/policy-upstreams';

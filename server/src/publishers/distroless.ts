@@ -1,3 +1,4 @@
+import { message } from '../core/message';
 import type { Publisher } from './publisher';
 
 export const distroless: Publisher = {
@@ -12,4 +13,7 @@ export const distroless: Publisher = {
       source: 'GoogleContainerTools/distroless, README.md and sign_and_push.bzl, read in August 2026',
     },
   ],
+  signing: message('signs with Cosign, without keys'),
+  free: message('free without a login; runtimes only, on Debian, with no shell and no package manager'),
+  page: 'https://github.com/GoogleContainerTools/distroless',
 };

@@ -1,5 +1,6 @@
 import { isDockerHub } from '../core/docker-hub';
-import { officialImages } from './official-images';
+import { message } from '../core/message';
+import { formerOfficialImages, officialImages } from './official-images';
 import type { Publisher } from './publisher';
 
 /** Where the official images of one architecture are pushed to; nobody else can push there. */
@@ -14,10 +15,15 @@ export const dockerOfficial: Publisher = {
   owns: ({ registry, repository }) => isDockerHub(registry) && isOfficial(repository),
   signers: [],
   doesNotSign: true,
+  signing: message('does not sign its images'),
+  free: message('free; without a login Docker Hub counts pulls'),
+  page: 'https://docs.docker.com/docker-hub/image-library/trusted-content/',
+  note: ({ repository, tag }) =>
+    repository.endsWith('/alpine') || /(?:^|-)alpine/.test(tag ?? '') ? message('built on Alpine: musl takes the place of glibc') : undefined,
 };
 
 function isOfficial(repository: string): boolean {
   const [namespace = '', name = '', ...deeper] = repository.split('/');
   if (name === '' || deeper.length > 0) return false;
-  return namespace === 'library' ? officialImages.has(name) : architectures.has(namespace);
+  return namespace === 'library' ? officialImages.has(name) || formerOfficialImages.has(name) : architectures.has(namespace);
 }

@@ -17,3 +17,15 @@ websphere-liberty wordpress xwiki yourls znc zookeeper
 `;
 
 export const officialImages: ReadonlySet<string> = new Set(names.trim().split(/\s+/));
+
+/**
+ * Names that were official once and are still served, frozen: removed from library/ of github.com/docker-library/official-images,
+ * as its history says, read in August 2026.
+ */
+const formerNames = `
+adoptopenjdk celery centos consul crux django docker-dev euleros express-gateway fsharp glassfish hello-seattle hipache
+hola-mundo iojs java jenkins jobber kaazing-gateway known mono mosquitto nats-streaming nuxeo opensuse owncloud piwik rails
+rapidoid sentry sl sourcemage swarm thrift ubuntu-debootstrap ubuntu-upstart vault
+`;
+
+export const formerOfficialImages: ReadonlySet<string> = new Set(formerNames.trim().split(/\s+/));

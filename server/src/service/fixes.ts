@@ -1,16 +1,19 @@
+import type { Build } from '../core/build';
 import type { ReadDocument } from '../core/document';
 import { valueOf } from '../core/fact';
 import type { Alternative, Facts } from '../core/facts';
 import type { Finding } from '../core/finding';
 import type { ImageUse } from '../core/image-use';
 import { joinMessages, message, type Message } from '../core/message';
-import { familiarReference } from '../core/reference';
+import { familiarReference, formatReference } from '../core/reference';
 import { mayIgnoreInline } from '../policy/locks';
+import { execFormEdit, instructionAt } from './exec-form';
 import type { CheckResult, DocumentContext, Fix } from './image-service';
 import { notPinnable } from './pin';
 
 const pinningRules: readonly string[] = ['tag-missing', 'tag-latest', 'tag-not-pinned'];
 const publisherRules: readonly string[] = ['publisher-unknown', 'publisher-untrusted', 'hardened-alternative'];
+const lifecycleRules: readonly string[] = ['image-moved', 'image-deprecated', 'end-of-life', 'paid-tag', 'tag-no-longer-built', 'debug-variant'];
 
 interface FixInput {
   readonly use: ImageUse;
@@ -21,11 +24,13 @@ interface FixInput {
   readonly pinnable: number;
   /** Whether an ignore comment can be written above the use's site. */
   readonly commentable: boolean;
+  /** Of a Dockerfile. */
+  readonly build: Build | undefined;
 }
 
 /** The light bulb's entries for one use, the safest first. Nothing is looked up. */
 export function fixesFor(input: FixInput): readonly Fix[] {
-  return [...pinFixes(input), ...swapFixes(input), ...ignoreFixes(input)];
+  return [...pinFixes(input), ...replaceFixes(input), ...execFormFixes(input), ...swapFixes(input), ...ignoreFixes(input)];
 }
 
 /** A digest that the user chose to live without is not offered; a pin that cannot be made says why. */
@@ -44,15 +49,42 @@ function pinFixes({ use, facts, checked, pinnable }: FixInput): Fix[] {
   return [pin, { kind: 'pin-all', title: message('Pin all {0} images in this file', pinnable), rules: pinningRules, use, preferred: false }];
 }
 
+/** What the same publisher serves instead of it, each once. */
+function replaceFixes({ use, facts }: FixInput): Fix[] {
+  if (!use.reference || valueOf(facts.local) === true) return [];
+  const targets = new Map((valueOf(facts.lifecycle) ?? []).flatMap(({ replacement }) => (replacement ? [[formatReference(replacement), replacement] as const] : [])));
+  return [...targets.values()].map(target => ({
+    kind: 'replace',
+    title: message('Use {0} instead', familiarReference(target)),
+    rules: [...pinningRules, ...lifecycleRules],
+    use,
+    target,
+    preferred: false,
+    ...(use.fixDisabled ? { disabled: use.fixDisabled } : {}),
+  }));
+}
+
+/** Of every instruction that the image lacks a shell for, and that needs none. */
+function execFormFixes({ use, checked, build }: FixInput): Fix[] {
+  if (!build) return [];
+  const findings = checked.findings.filter(finding => finding.rule === 'shell-missing' && sameSite(finding, use));
+  const starts = findings.flatMap(({ range, related }) => [range.start, ...related.map(place => place.range.start)]);
+  return starts.flatMap(start => {
+    const instruction = instructionAt(build, start);
+    if (!instruction || !execFormEdit(instruction)) return [];
+    return [{ kind: 'exec-form', title: message('Write {0} in the exec form', instruction.keyword.toUpperCase()), rules: ['shell-missing'], use, at: start, preferred: false }];
+  });
+}
+
 function swapFixes({ use, facts }: FixInput): Fix[] {
   if (!use.reference || valueOf(facts.local) === true) return [];
   return (valueOf(facts.alternatives) ?? []).map(alternative => ({
     kind: 'swap',
     title: swapTitle(alternative),
     // Another image, with its digest, settles whatever was said of this one.
-    rules: [...pinningRules, ...publisherRules],
+    rules: [...pinningRules, ...publisherRules, ...lifecycleRules],
     use,
-    alternative,
+    target: alternative.reference,
     preferred: false,
     ...(use.fixDisabled ? { disabled: use.fixDisabled } : {}),
   }));

@@ -1,6 +1,6 @@
 import type { Consent } from '../core/consent';
 import type { DocumentInfo, ReadDocument } from '../core/document';
-import type { Alternative, Facts } from '../core/facts';
+import type { Facts } from '../core/facts';
 import type { Finding } from '../core/finding';
 import type { ImageUse } from '../core/image-use';
 import type { Message } from '../core/message';
@@ -33,16 +33,23 @@ export interface CheckResult {
   readonly suppressed: readonly Suppressed[];
 }
 
+/**
+ * `pin`: add the digest. `swap`: an image of another publisher. `replace`: what the same publisher serves instead. `pin-all`: of
+ * the document. `exec-form`: of one instruction. `ignore-line`: hide a finding.
+ */
+export type FixKind = 'pin' | 'swap' | 'replace' | 'pin-all' | 'exec-form' | 'ignore-line';
+
 /** One entry of the light bulb. Nothing is asked of the network until `resolveFix`. */
 export interface Fix {
-  /** `pin`, `swap`, `pin-all`, `ignore-line`. */
-  readonly kind: 'pin' | 'swap' | 'pin-all' | 'ignore-line';
+  readonly kind: FixKind;
   readonly title: Message;
   /** Rules whose findings it settles. */
   readonly rules: readonly string[];
   readonly use: ImageUse;
-  /** For a swap. */
-  readonly alternative?: Alternative;
+  /** What a swap or a replacement writes, before it is pinned. */
+  readonly target?: ImageReference;
+  /** Of an exec form: where the instruction begins. */
+  readonly at?: number;
   /** For an ignore: the rule. */
   readonly rule?: string;
   /** Exactly one safe answer. */
@@ -86,8 +93,12 @@ export interface ImageService {
   read(info: DocumentInfo, policy: TrustPolicy): ReadDocument | undefined;
   /** Findings from what is known now. Synchronous: no network, no disk. */
   check(document: ReadDocument, context: DocumentContext): CheckResult;
-  /** What is known now about a use. Synchronous. */
-  facts(use: ImageUse, context: DocumentContext): Facts;
+  /** What is known now about a use of the document. Synchronous. */
+  facts(use: ImageUse, document: ReadDocument, context: DocumentContext): Facts;
+  /** Whether the catalog is loaded: until then, what it knows is pending. */
+  isReady(): boolean;
+  /** Loads the catalog. Never rejects: one that cannot be loaded leaves what it knows pending. */
+  ready(): Promise<void>;
   /** Looks up what is missing, in the background. True when something became known. Never rejects. */
   lookUp(document: ReadDocument, context: DocumentContext, options: ActionOptions): Promise<boolean>;
   /** Fixes for the use at `offset`. Synchronous. */

@@ -3,6 +3,7 @@ import { valueOf } from '../core/fact';
 import type { Facts } from '../core/facts';
 import type { ImageUse } from '../core/image-use';
 import { formatReference, withTag, type ImageReference } from '../core/reference';
+import type { Publishers } from '../facts/publishers';
 import type { Resolutions } from '../facts/resolutions';
 import type { ActionOptions } from './image-service';
 
@@ -23,14 +24,30 @@ export function referencesToLookUp(document: ReadDocument, factsOf: (use: ImageU
   return [...byName.values()].slice(0, mostLookups);
 }
 
+/** Images in namespaces of Docker Hub that no table names, each namespace once: its badge may tell whose it is. */
+export function unknownNamespaces(document: ReadDocument, factsOf: (use: ImageUse) => Facts): readonly ImageReference[] {
+  const byNamespace = new Map<string, ImageReference>();
+  for (const use of document.uses) {
+    if (!use.reference) continue;
+    const facts = factsOf(use);
+    const publisher = valueOf(facts.publisher);
+    if (publisher?.kind !== 'unknown-namespace' || !publisher.hub || valueOf(facts.local) === true) continue;
+    byNamespace.set(publisher.namespace, use.reference);
+  }
+  return [...byNamespace.values()].slice(0, mostLookups);
+}
+
 /** True when something became known. Never rejects. */
 export async function lookUpAll(
-  references: readonly ImageReference[],
-  resolutions: Resolutions,
+  { references, namespaces }: { readonly references: readonly ImageReference[]; readonly namespaces: readonly ImageReference[] },
+  { resolutions, publishers }: { readonly resolutions: Resolutions; readonly publishers: Publishers },
   { consent, signal }: ActionOptions,
 ): Promise<boolean> {
   const unknownBefore = references.filter(reference => resolutions.current(reference).state !== 'known');
   const options = signal ? { consent, signal } : { consent };
-  const facts = await Promise.all(unknownBefore.map(reference => resolutions.lookUp(reference, options)));
-  return facts.some(fact => fact.state === 'known');
+  const [facts, badges] = await Promise.all([
+    Promise.all(unknownBefore.map(reference => resolutions.lookUp(reference, options))),
+    Promise.all(namespaces.map(reference => publishers.lookUp(reference, options))),
+  ]);
+  return badges.includes(true) || facts.some(fact => fact.state === 'known');
 }

@@ -33,7 +33,7 @@ export async function checkRequiredSignatures(
   const uses = document.uses.filter(
     ({ reference }) => reference && requiresSignature(reference, context.policy),
   );
-  const checked = uses.filter(use => valueOf(service.facts(use, context).local) !== true);
+  const checked = uses.filter(use => valueOf(service.facts(use, document, context).local) !== true);
   const reports = await Promise.all(
     checked.map(async use => ({ use, report: await verifyUse(use, context, service, options) })),
   );

@@ -12,11 +12,11 @@ interface SwapInput {
 }
 
 /**
- * Puts the alternative in place, with its current digest when the registry can be asked. Offline the tag alone is written:
+ * Puts the other image in place, with its current digest when the registry can be asked. Offline the tag alone is written:
  * the tables say that it exists. When the registry says that it does not, nothing is written.
  */
 export async function planSwap({ fix, pinner, formatOf, options }: SwapInput): Promise<EditPlan> {
-  const target = fix.alternative?.reference;
+  const { target } = fix;
   if (!target) return planOfLeft(leftAlone(fix.use, 'failed', message('there is no alternative')));
   try {
     const pinned = await pinner.withCurrentDigest(target, options);

@@ -38,6 +38,7 @@ export const check: Command = {
   name: 'check',
   async run(input) {
     if (input.args.printConfig !== undefined) return printConfig(input, input.args.printConfig);
+    await input.runtime.service.ready();
     const report: Report = { findings: [], suppressed: [], files: 0, images: 0, unknown: 0, uncheckable: [] };
     for await (const file of sourceFiles(input.runtime, input.args.operands, input.policies)) await addFile(report, file, input);
     const summary = summarise(report);

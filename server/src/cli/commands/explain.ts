@@ -12,6 +12,7 @@ export const explain: Command = {
   name: 'explain',
   async run({ runtime, args, policies, bundle }) {
     if (args.operands.length === 0) throw new UsageError(message('explain needs at least one image reference'));
+    await runtime.service.ready();
     const { policy } = await policies.of(runtime.workingDirectory);
     const context = { policy, path: '', localNames: new Set<string>() };
     const proof = evidence(runtime, await policies.floor());

@@ -1,5 +1,6 @@
 import { largestParsedDocument, mostUses, type ReadDocument } from '../../core/document';
 import type { Format } from '../format';
+import { readBuildOf } from './build';
 import { commentPlace } from './comment-place';
 import { findSyntax } from './directives';
 import { editUse } from './edit';
@@ -27,7 +28,7 @@ function readDockerfile(text: string): ReadDocument {
   const comments = instructions.comments.filter(({ range }) => !syntax || syntax.start < range.start || range.end < syntax.end);
   const uses = readUses(text, instructions);
   if (uses.length > mostUses) return { format: formatId, text, uses: uses.slice(0, mostUses), comments, limited: 'too-large' };
-  return { format: formatId, text, uses, comments };
+  return { format: formatId, text, uses, comments, readBuild: readBuildOf };
 }
 
 /** Counted before anything is read: each stage costs more than its line. */

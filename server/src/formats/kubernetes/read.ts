@@ -6,6 +6,7 @@ import { createMemory, detached, type Memory } from '../yaml/memory';
 import { mostTokens } from '../yaml/parse';
 import { mayNameImage, moved, movedUse, readPart, type Part } from './part';
 import { formatId } from './structure';
+import { readWorkload } from './workload';
 
 /** Characters of the documents whose reading is remembered: a few manifests of the largest size. */
 const mostRemembered = 4_000_000;
@@ -32,6 +33,7 @@ export function createManifestReader(): (text: string) => ReadDocument {
       text,
       uses: uses.length > mostUses ? uses.slice(0, mostUses) : uses,
       comments: commentsOf(text, parts),
+      readWorkload,
       ...(limited ? { limited } : {}),
     };
   };

@@ -1,4 +1,4 @@
-import { isMap, isScalar, type Node } from 'yaml';
+import { isMap, isScalar, type Node, type Scalar } from 'yaml';
 import type { ImageRole, ImageUse } from '../../core/image-use';
 import { createNavigator, type Navigator } from '../yaml/navigator';
 import { scalarText, type ScalarSource } from '../yaml/scalar';
@@ -9,11 +9,17 @@ import { workloadOf, workloads } from './workloads';
 /** The name of this format, in uses and documents. */
 export const formatId = 'kubernetes';
 
+/** The mapping that names the image, and the PodSpec around it. */
+export interface Place {
+  readonly holder: Node;
+  readonly podSpec: Node;
+}
+
 interface Walk {
   readonly navigator: Navigator;
   /** What was read already: an alias may lead to the same list or mapping any number of times, even to itself. */
   readonly seen: Set<Node>;
-  readonly emit: (node: Node, role: ImageRole) => void;
+  readonly emit: (node: Node, role: ImageRole, place: Place) => void;
 }
 
 /** The keys that lead to an image: what a reader of only some keys must give. */
@@ -26,17 +32,23 @@ export const structuralKeys: ReadonlySet<string> = new Set([
 /** The image uses of a parsed document. A scalar that several aliases share is one use, at its anchor. */
 export function readStructure(root: Node | null, source: ScalarSource): ImageUse[] {
   const uses: ImageUse[] = [];
-  const navigator = createNavigator(root);
+  walkImages(root, createNavigator(root), (scalar, role) => {
+    const text = scalarText(scalar, source);
+    if (text) uses.push(useOfScalar(text, formatId, role));
+  });
+  return uses;
+}
+
+/** Calls `take` once for each scalar that names an image. */
+export function walkImages(root: Node | null, navigator: Navigator, take: (scalar: Scalar, role: ImageRole, place: Place) => void): void {
   const seen = new Set<Node>();
-  const emit = (node: Node, role: ImageRole) => {
+  const emit = (node: Node, role: ImageRole, place: Place) => {
     const scalar = navigator.follow(node);
     if (!isScalar(scalar) || seen.has(scalar)) return;
     seen.add(scalar);
-    const text = scalarText(scalar, source);
-    if (text) uses.push(useOfScalar(text, formatId, role));
+    take(scalar, role, place);
   };
   readResource(root, { kind: '', apiVersion: '' }, { navigator, seen, emit });
-  return uses;
 }
 
 /** What an item of a typed list (`PodList`) has from its list. */
@@ -64,11 +76,11 @@ function readPodSpec(spec: Node, walk: Walk): void {
   const { fields } = walk.navigator;
   for (const [key, role] of containerLists) {
     for (const container of fields(spec, key).flatMap((list) => newItems(list, walk))) {
-      for (const image of fields(container, 'image')) walk.emit(image, role);
+      for (const image of fields(container, 'image')) walk.emit(image, role, { holder: container, podSpec: spec });
     }
   }
   for (const volume of fields(spec, 'volumes').flatMap((list) => newItems(list, walk))) {
-    for (const reference of descend([volume], ['image', 'reference'], walk)) walk.emit(reference, 'volume');
+    for (const reference of descend([volume], ['image', 'reference'], walk)) walk.emit(reference, 'volume', { holder: volume, podSpec: spec });
   }
 }
 

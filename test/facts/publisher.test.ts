@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { valueOf } from '../../server/src/core/fact';
 import type { PublisherFact } from '../../server/src/core/facts';
-import { offlineFacts } from '../../server/src/facts/offline';
-import { names, reference } from '../catalog/support';
+import { canonicalHost } from '../../server/src/registries';
+import { publisherFact } from '../../server/src/facts/publisher';
+import { reference } from '../catalog/support';
 
-const publisher = (text: string) => valueOf(offlineFacts(reference(text), false).publisher);
+/** Without what is said about it. */
+function publisher(text: string): PublisherFact {
+  const { about: _, ...fact } = publisherFact({ ...reference(text), registry: canonicalHost(reference(text).registry) }) as PublisherFact & { about?: unknown };
+  return fact;
+}
+
 const known = (id: string, title: string): PublisherFact => ({ kind: 'known', id, title });
 
 describe('the publisher, by the name alone', () => {
@@ -13,7 +18,7 @@ describe('the publisher, by the name alone', () => {
     ['arm64v8/node', known('docker-official', 'Docker Official Images')],
     ['cgr.dev/chainguard/node', known('chainguard', 'Chainguard')],
     ['GCR.io/distroless/static', known('distroless', 'Distroless')],
-    ['registry-1.docker.io/bitnami/node', known('bitnami', 'bitnami')],
+    ['registry-1.docker.io/bitnami/node', known('bitnami', 'Bitnami')],
     ['grafana/grafana', known('grafana', 'grafana')],
     ['registry.k8s.io/pause:3.9', known('kubernetes', 'Kubernetes')],
     ['k8s.gcr.io/pause', known('kubernetes', 'Kubernetes')],
@@ -46,21 +51,6 @@ describe('the publisher, by the name alone', () => {
   ])('%s', (text, expected) => expect(publisher(text)).toEqual(expected));
 });
 
-describe('the other facts that need no network', () => {
-  it('are all known or plainly not known, never pending', () => {
-    const facts = offlineFacts(reference('cgr.dev/chainguard/node'), false);
-    expect(facts).toEqual({
-      publisher: { state: 'known', value: known('chainguard', 'Chainguard') },
-      alternatives: { state: 'known', value: [] },
-      latestOnly: { state: 'known', value: true },
-      local: { state: 'known', value: false },
-    });
-    expect(offlineFacts(reference('node'), true).local).toEqual({ state: 'known', value: true });
-    expect(offlineFacts(reference('node'), true).latestOnly.state).toBe('unknown');
-  });
-
-  it('have alternatives whatever the host is spelt like', () => {
-    const alternatives = valueOf(offlineFacts(reference('Docker.io/library/node:20'), false).alternatives) ?? [];
-    expect(names(alternatives)).toContain('gcr.io/distroless/nodejs22-debian13:nonroot');
-  });
+describe('a name that was official once', () => {
+  it('is no typo', () => expect(publisher('centos:7')).toEqual(known('docker-official', 'Docker Official Images')));
 });

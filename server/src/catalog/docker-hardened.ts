@@ -1,0 +1,63 @@
+import type { ImageContents } from '../core/image-contents';
+import { lazy, rowsByName, wordsOf, type TableText } from './table';
+
+/** One definition of a Docker Hardened Image. */
+export interface HardenedImage {
+  readonly repository: string;
+  readonly versions: readonly string[];
+  /** `''` or `-debian13-dev`; absent when the versions are the tags themselves. */
+  readonly suffixes: readonly string[];
+  readonly variant: 'runtime' | 'dev';
+  /** `debian-13`. */
+  readonly distribution: string;
+  readonly contents: ImageContents;
+  readonly platforms: readonly string[];
+  /** `YYYY-MM-DD`; empty when it is not announced. */
+  readonly ends: string;
+}
+
+export interface DockerHardened {
+  of(repository: string): readonly HardenedImage[];
+  repositories(): readonly string[];
+}
+
+export const hardenedHost = 'dhi.io';
+
+export function readDockerHardened(table: TableText): DockerHardened {
+  const rows = lazy(() => rowsByName(table));
+  const read = new Map<string, readonly HardenedImage[]>();
+  return {
+    of(repository) {
+      const known = read.get(repository);
+      if (known) return known;
+      const images = (rows().get(repository) ?? []).map(toImage);
+      if (images.length > 0) read.set(repository, images);
+      return images;
+    },
+    repositories: () => [...rows().keys()],
+  };
+}
+
+const cLibraries: Readonly<Record<string, string>> = { alpine: 'musl', debian: 'glibc' };
+
+function toImage(row: string): HardenedImage {
+  const [repository = '', versions, suffixes, variant = '', distribution = '', user = '', shell = '', packageManager = '', entrypoint = '', platforms, ends = ''] =
+    row.split('\t');
+  const libc = cLibraries[distribution.split('-', 1)[0] ?? ''] ?? '';
+  return {
+    repository,
+    versions: wordsOf(versions),
+    suffixes: wordsOf(suffixes).map(suffix => (suffix === '-' ? '' : suffix)),
+    variant: variant === 'dev' ? 'dev' : 'runtime',
+    distribution,
+    contents: { user: user === 'root' || user === '' ? '0' : user, shell, packageManager, entrypoint, libc },
+    platforms: wordsOf(platforms),
+    ends,
+  };
+}
+
+/** Every tag of a definition. */
+export function tagsOf({ versions, suffixes }: HardenedImage): readonly string[] {
+  if (suffixes.length === 0) return versions;
+  return versions.flatMap(version => suffixes.map(suffix => version + suffix));
+}

@@ -1,0 +1,17 @@
+import chainguard from './tables/chainguard.tsv';
+import distroless from './tables/distroless.tsv';
+import dockerHardened from './tables/docker-hardened.tsv';
+import officialTags from './tables/docker-official-tags.tsv';
+import products from './tables/products.tsv';
+import releaseCycles from './tables/release-cycles.tsv';
+import successors from './tables/successors.tsv';
+import upstreams from './tables/upstreams.tsv';
+import { createCatalog, readTables, type CatalogTexts } from './index';
+
+export const shippedTexts: CatalogTexts = {
+  chainguard, distroless, dockerHardened, officialTags, products, releaseCycles, successors, upstreams,
+};
+
+export const shippedTables = readTables(shippedTexts);
+
+export const shippedCatalog = createCatalog(shippedTables);

@@ -1,0 +1,108 @@
+import { isScalar, type Node, type Scalar } from 'yaml';
+import type { ImageUse } from '../../core/image-use';
+import type { Range } from '../../core/range';
+import type { CommandWords, Workload } from '../../core/workload';
+import { splitDocuments } from '../yaml/documents';
+import { createNavigator, type Navigator } from '../yaml/navigator';
+import { parseYaml } from '../yaml/parse';
+import { scalarText } from '../yaml/scalar';
+import { walkImages, type Place } from './structure';
+
+/** Where a container says what it runs besides its command: `livenessProbe.exec.command`. */
+const execPaths: readonly (readonly string[])[] = [
+  ['livenessProbe', 'exec', 'command'],
+  ['readinessProbe', 'exec', 'command'],
+  ['startupProbe', 'exec', 'command'],
+  ['lifecycle', 'postStart', 'exec', 'command'],
+  ['lifecycle', 'preStop', 'exec', 'command'],
+];
+
+/**
+ * What the manifest says about the container whose image `use` is. Parses the one document around it: nobody asks this of many
+ * uses. Undefined where that document is broken, and for images that no container runs.
+ */
+export function readWorkload(text: string, use: ImageUse): Workload | undefined {
+  if (use.role === 'volume') return undefined;
+  const own = splitDocuments(text).find(({ start, end }) => start <= use.range.start && use.range.start < end);
+  if (!own) return undefined;
+  const part = text.slice(own.start, own.end);
+  const parsed = parseYaml(part);
+  if (parsed.state !== 'parsed') return undefined;
+  for (const { contents } of parsed.documents) {
+    const reader = new Reader(createNavigator(contents), part, own.start);
+    const workload = reader.find(contents, use.range.start);
+    if (workload) return workload;
+  }
+  return undefined;
+}
+
+class Reader {
+  readonly #navigator: Navigator;
+  readonly #text: string;
+  readonly #offset: number;
+
+  constructor(navigator: Navigator, text: string, offset: number) {
+    this.#navigator = navigator;
+    this.#text = text;
+    this.#offset = offset;
+  }
+
+  find(root: Node | null, start: number): Workload | undefined {
+    let place: Place | undefined;
+    walkImages(root, this.#navigator, (scalar, _role, found) => {
+      if (this.#read(scalar)?.range.start === start) place ??= found;
+    });
+    return place && this.#workload(place);
+  }
+
+  #workload({ holder, podSpec }: Place): Workload {
+    const command = this.#words(holder, ['command']);
+    const args = this.#words(holder, ['args']);
+    const user = this.#security(holder, podSpec, 'runAsUser');
+    const nonRoot = this.#security(holder, podSpec, 'runAsNonRoot');
+    return {
+      ...(command ? { command } : {}),
+      ...(args ? { args } : {}),
+      execs: execPaths.flatMap(path => this.#words(holder, path) ?? []),
+      ...(user !== undefined && /^\d+$/.test(user) ? { runAsUser: Number(user) } : {}),
+      ...(nonRoot === 'true' || nonRoot === 'false' ? { runAsNonRoot: nonRoot === 'true' } : {}),
+      ports: this.#ports(holder),
+    };
+  }
+
+  /** The container's own word counts before that of its pod. */
+  #security(container: Node, podSpec: Node, key: string): string | undefined {
+    return this.#scalar(container, ['securityContext', key]) ?? this.#scalar(podSpec, ['securityContext', key]);
+  }
+
+  #scalar(node: Node, path: readonly string[]): string | undefined {
+    const found = this.#navigator.follow(this.#at(node, path));
+    return isScalar(found) ? this.#read(found)?.value : undefined;
+  }
+
+  #words(node: Node, path: readonly string[]): CommandWords | undefined {
+    const items = this.#navigator.items(this.#at(node, path)).map(item => this.#navigator.follow(item));
+    const scalars = items.flatMap(item => (isScalar(item) ? (this.#read(item) ?? []) : []));
+    const [first] = scalars;
+    return first && scalars.length === items.length ? { words: scalars.map(({ value }) => value), range: first.range } : undefined;
+  }
+
+  #ports(container: Node): { port: number; range: Range }[] {
+    const ports = this.#navigator.items(this.#at(container, ['ports']));
+    return ports.flatMap(entry => {
+      const scalar = this.#navigator.follow(this.#at(entry, ['containerPort']));
+      const read = isScalar(scalar) ? this.#read(scalar) : undefined;
+      return read && /^\d{1,5}$/.test(read.value) ? [{ port: Number(read.value), range: read.range }] : [];
+    });
+  }
+
+  #at(node: Node, path: readonly string[]): Node | undefined {
+    let at: Node | undefined = node;
+    for (const key of path) at = this.#navigator.fields(at, key)[0];
+    return at;
+  }
+
+  #read(scalar: Scalar): { readonly value: string; readonly range: Range } | undefined {
+    return scalarText(scalar, { parsed: this.#text, original: this.#text, offset: this.#offset });
+  }
+}

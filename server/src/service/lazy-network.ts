@@ -1,0 +1,24 @@
+import type { RegistryClient } from '../oci/client';
+import type { HubAccounts } from '../oci/hub-accounts';
+
+export interface NetworkParts {
+  readonly client: RegistryClient;
+  readonly accounts: HubAccounts;
+}
+
+/** Clients that are loaded when the first of them is asked something: most sessions begin without. */
+export function lazyNetwork(load: () => Promise<NetworkParts>): NetworkParts {
+  let loading: Promise<NetworkParts> | undefined;
+  const loaded = (): Promise<NetworkParts> => (loading ??= load());
+  const client = async (): Promise<RegistryClient> => (await loaded()).client;
+  return {
+    client: {
+      resolve: async (...asked) => (await client()).resolve(...asked),
+      resolveVerified: async (...asked) => (await client()).resolveVerified(...asked),
+      manifest: async (...asked) => (await client()).manifest(...asked),
+      blob: async (...asked) => (await client()).blob(...asked),
+      referrers: async (...asked) => (await client()).referrers(...asked),
+    },
+    accounts: { badge: async (...asked) => (await loaded()).accounts.badge(...asked) },
+  };
+}

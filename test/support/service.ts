@@ -1,0 +1,19 @@
+import { shippedCatalog } from '../../server/src/catalog/shipped';
+import type { HubAccounts } from '../../server/src/oci/hub-accounts';
+import { createImageService, type ServiceParts } from '../../server/src/service';
+import type { ImageService } from '../../server/src/service/image-service';
+
+/** Docker Hub knows nobody. */
+export const noAccounts: HubAccounts = { badge: () => Promise.resolve('none') };
+
+/** An engine with the catalog that ships, loaded; what is not given is not wanted. */
+export async function createTestService(parts: Pick<ServiceParts, 'client' | 'clock'> & Partial<ServiceParts>): Promise<ImageService> {
+  const service = createImageService({
+    accounts: noAccounts,
+    loadCatalog: () => Promise.resolve(shippedCatalog),
+    loadVerifier: () => Promise.reject(new Error('nothing is verified here')),
+    ...parts,
+  });
+  await service.ready();
+  return service;
+}
