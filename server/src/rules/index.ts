@@ -1,17 +1,28 @@
+import { debugVariant } from './debug-variant';
+import { endOfLife } from './end-of-life';
+import { entrypointDiffers } from './entrypoint-differs';
+import { finalStageBuilds } from './final-stage-builds';
 import { hardenedAlternative } from './hardened-alternative';
+import { imageDeprecated } from './image-deprecated';
+import { imageMoved } from './image-moved';
+import { packageManagerMissing } from './package-manager-missing';
+import { paidTag } from './paid-tag';
 import { publisherUnknown } from './publisher-unknown';
+import { publisherUntrusted } from './publisher-untrusted';
 import { referenceInvalid } from './reference-invalid';
 import type { Rule } from './rule';
+import { shellMissing } from './shell-missing';
 import { tagLatest } from './tag-latest';
 import { tagMissing } from './tag-missing';
+import { tagNoLongerBuilt } from './tag-no-longer-built';
 import { tagNotPinned } from './tag-not-pinned';
+import { userNonroot } from './user-nonroot';
 
 /** In reading order; of equally grave findings of one concern the earlier rule's is shown. */
 export const rules: readonly Rule[] = [
   referenceInvalid,
-  tagMissing,
-  tagLatest,
-  tagNotPinned,
-  publisherUnknown,
-  hardenedAlternative,
+  tagMissing, tagLatest, tagNotPinned,
+  publisherUntrusted, publisherUnknown, hardenedAlternative,
+  imageMoved, imageDeprecated, endOfLife, paidTag, tagNoLongerBuilt, debugVariant,
+  shellMissing, packageManagerMissing, finalStageBuilds, userNonroot, entrypointDiffers,
 ];

@@ -1,0 +1,41 @@
+import { isDockerHub } from '../core/docker-hub';
+import { buildOf } from '../core/document';
+import { message } from '../core/message';
+import { fullName, type ImageReference } from '../core/reference';
+import { findingOf, shown } from './finding';
+import type { Rule } from './rule';
+
+export const finalStageBuilds: Rule = {
+  id: 'final-stage-builds',
+  concern: 'fit',
+  severity: 'information',
+  summary: message('The only stage ships a compiler or a build tool'),
+  explanation: message(
+    'Everything that was needed to build the program is in the image that runs it: compilers, caches, sources. A second stage that copies the finished program from the first makes the image a fraction of the size, and leaves little in it to attack.',
+  ),
+  needs: [],
+  check({ use, document }) {
+    if (use.role !== 'base' || !use.reference || !isBuilder(use.reference)) return [];
+    const [only, ...others] = buildOf(document)?.stages ?? [];
+    // An image without a command is a tool to build with, and meant to be what it is.
+    const runs = only?.instructions.some(({ keyword }) => keyword === 'cmd' || keyword === 'entrypoint');
+    if (!only || others.length > 0 || !runs) return [];
+    return [findingOf(finalStageBuilds, use, message('{0} is made to build with, and this image ships it', shown(use.reference)))];
+  },
+};
+
+/** Images that hold compilers and build tools, by what their names end in; those with a runtime of their own are not among them. */
+const onDockerHub: ReadonlySet<string> = new Set([
+  'library/golang', 'library/rust', 'library/maven', 'library/gradle', 'library/gcc', 'library/haskell', 'library/buildpack-deps', 'library/swift',
+  'bitnami/golang', 'bitnami/rust', 'bitnami/maven', 'bitnami/gradle', 'bitnami/dotnet-sdk',
+]);
+const elsewhere: ReadonlySet<string> = new Set([
+  'mcr.microsoft.com/dotnet/sdk',
+  ...['go', 'rust', 'maven', 'gradle', 'dotnet-sdk', 'gcc-glibc', 'melange'].map(name => `cgr.dev/chainguard/${name}`),
+  ...['golang', 'rust', 'maven', 'gradle'].map(name => `dhi.io/${name}`),
+]);
+
+export function isBuilder(reference: ImageReference): boolean {
+  if (isDockerHub(reference.registry)) return onDockerHub.has(reference.repository);
+  return elsewhere.has(fullName(reference)) || (fullName(reference) === 'dhi.io/dotnet' && /(?:^|-)sdk(?:-|$)/.test(reference.tag ?? ''));
+}

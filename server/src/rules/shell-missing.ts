@@ -1,0 +1,29 @@
+import { valueOf } from '../core/fact';
+import { message } from '../core/message';
+import { fitFinding } from './fit/place';
+import { shellPlaces } from './fit/shell-places';
+import { shown } from './finding';
+import type { Rule } from './rule';
+import { surroundingsOf } from './surroundings';
+
+export const shellMissing: Rule = {
+  id: 'shell-missing',
+  concern: 'fit',
+  severity: 'warning',
+  summary: message('A command needs a shell, and the image has none'),
+  explanation: message(
+    'The shell form of RUN, CMD, ENTRYPOINT and HEALTHCHECK, and commands that begin with `sh`, run in /bin/sh. Hardened runtime images leave it out, so the build or the container ends with "no such file or directory". Write the exec form, or build in the variant that has a shell.',
+  ),
+  needs: ['contents'],
+  check({ use, document, facts }) {
+    const contents = valueOf(facts.contents);
+    const { reference } = use;
+    if (!reference || contents?.shell !== '') return [];
+    const around = surroundingsOf(use, document);
+    if (!around) return [];
+    return fitFinding(shellMissing, use, {
+      places: shellPlaces(around),
+      said: ({ what }) => message('{0} needs a shell, and {1} has none', what, shown(reference)),
+    });
+  },
+};
