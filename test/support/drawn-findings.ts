@@ -19,6 +19,7 @@ export const nothingKnown: Facts = {
   contents: unknown('not-looked-up'),
   latestOnly: unknown('not-looked-up'),
   local: pending,
+  details: unknown('not-looked-up'),
   resolution: unknown('offline'),
 };
 

@@ -10,6 +10,8 @@ export const noAccounts: HubAccounts = { badge: () => Promise.resolve('none') };
 export async function createTestService(parts: Pick<ServiceParts, 'client' | 'clock'> & Partial<ServiceParts>): Promise<ImageService> {
   const service = createImageService({
     accounts: noAccounts,
+    details: { details: () => Promise.reject(new Error('nobody was asked')) },
+    platform: 'linux/amd64',
     loadCatalog: () => Promise.resolve(shippedCatalog),
     loadVerifier: () => Promise.reject(new Error('nothing is verified here')),
     ...parts,

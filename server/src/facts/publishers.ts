@@ -3,10 +3,10 @@ import { known, type Fact } from '../core/fact';
 import type { PublisherFact } from '../core/facts';
 import { fullName, type ImageReference } from '../core/reference';
 import type { HubAccounts, HubBadge } from '../oci/hub-accounts';
-import { RegistryError } from '../oci/error';
 import type { LookupOptions } from '../oci/client';
 import { aboutOf, publisherById } from '../publishers';
 import { canonicalHost } from '../registries';
+import { isAboutConsent } from './asked';
 import { publisherFact } from './publisher';
 
 /** Milliseconds for which a badge stands, and after which a failure is tried again. */
@@ -76,7 +76,6 @@ async function badgeOf(accounts: HubAccounts, namespace: string, options: Lookup
   try {
     return await accounts.badge(namespace, options);
   } catch (error) {
-    const codes: readonly string[] = ['offline', 'untrusted-workspace', 'host-not-allowed', 'cancelled'];
-    return error instanceof RegistryError && codes.includes(error.code) ? undefined : 'unknown';
+    return isAboutConsent(error) ? undefined : 'unknown';
   }
 }

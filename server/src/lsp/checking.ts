@@ -2,7 +2,7 @@ import type { Connection, Diagnostic, TextDocuments } from 'vscode-languageserve
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ReadDocument } from '../core/document';
 import { isPolicyFile, policyProblems } from '../service/policies';
-import type { Contexts, Situation } from './contexts';
+import { mayLookUp, type Contexts, type Situation } from './contexts';
 import { toDiagnostic, toPolicyDiagnostic } from './diagnostics';
 import { describeError } from './guard';
 import type { Runtime } from './runtime';
@@ -169,7 +169,7 @@ export class Checking {
     const abort = new AbortController();
     try {
       const situation = await this.#parts.contexts.of(document.uri);
-      if (!this.#isCurrent(tracked, turn) || tracked.asked === version || !this.#mayAsk(situation, occasion)) return;
+      if (!this.#isCurrent(tracked, turn) || tracked.asked === version || !mayLookUp(this.#parts.session, situation, occasion)) return;
       const read = this.#parts.contexts.read(document, situation);
       if (!read || read.uses.length === 0) return;
       tracked.abort?.abort();
@@ -194,12 +194,6 @@ export class Checking {
     await runtime.service.lookUp(read, situation.context, { consent, signal });
     // An edit, closing and other settings or policies all abort: what comes late is dropped.
     if (!signal.aborted) this.#publish(tracked, situation, 'looked-up');
-  }
-
-  #mayAsk({ settings }: Situation, occasion: 'onOpen' | 'onDemand'): boolean {
-    const { trusted } = this.#parts.session;
-    const wanted = occasion === 'onOpen' ? settings.lookups === 'onOpen' : settings.lookups !== 'off';
-    return trusted && !settings.offline && wanted;
   }
 }
 

@@ -10,6 +10,7 @@ import { message } from '../core/message';
 import { commands, pinAllKind, type AllowHost } from '../protocol';
 import type { EditPlan, Fix } from '../service/image-service';
 import type { Contexts, Situation } from './contexts';
+import { askForDetails, detailsPatience } from './details';
 import { diagnosticSource, spanOf } from './diagnostics';
 import { offerOf, requestOf, usesIn } from './fixes';
 import type { Runtime } from './runtime';
@@ -59,6 +60,9 @@ async function quickFixes(asked: Asked): Promise<CodeAction[]> {
   const { document, read, params, runtime, situation } = asked;
   const selection = { start: document.offsetAt(params.range.start), end: document.offsetAt(params.range.end) };
   const uses = [...usesIn(read, selection), ...usesOfDiagnostics(asked)].filter((use, index, all) => all.indexOf(use) === index).slice(0, mostUses);
+  // Looking at the menu is worth a moment; moving the cursor is not.
+  const invoked = params.context.triggerKind === CodeActionTriggerKind.Invoked;
+  await askForDetails({ ...asked, uses }, invoked ? detailsPatience : 0);
   const fixes = uses.flatMap(use => runtime.service.fixes(read, use.site.range.start, situation.context));
   const seen = new Set<string>();
   const once = fixes.filter(fix => {

@@ -89,6 +89,12 @@ export class Contexts {
   }
 }
 
+/** Whether the background may ask registries at all; of which hosts, `Contexts.consent` says. */
+export function mayLookUp({ trusted }: Session, { settings }: Situation, occasion: 'onOpen' | 'onDemand'): boolean {
+  const wanted = occasion === 'onOpen' ? settings.lookups === 'onOpen' : settings.lookups !== 'off';
+  return trusted && !settings.offline && wanted;
+}
+
 function documentInfo(document: TextDocument): DocumentInfo {
   return { path: documentPath(document.uri), languageId: document.languageId, text: document.getText() };
 }

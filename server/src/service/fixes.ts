@@ -4,11 +4,11 @@ import { valueOf } from '../core/fact';
 import type { Alternative, Facts } from '../core/facts';
 import type { Finding } from '../core/finding';
 import type { ImageUse } from '../core/image-use';
-import { joinMessages, message, type Message } from '../core/message';
+import { message, type Message } from '../core/message';
 import { familiarReference, formatReference } from '../core/reference';
 import { mayIgnoreInline } from '../policy/locks';
 import { execFormEdit, instructionAt } from './exec-form';
-import type { CheckResult, DocumentContext, Fix } from './image-service';
+import type { CheckResult, DocumentContext, Fix, Offers } from './image-service';
 import { notPinnable } from './pin';
 
 const pinningRules: readonly string[] = ['tag-missing', 'tag-latest', 'tag-not-pinned'];
@@ -19,6 +19,7 @@ interface FixInput {
   readonly use: ImageUse;
   readonly facts: Facts;
   readonly checked: CheckResult;
+  readonly offers: Offers;
   readonly context: DocumentContext;
   /** Uses of the document that have something to pin. */
   readonly pinnable: number;
@@ -76,23 +77,26 @@ function execFormFixes({ use, checked, build }: FixInput): Fix[] {
   });
 }
 
-function swapFixes({ use, facts }: FixInput): Fix[] {
+function swapFixes({ use, facts, offers }: FixInput): Fix[] {
   if (!use.reference || valueOf(facts.local) === true) return [];
-  return (valueOf(facts.alternatives) ?? []).map(alternative => ({
-    kind: 'swap',
-    title: swapTitle(alternative),
-    // Another image, with its digest, settles whatever was said of this one.
-    rules: [...pinningRules, ...publisherRules, ...lifecycleRules],
-    use,
-    target: alternative.reference,
-    preferred: false,
-    ...(use.fixDisabled ? { disabled: use.fixDisabled } : {}),
-  }));
+  return offers.offered.map(({ alternative, text }) => {
+    const disabled = use.fixDisabled ?? notThere(alternative);
+    return {
+      kind: 'swap',
+      // What differs is said before the click: `Use cgr.dev/chainguard/node:latest (52 MB (-78 %); user 65532; no shell)`.
+      title: message('Use {0} ({1})', familiarReference(alternative.reference), text),
+      // Another image, with its digest, settles whatever was said of this one.
+      rules: [...pinningRules, ...publisherRules, ...lifecycleRules],
+      use,
+      target: alternative.reference,
+      preferred: false,
+      ...(disabled ? { disabled } : {}),
+    };
+  });
 }
 
-/** `Use cgr.dev/chainguard/node:latest (user 65532; no package manager)`: what differs is said before the click. */
-function swapTitle({ reference, differences }: Alternative): Message {
-  return message('Use {0} ({1})', familiarReference(reference), joinMessages(differences));
+function notThere({ reference, details }: Alternative): Message | undefined {
+  return details === 'missing' ? message('not found on {0}', reference.registry) : undefined;
 }
 
 function ignoreFixes({ use, checked, context, commentable }: FixInput): Fix[] {

@@ -1,6 +1,6 @@
 import type { Consent } from '../core/consent';
 import type { DocumentInfo, ReadDocument } from '../core/document';
-import type { Facts } from '../core/facts';
+import type { Alternative, Facts } from '../core/facts';
 import type { Finding } from '../core/finding';
 import type { ImageUse } from '../core/image-use';
 import type { Message } from '../core/message';
@@ -73,6 +73,12 @@ export interface EditPlan {
   readonly left: readonly LeftAlone[];
 }
 
+export interface Offers {
+  readonly offered: readonly { readonly alternative: Alternative; /** What differs, what bites first. */ readonly text: Message }[];
+  /** Known to do the job, and not accepted by the policy. */
+  readonly rejected: readonly Alternative[];
+}
+
 export interface Explanation {
   readonly reference: ImageReference;
   readonly facts: Facts;
@@ -101,6 +107,12 @@ export interface ImageService {
   ready(): Promise<void>;
   /** Looks up what is missing, in the background. True when something became known. Never rejects. */
   lookUp(document: ReadDocument, context: DocumentContext, options: ActionOptions): Promise<boolean>;
+  /** Looks up sizes and versions of one image and of what could take its place. True when something became known. Never rejects. */
+  lookUpDetails(document: ReadDocument, use: ImageUse, context: DocumentContext, options: ActionOptions): Promise<boolean>;
+  /** As `lookUpDetails`, for a reference without a document. */
+  lookUpDetailsOf(reference: ImageReference, context: DocumentContext, options: ActionOptions): Promise<boolean>;
+  /** What would take the place of a use, what differs then, and what the policy keeps from being offered. Synchronous. */
+  offers(document: ReadDocument, use: ImageUse, context: DocumentContext): Offers;
   /** Fixes for the use at `offset`. Synchronous. */
   fixes(document: ReadDocument, offset: number, context: DocumentContext): readonly Fix[];
   /** The edits of one fix; a plan without edits says in `left` why. Never rejects but for cancellation. */
