@@ -1,4 +1,4 @@
-import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver';
+import { DiagnosticSeverity, DiagnosticTag, type Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding, Severity } from '../core/finding';
 import { message } from '../core/message';
@@ -15,6 +15,9 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   warning: DiagnosticSeverity.Warning,
   information: DiagnosticSeverity.Information,
 };
+
+/** What editors strike through. */
+const givenUp: ReadonlySet<string> = new Set(['image-deprecated', 'image-moved']);
 
 export function spanOf(document: TextDocument, { start, end }: Range): SpanOfText {
   return { start: document.positionAt(start), end: document.positionAt(end) };
@@ -42,6 +45,7 @@ export function toDiagnostic(
     code: finding.rule,
     codeDescription: { href: rulePage(runtime.homepage, finding.rule) },
     message: session.say(finding.message),
+    ...(givenUp.has(finding.rule) ? { tags: [DiagnosticTag.Deprecated] } : {}),
     ...(related.length > 0 ? { relatedInformation: related } : {}),
   };
 }

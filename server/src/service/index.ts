@@ -75,9 +75,9 @@ export function createImageService(parts: ServiceParts): ImageService {
     async lookUpDetails(document, use, context, options) {
       if (!use.reference) return false;
       const asked = { reference: use.reference, facts: facts.ofUse(use, document, context), platform: use.platform ?? platform };
-      return lookUpDetails(asked, details, options);
+      return lookUpDetails(asked, { details, publishers }, options);
     },
-    lookUpDetailsOf: (reference, context, options) => lookUpDetails({ reference, facts: facts.ofReference(reference, context), platform }, details, options),
+    lookUpDetailsOf: (reference, context, options) => lookUpDetails({ reference, facts: facts.ofReference(reference, context), platform }, { details, publishers }, options),
     offers: (document, use, context) => offersFor(use, document, { facts, context }),
     fixes,
     explain: (reference, context) => explanationOf(reference, facts.ofReference(reference, context), context),
