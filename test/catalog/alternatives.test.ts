@@ -81,6 +81,7 @@ describe('alternatives', () => {
     const numbers = (text: string) => offersFor(text).map(name => /(?:nodejs|node:)(\d+)/.exec(name)?.[1] ?? 'latest');
     expect(numbers('node:22')).toEqual(['22', '22', '22', 'latest', 'latest']);
     expect(offersFor('python:3.12')[0]).toBe('dhi.io/python:3.12');
+    expect(offersFor('eclipse-temurin:8', { for: 'run' }).slice(0, 2)).toEqual(['dhi.io/eclipse-temurin:8', 'gcr.io/distroless/java17-debian13:nonroot']);
     // What is known comes before what is guessed.
     expect(offersFor('python:3.12', { for: 'run' })).toEqual(['dhi.io/python:3.12', 'gcr.io/distroless/python3-debian13:nonroot', 'cgr.dev/chainguard/python:latest']);
   });

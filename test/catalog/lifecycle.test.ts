@@ -43,7 +43,7 @@ describe('the life of an image', () => {
 
   it.each([
     'node:24', 'node', 'node:latest', 'python:3.14-slim', 'openjdk:27-rc', 'alpine:3.23', 'bitnami/redis', 'cgr.dev/chainguard/node', 'gcr.io/distroless/static-debian13:nonroot',
-    'dhi.io/node:24', 'cgr.dev/acme/node:20', 'ghcr.io/acme/app:1', 'registry.example/node:16', 'node:acme-special', `cgr.dev/chainguard/node@sha256:${'a'.repeat(64)}`,
+    'dhi.io/node:24', 'cgr.dev/acme/node:20', 'ghcr.io/acme/app:1', 'registry.example/node:16', 'node:acme-special', `cgr.dev/chainguard/vault@sha256:${'a'.repeat(64)}`,
   ])('has nothing to tell of %s', text => expect(lifecycleOf(text)).toEqual([]));
 
   it.each([
