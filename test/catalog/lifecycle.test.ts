@@ -30,6 +30,7 @@ describe('the life of an image', () => {
     ['ubuntu:18.04', 'end-of-life 2023-05-31: Ubuntu 18.04 is past its end of life, but for extended support until 2028-04-01 -> ubuntu:26.04'],
     ['ubuntu:bionic', 'end-of-life 2023-05-31: Ubuntu 18.04 is past its end of life, but for extended support until 2028-04-01 -> ubuntu:resolute'],
     ['alpine:3.15', 'end-of-life 2023-11-01: Alpine Linux 3.15 is past its end of life -> alpine:3.24'],
+    ['quay.io/prometheus/prometheus:v2.53.0', 'end-of-life 2025-07-31: Prometheus 2.53 is past its end of life -> quay.io/prometheus/prometheus:v3.'],
     ['postgres:12', 'end-of-life 2024-11-21: PostgreSQL 12 is past its end of life -> postgres:18'],
     ['cgr.dev/chainguard/node:20', "paid-tag 2024-11: Chainguard's free tier has no tag 20 of node -> cgr.dev/chainguard/node:latest"],
     ['cgr.dev/chainguard/node:20-dev', "paid-tag 2024-11: Chainguard's free tier has no tag 20-dev of node -> cgr.dev/chainguard/node:latest-dev"],

@@ -31,7 +31,7 @@ export function toAnswer({ reference, facts, trusted }: Explanation): Answer {
     reference: formatReference(reference),
     publisher: known?.id ?? null,
     title: known?.title ?? null,
-    about: known?.about ?? {},
+    about: (publisher && 'about' in publisher ? publisher.about : undefined) ?? {},
     trusted,
     lifecycle: valueOf(facts.lifecycle) ?? [],
     size: details === 'missing' ? undefined : details?.size,
