@@ -84,7 +84,7 @@ export const documents = [
   {
     id: 'placeholders-are-silent',
     file: 'server/src/service/check.ts',
-    text: 'if (isSilent(use)) return [];',
+    text: 'if (isSilent(use)) continue;',
     replacement: '',
     test: 'test/service/check.test.ts',
     name: 'checkDocument > says nothing of holes',
@@ -93,7 +93,7 @@ export const documents = [
   {
     id: 'local-names-are-silent',
     file: 'server/src/service/check.ts',
-    text: 'if (valueOf(facts.local) === true) return [];',
+    text: 'if (valueOf(facts.local) === true) continue;',
     replacement: '',
     test: 'test/service/check.test.ts',
     name: 'checkDocument > says nothing of names that the workspace builds',
