@@ -31,6 +31,11 @@ export function parseIgnoreComment(text: string): IgnoreComment | undefined {
   return ignoreComment(other[1] === undefined ? 'next-line' : 'file', rules, other[3]);
 }
 
+/** Whether any of the comments hides something. */
+export function hasIgnores(comments: readonly Comment[]): boolean {
+  return comments.some(({ text }) => parseIgnoreComment(text) !== undefined);
+}
+
 function ignoreComment(scope: IgnoreComment['scope'], rules: readonly string[], reason = ''): IgnoreComment {
   const trimmed = reason.trim();
   return trimmed === '' ? { scope, rules } : { scope, rules, reason: trimmed };

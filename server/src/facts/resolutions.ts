@@ -22,6 +22,8 @@ const mostEntries = 5000;
 export interface Resolutions {
   /** What is known now, without asking. */
   current(reference: ImageReference): ResolutionFact;
+  /** Another number as soon as an answer came in, or one that came in is too old: until then `current` says the same. */
+  revision(): number;
   /** Asks unless it is known; never rejects. Consent that is missing is not remembered: it may be given next time. */
   lookUp(reference: ImageReference, options: LookupOptions): Promise<ResolutionFact>;
   /** As `lookUp`, but a known digest counts only when its bytes were fetched and hashed. Throws RegistryError. */
@@ -30,11 +32,17 @@ export interface Resolutions {
 
 export function createResolutions(client: RegistryClient, clock: ClockPort): Resolutions {
   const entries = new Map<string, Entry>();
+  let revision = 0;
+  /** When the next entry is too old. */
+  let nextEnd = Infinity;
 
   function remember(reference: ImageReference, fact: ResolutionFact): void {
     const key = formatReference(reference);
     entries.delete(key);
-    entries.set(key, { fact, until: clock.now() + lifetimeOf(reference, fact) });
+    const until = clock.now() + lifetimeOf(reference, fact);
+    entries.set(key, { fact, until });
+    revision += 1;
+    nextEnd = Math.min(nextEnd, until);
     if (entries.size > mostEntries) entries.delete(entries.keys().next().value as string);
   }
 
@@ -45,6 +53,13 @@ export function createResolutions(client: RegistryClient, clock: ClockPort): Res
 
   return {
     current,
+    revision() {
+      const now = clock.now();
+      if (now < nextEnd) return revision;
+      nextEnd = Infinity;
+      for (const { until } of entries.values()) if (until > now) nextEnd = Math.min(nextEnd, until);
+      return (revision += 1);
+    },
     async lookUp(reference, options) {
       const now = current(reference);
       if (now.state === 'known' || (now.state === 'unknown' && now.reason !== 'not-looked-up')) return now;

@@ -3,7 +3,8 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ReadDocument } from '../core/document';
 import { isPolicyFile, policyProblems } from '../service/policies';
 import type { Contexts, Situation } from './contexts';
-import { toDiagnostic, toPolicyDiagnostic } from './diagnostics';
+import { Diagnoses } from './diagnoses';
+import { toPolicyDiagnostic } from './diagnostics';
 import { describeError } from './guard';
 import type { Runtime } from './runtime';
 import type { Session } from './session';
@@ -24,7 +25,7 @@ interface Tracked {
   asked?: number | undefined;
   /** Grows when the text or what applies to it is another: what was begun before is of no use any more. */
   turn: number;
-  published?: { readonly version: number; readonly content: string } | undefined;
+  published?: { readonly version: number; readonly diagnostics: readonly Diagnostic[] } | undefined;
 }
 
 export interface CheckingParts {
@@ -41,10 +42,12 @@ export interface CheckingParts {
  */
 export class Checking {
   readonly #parts: CheckingParts;
+  readonly #diagnoses: Diagnoses;
   readonly #tracked = new Map<string, Tracked>();
 
   constructor(parts: CheckingParts) {
     this.#parts = parts;
+    this.#diagnoses = new Diagnoses(parts);
   }
 
   /** Opened or edited. */
@@ -62,6 +65,7 @@ export class Checking {
     this.#tracked.delete(uri);
     stop(tracked);
     this.#parts.contexts.forget(uri);
+    this.#diagnoses.forget(uri);
     if (tracked.published) void this.#parts.connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 
@@ -123,23 +127,23 @@ export class Checking {
     const { uri, version } = tracked.document;
     const { diagnostics, read } = this.#diagnose(tracked.document, situation);
     sendStatus(this.#parts, { document: tracked.document, read, situation, progress });
-    const content = JSON.stringify(diagnostics);
-    const silent = diagnostics.length === 0 && tracked.published === undefined && !read;
-    if (silent || !session.push || (tracked.published?.version === version && tracked.published.content === content)) return;
-    tracked.published = { version, content };
+    const { published } = tracked;
+    const silent = diagnostics.length === 0 && published === undefined && !read;
+    const same = published?.version === version && sameContent(published.diagnostics, diagnostics);
+    if (silent || same || !session.push) return;
+    tracked.published = { version, diagnostics };
     void connection.sendDiagnostics({ uri, version, diagnostics });
   }
 
   #diagnose(document: TextDocument, situation: Situation): { diagnostics: Diagnostic[]; read: ReadDocument | undefined } {
-    const { runtime, session, contexts } = this.#parts;
+    const { session, contexts } = this.#parts;
     const path = documentPath(document.uri);
     if (isPolicyFile(path)) {
       const problems = policyProblems(document.getText(), path);
       return { diagnostics: problems.map(problem => toPolicyDiagnostic(problem, document, session)), read: undefined };
     }
     const read = contexts.read(document, situation);
-    const findings = read ? runtime.service.check(read, situation.context).findings : [];
-    return { diagnostics: findings.map(finding => toDiagnostic(finding, document, this.#parts)), read };
+    return { diagnostics: read ? this.#diagnoses.of(document, read, situation.context) : [], read };
   }
 
   #askLater(tracked: Tracked): void {
@@ -186,6 +190,10 @@ export class Checking {
     const wanted = occasion === 'onOpen' ? settings.lookups === 'onOpen' : settings.lookups !== 'off';
     return trusted && !settings.offline && wanted;
   }
+}
+
+function sameContent(a: readonly Diagnostic[], b: readonly Diagnostic[]): boolean {
+  return a.length === b.length && JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** Calls off everything that was begun for a document. */

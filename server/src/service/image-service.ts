@@ -86,6 +86,8 @@ export interface ImageService {
   read(info: DocumentInfo, policy: TrustPolicy): ReadDocument | undefined;
   /** Findings from what is known now. Synchronous: no network, no disk. */
   check(document: ReadDocument, context: DocumentContext): CheckResult;
+  /** As long as it is the same text, `check` judges the same use in the same context the same way. */
+  standing(): string;
   /** What is known now about a use. Synchronous. */
   facts(use: ImageUse, context: DocumentContext): Facts;
   /** Looks up what is missing, in the background. True when something became known. Never rejects. */

@@ -35,9 +35,10 @@ export function createImageService({ client, clock, loadVerifier }: ServiceParts
   const pinner = createPinner(resolutions, formatOf);
   let verifier: Promise<SignatureVerifier> | undefined;
 
+  const today = (): string => new Date(clock.now()).toISOString().slice(0, 10);
+
   function check(document: ReadDocument, context: DocumentContext): CheckResult {
-    const today = new Date(clock.now()).toISOString().slice(0, 10);
-    return checkDocument({ document, factsFor: use => facts.ofUse(use, context), context, today });
+    return checkDocument({ document, factsFor: use => facts.ofUse(use, context), context, today: today() });
   }
 
   function pinAll(document: ReadDocument, context: DocumentContext, options: ActionOptions): Promise<EditPlan> {
@@ -56,6 +57,7 @@ export function createImageService({ client, clock, loadVerifier }: ServiceParts
   return {
     read: createReader(),
     check,
+    standing: () => `${today()} ${resolutions.revision()}`,
     pinAll,
     useAt,
     resolveFix,

@@ -30,7 +30,7 @@ export function readPart(text: string, left: number, scanOnly: boolean): Part {
 }
 
 /** A cheap test before any parser. */
-export function mayNameImage(document: string): boolean {
+function mayNameImage(document: string): boolean {
   return document.includes('image') && namesWorkload(document);
 }
 

@@ -1,0 +1,48 @@
+/** What was worked out before is used again only where nothing that it hangs on has changed. */
+export const reuse = [
+  {
+    id: 'said-again-in-its-context',
+    file: 'server/src/lsp/diagnoses.ts',
+    text: ' && sameContext(last.context, context) ?',
+    replacement: ' ?',
+    test: 'test/lsp/diagnoses.test.ts',
+    name: 'what was found is worked out anew > under another policy, with other local names, and for another path',
+    why: 'A policy that was loosened or tightened would show at the next edit of each part only.',
+  },
+  {
+    id: 'said-again-by-the-same-facts',
+    file: 'server/src/lsp/diagnoses.ts',
+    text: 'last && last.standing === standing && ',
+    replacement: 'last && ',
+    test: 'test/lsp/diagnoses.test.ts',
+    name: 'what was found is worked out anew > when a registry answered, and when that is too long ago',
+    why: 'The second pass would say what the first one said.',
+  },
+  {
+    id: 'old-answers-are-others',
+    file: 'server/src/facts/resolutions.ts',
+    text: 'if (now < nextEnd) return revision;',
+    replacement: 'if (now > 0) return revision;',
+    test: 'test/lsp/diagnoses.test.ts',
+    name: 'what was found is worked out anew > when a registry answered, and when that is too long ago',
+    why: 'An answer that is too old would go on to count where it was used once.',
+  },
+  {
+    id: 'said-again-without-ignores',
+    file: 'server/src/lsp/diagnoses.ts',
+    text: '!read.parts || hasIgnores(read.comments)',
+    replacement: '!read.parts',
+    test: 'test/lsp/diagnoses.test.ts',
+    name: 'what was found is worked out anew > where a comment hides something, which may stand in another part',
+    why: 'What a comment hides would stay, and what it no longer hides would stay away.',
+  },
+  {
+    id: 'said-again-on-its-line',
+    file: 'server/src/lsp/diagnoses.ts',
+    text: 'const by = to - line;',
+    replacement: 'const by = 0 * to * line;',
+    test: 'test/lsp/diagnoses.test.ts',
+    name: 'the findings of a long document > move with their lines',
+    why: 'Findings below an edit would stand on the lines of the text before.',
+  },
+];
