@@ -218,10 +218,10 @@ export const documents = [
   },
   {
     id: 'memory-limit',
-    file: 'server/src/formats/yaml/memory.ts',
+    file: 'server/src/formats/memory.ts',
     text: 'if (characters <= mostCharacters) break;',
     replacement: 'if (characters >= 0) break;',
-    test: 'test/formats/kubernetes/incremental.test.ts',
+    test: 'test/formats/memory.test.ts',
     name: 'A memory > forgets what was used least recently, and never holds more than it may',
     why: 'What is never forgotten fills the memory.',
   },

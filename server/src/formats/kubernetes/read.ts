@@ -1,11 +1,11 @@
 import { largestParsedDocument, mostUses, type Comment, type DocumentPart, type ReadDocument } from '../../core/document';
-import type { ImageUse } from '../../core/image-use';
-import type { Range } from '../../core/range';
+import { movedUse, type ImageUse } from '../../core/image-use';
+import { moved, type Range } from '../../core/range';
+import { createMemory, detached, type Memory } from '../memory';
 import { readComments } from '../yaml/comments';
 import { splitDocuments } from '../yaml/documents';
-import { createMemory, detached, type Memory } from '../yaml/memory';
 import { mostTokens } from '../yaml/parse';
-import { moved, movedUse, readPart, type Part } from './part';
+import { readPart, type Part } from './part';
 import { formatId } from './structure';
 
 /** Characters of the documents whose reading is remembered: a few manifests of the largest size. */
