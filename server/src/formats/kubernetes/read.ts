@@ -5,7 +5,7 @@ import { createMemory, detached, type Memory } from '../memory';
 import { readComments } from '../yaml/comments';
 import { splitDocuments } from '../yaml/documents';
 import { mostTokens } from '../yaml/parse';
-import { readPart, type Part } from './part';
+import { mayNameImage, readPart, type Part } from './part';
 import { formatId } from './structure';
 
 /** Characters of the documents whose reading is remembered: a few manifests of the largest size. */
@@ -23,8 +23,7 @@ interface PlacedPart {
 export function createManifestReader(): (text: string) => ReadDocument {
   const memory = createMemory<Part>(mostRemembered);
   return text => {
-    // A document without the word has no image either, whatever its comments say.
-    const placed = text.includes('image') ? readParts(text, splitDocuments(text), memory) : [];
+    const placed = mayNameImage(text) ? readParts(text, splitDocuments(text), memory) : [];
     const { uses, parts } = collectUses(placed);
     const comments = commentsOf(text, placed);
     const limited = text.length > largestParsedDocument || uses.length > mostUses ? 'too-large' : limitOf(placed);
