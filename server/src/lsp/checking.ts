@@ -11,9 +11,11 @@ import type { Session } from './session';
 import { sendStatus, type Progress } from './status';
 import { documentPath } from './uris';
 
-/** Milliseconds without typing before a document is read again, and before registries are asked about it. */
+/** Milliseconds without typing before findings are published again, and before registries are asked about the document. */
 const typingPause = 150;
 const lookUpPause = 400;
+/** Milliseconds before the end of that pause in which the document is judged already: they pass anyway. */
+const ahead = 50;
 
 interface Tracked {
   readonly document: TextDocument;
@@ -102,7 +104,17 @@ export class Checking {
 
   #later(tracked: Tracked): void {
     stop(tracked);
-    tracked.check = setTimeout(() => this.#run(tracked), typingPause);
+    tracked.check = setTimeout(() => {
+      tracked.check = setTimeout(() => this.#run(tracked), ahead);
+      // What goes wrong here goes wrong again, and is logged, when it counts.
+      this.#judgeAhead(tracked).catch(() => undefined);
+    }, typingPause - ahead);
+  }
+
+  async #judgeAhead(tracked: Tracked): Promise<void> {
+    const { turn } = tracked;
+    const situation = await this.#parts.contexts.of(tracked.document.uri);
+    if (this.#isCurrent(tracked, turn)) this.#diagnose(tracked.document, situation);
   }
 
   #run(tracked: Tracked): void {

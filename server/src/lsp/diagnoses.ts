@@ -15,10 +15,16 @@ interface Judged {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-interface Last {
+interface Found {
+  readonly diagnostics: Diagnostic[];
+  readonly judged: ReadonlyMap<object, Judged>;
+}
+
+/** What was found last, in what, and under which circumstances. */
+interface Last extends Found {
+  readonly read: ReadDocument;
   readonly context: DocumentContext;
   readonly standing: string;
-  readonly judged: ReadonlyMap<object, Judged>;
 }
 
 /**
@@ -34,35 +40,34 @@ export class Diagnoses {
   }
 
   of(document: TextDocument, read: ReadDocument, context: DocumentContext): Diagnostic[] {
-    const { service } = this.#parts.runtime;
-    // A comment in one part may speak of a use in another.
-    if (!read.parts || hasIgnores(read.comments)) {
-      this.forget(document.uri);
-      return toDiagnostics(service.check(read, context).findings, document, this.#parts);
-    }
-    const standing = service.standing();
-    const known = this.#known(document.uri, { context, standing });
-    const fresh = this.#judge(document, read, { context, parts: read.parts.filter(({ identity }) => !known.has(identity)) });
-    const judged = new Map<object, Judged>();
-    const diagnostics: Diagnostic[] = [];
-    for (const { identity, start } of read.parts) {
-      const before = (fresh.get(identity) ?? known.get(identity)) as Judged;
-      const now = movedTo(before, document.positionAt(start).line);
-      judged.set(identity, now);
-      diagnostics.push(...now.diagnostics);
-    }
-    this.#last.set(document.uri, { context, standing, judged });
-    return diagnostics;
+    const standing = this.#parts.runtime.service.standing();
+    const last = this.#last.get(document.uri);
+    const before = last && last.standing === standing && sameContext(last.context, context) ? last : undefined;
+    if (before?.read === read) return before.diagnostics;
+    const found = this.#find(document, read, { context, known: before?.judged ?? nothing });
+    this.#last.set(document.uri, { ...found, read, context, standing });
+    return found.diagnostics;
   }
 
   forget(uri: string): void {
     this.#last.delete(uri);
   }
 
-  /** What was found under the very circumstances of now. */
-  #known(uri: string, { context, standing }: Omit<Last, 'judged'>): Last['judged'] {
-    const last = this.#last.get(uri);
-    return last && last.standing === standing && sameContext(last.context, context) ? last.judged : nothing;
+  #find(document: TextDocument, read: ReadDocument, { context, known }: { context: DocumentContext; known: Last['judged'] }): Found {
+    // A comment in one part may speak of a use in another.
+    if (!read.parts || hasIgnores(read.comments)) {
+      const { findings } = this.#parts.runtime.service.check(read, context);
+      return { diagnostics: toDiagnostics(findings, document, this.#parts), judged: nothing };
+    }
+    const fresh = this.#judge(document, read, { context, parts: read.parts.filter(({ identity }) => !known.has(identity)) });
+    const judged = new Map<object, Judged>();
+    const diagnostics: Diagnostic[] = [];
+    for (const { identity, start } of read.parts) {
+      const there = movedTo((fresh.get(identity) ?? known.get(identity)) as Judged, document.positionAt(start).line);
+      judged.set(identity, there);
+      diagnostics.push(...there.diagnostics);
+    }
+    return { diagnostics, judged };
   }
 
   #judge(document: TextDocument, read: ReadDocument, { context, parts }: { context: DocumentContext; parts: readonly DocumentPart[] }) {

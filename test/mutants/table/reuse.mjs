@@ -99,4 +99,22 @@ export const reuse = [
     name: 'A Dockerfile that is read in parts > lets a comment at the end of a part speak for the FROM that follows',
     why: 'An ignore above a FROM would hide nothing.',
   },
+  {
+    id: 'judged-ahead-is-not-said',
+    file: 'server/src/lsp/checking.ts',
+    text: 'if (this.#isCurrent(tracked, turn)) this.#diagnose(tracked.document, situation);',
+    replacement: "this.#publish(tracked, situation, 'idle');",
+    test: 'test/lsp/checking.test.ts',
+    name: 'judging ahead > uses the end of the pause, and leaves nothing to judge when it is over',
+    why: 'Findings would come and go between two keystrokes.',
+  },
+  {
+    id: 'said-again-of-the-same-text',
+    file: 'server/src/lsp/diagnoses.ts',
+    text: 'if (before?.read === read) return before.diagnostics;',
+    replacement: 'if (before) return before.diagnostics;',
+    test: 'test/lsp/diagnoses.test.ts',
+    name: 'the findings of a long document > are worked out for the part that changed, and said again for the others',
+    why: 'The findings of an older text would stand in the new one.',
+  },
 ];
