@@ -198,6 +198,71 @@ describe('judging ahead', () => {
   });
 });
 
+describe('the start of a long document', () => {
+  it('is published before the whole, as the same version, when it is opened and not when it changes', async () => {
+    const it = world({ settings: { lookups: 'off' } });
+    it.open('ab|cd');
+    await pass(0);
+    expect(it.seen).toEqual(['1: ab', '1: abcd']);
+    it.edit('ab|x');
+    await pass(1000);
+    expect(it.seen).toEqual(['1: ab', '1: abcd', '2: abx']);
+  });
+
+  it('is left out where nothing is found in it, and where the rest adds nothing it is all', async () => {
+    const it = world({ settings: { lookups: 'off' } });
+    it.open('|ab');
+    await pass(1000);
+    expect(it.seen).toEqual(['1: ab']);
+    it.close();
+    it.open('ab|');
+    await pass(1000);
+    expect(it.seen).toEqual(['1: ab', '-: ', '1: ab']);
+  });
+
+  it('does not remain when the text changes before the whole was read', async () => {
+    const it = world({ settings: { lookups: 'off' } });
+    it.slowWriting(60);
+    it.open('ab|cd');
+    await pass(30);
+    it.edit('ab|x');
+    await pass(1000);
+    expect(it.seen).toEqual(['1: ab', '2: abx']);
+  });
+
+  it('is taken away when the document is closed before the whole was read', async () => {
+    const it = world({ settings: { lookups: 'off' } });
+    it.slowWriting(60);
+    it.open('ab|cd');
+    await pass(30);
+    it.close();
+    await pass(1000);
+    expect(it.seen).toEqual(['1: ab', '-: ']);
+    it.open('e|f');
+    await pass(1000);
+    expect(it.seen.slice(2)).toEqual(['1: e', '1: ef']);
+  });
+
+  it('is followed by the whole under other settings when those come in between', async () => {
+    const it = world({ settings: { lookups: 'off' } });
+    it.slowWriting(60);
+    it.open('ab|cd');
+    await pass(30);
+    it.set('+new');
+    await pass(1000);
+    expect(it.seen).toEqual(['1: ab', '1: a+newbcd']);
+  });
+
+  it('is not published for a client that pulls', async () => {
+    const it = world({ settings: { lookups: 'off' } });
+    it.session.push = false;
+    it.open('ab|cd');
+    await pass(1000);
+    expect(it.seen).toEqual([]);
+    expect((await it.checking.pull(uri)).map(found => found.message as string).join('')).toBe('abcd');
+  });
+});
+
 describe('the second pass', () => {
   it('asks after 400 ms of rest and checks the same version again', async () => {
     const it = world();

@@ -58,7 +58,7 @@ export class Checking {
     if (known?.document === document) return this.#later(known);
     const tracked: Tracked = { document, turn: 0 };
     this.#tracked.set(document.uri, tracked);
-    this.#run(tracked);
+    this.#run(tracked, true);
   }
 
   closed(uri: string): void {
@@ -117,15 +117,19 @@ export class Checking {
     if (this.#isCurrent(tracked, turn)) this.#diagnose(tracked.document, situation);
   }
 
-  #run(tracked: Tracked): void {
+  #run(tracked: Tracked, opened = false): void {
     clearTimeout(tracked.check);
-    this.#checkNow(tracked).catch((error: unknown) => this.#parts.runtime.log.error(`check: ${describeError(error)}`));
+    this.#checkNow(tracked, opened).catch((error: unknown) => this.#parts.runtime.log.error(`check: ${describeError(error)}`));
   }
 
-  async #checkNow(tracked: Tracked): Promise<void> {
+  async #checkNow(tracked: Tracked, opened: boolean): Promise<void> {
     const { turn } = tracked;
     const situation = await this.#parts.contexts.of(tracked.document.uri);
     if (!this.#isCurrent(tracked, turn)) return;
+    if (opened) {
+      await this.#publishStart(tracked, situation);
+      if (!this.#isCurrent(tracked, turn)) return;
+    }
     this.#publish(tracked, situation, 'idle');
     this.#askLater(tracked);
   }
@@ -145,6 +149,21 @@ export class Checking {
     if (silent || same || !session.push) return;
     tracked.published = { version, diagnostics };
     void connection.sendDiagnostics({ uri, version, diagnostics });
+  }
+
+  /** Says what the first screens of a long document hold before all of it is read, which the caller must see to then. */
+  async #publishStart(tracked: Tracked, situation: Situation): Promise<void> {
+    const { connection, session, contexts } = this.#parts;
+    const { document } = tracked;
+    const { uri, version } = document;
+    if (!session.push || isPolicyFile(documentPath(uri))) return;
+    const start = contexts.readStart(document, situation);
+    const diagnostics = start ? this.#diagnoses.of(document, start, situation.context) : [];
+    if (diagnostics.length === 0) return;
+    tracked.published = { version, diagnostics };
+    await connection.sendDiagnostics({ uri, version, diagnostics });
+    // Whatever came in meanwhile has its turn: an edit, or a hover over what is shown now.
+    await new Promise(resolve => setTimeout(resolve, 0));
   }
 
   #diagnose(document: TextDocument, situation: Situation): { diagnostics: Diagnostic[]; read: ReadDocument | undefined } {

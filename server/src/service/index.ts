@@ -17,7 +17,7 @@ import type { ActionOptions, CheckResult, DocumentContext, EditPlan, Fix, ImageS
 import { lookUpAll, referencesToLookUp } from './looking-up';
 import { createPinner } from './pin';
 import { planPinAll } from './pin-all';
-import { createReader } from './reading';
+import { createReader, readStart } from './reading';
 import { planSwap } from './swap';
 import { verificationRequest } from './verifying';
 
@@ -56,6 +56,7 @@ export function createImageService({ client, clock, loadVerifier }: ServiceParts
 
   return {
     read: createReader(),
+    readStart,
     check,
     standing: () => `${today()} ${resolutions.revision()}`,
     pinAll,

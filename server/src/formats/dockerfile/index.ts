@@ -7,7 +7,7 @@ import { editUse } from './edit';
 import { scanLargeDocument } from './large';
 import { isDockerfile, mayBeDockerfile } from './names';
 import { commentsOf, fromLines, readParts } from './parts';
-import { readUses } from './uses';
+import { readLiteralBases, readUses } from './uses';
 
 /** Dockerfiles and Containerfiles, read as BuildKit reads them. */
 export const dockerfile: Format = {
@@ -16,6 +16,7 @@ export const dockerfile: Format = {
   mayClaim: mayBeDockerfile,
   claims: isDockerfile,
   read: readDockerfile,
+  readStart: readDockerfileStart,
   edit: editUse,
   commentPlace,
 };
@@ -33,4 +34,12 @@ function readDockerfile(text: string): ReadDocument {
   const comments = commentsOf(parts).filter((comment) => !isDirective(comment));
   if (uses.length > mostUses) return { format: formatId, text, uses: uses.slice(0, mostUses), comments, limited: 'too-large' };
   return { format: formatId, text, uses, comments };
+}
+
+function readDockerfileStart(text: string, most: number): ReadDocument | undefined {
+  const cut = fromLines(text.slice(0, most)).at(-1) ?? 0;
+  if (cut === 0) return undefined;
+  const start = text.slice(0, cut);
+  const parts = readParts(start);
+  return { format: formatId, text: start, uses: readLiteralBases(start, parts), comments: commentsOf(parts) };
 }

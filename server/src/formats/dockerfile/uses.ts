@@ -26,6 +26,18 @@ export function readUses(text: string, { parts, syntax }: ReadParts): ImageUse[]
   return uses;
 }
 
+/**
+ * The bases of the stages but for the last that hold no variable. COPY and RUN may name a stage that is not there yet, an ARG
+ * may be used again further below, and the last stage may go on.
+ */
+export function readLiteralBases(text: string, parts: readonly PlacedPart[]): ImageUse[] {
+  const build = readBuild(text, parts);
+  return build.stages.slice(0, -1).flatMap((stage) => {
+    const base = stage.text.literal && baseUse(text, stage, build);
+    return base ? [{ ...base, stage: toBuildStage(stage, build) }] : [];
+  });
+}
+
 function syntaxUse(text: string, directive: SyntaxDirective | undefined): ImageUse[] {
   if (!directive || directive.value.start === directive.value.end) return [];
   const place = { range: directive.value, raw: text.slice(directive.value.start, directive.value.end) };

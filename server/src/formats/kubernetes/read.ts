@@ -35,6 +35,12 @@ export function createManifestReader(): (text: string) => ReadDocument {
 /** With a memory that all readings share. */
 export const readManifest = createManifestReader();
 
+/** Documents of a stream know nothing of each other. */
+export function readManifestStart(text: string, most: number): ReadDocument | undefined {
+  const [end] = splitDocuments(text.slice(0, most)).flatMap(({ start }) => (start > 0 ? [start] : [])).slice(-1);
+  return end === undefined ? undefined : readManifest(text.slice(0, end));
+}
+
 function readParts(text: string, ranges: readonly Range[], memory: Memory<Part>): PlacedPart[] {
   const tooLarge = text.length > largestParsedDocument;
   let left = mostTokens;
