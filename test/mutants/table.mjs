@@ -8,7 +8,8 @@ import { documents } from './table/documents.mjs';
 import { edges } from './table/edges.mjs';
 import { policy } from './table/policy.mjs';
 import { registries } from './table/registries.mjs';
+import { reuse } from './table/reuse.mjs';
 import { signatures } from './table/signatures.mjs';
 import { transport } from './table/transport.mjs';
 
-export const mutants = [...transport, ...registries, ...documents, ...policy, ...signatures, ...edges, ...catalog];
+export const mutants = [...transport, ...registries, ...documents, ...policy, ...signatures, ...edges, ...catalog, ...reuse];

@@ -17,6 +17,8 @@ const mostEntries = 5000;
 export interface Asked<T> {
   /** What is known now, without asking. */
   current(key: string): Fact<T>;
+  /** Another number as soon as an answer came in, or one that came in is too old: until then `current` says the same. */
+  revision(): number;
   /** Asks unless it is known; never rejects. Consent that is missing is not remembered: it may be given next time. */
   lookUp(key: string, ask: () => Promise<T>): Promise<Fact<T>>;
   remember(key: string, value: T): void;
@@ -25,10 +27,16 @@ export interface Asked<T> {
 /** `lifeOf`: milliseconds for which an answer stands. */
 export function createAsked<T>(clock: ClockPort, lifeOf: (key: string, value: T) => number): Asked<T> {
   const entries = new Map<string, Entry<T>>();
+  let revision = 0;
+  /** When the next entry is too old. */
+  let nextEnd = Infinity;
 
   function keep(key: string, fact: Fact<T>, life: number): void {
     entries.delete(key);
-    entries.set(key, { fact, until: clock.now() + life });
+    const until = clock.now() + life;
+    entries.set(key, { fact, until });
+    revision += 1;
+    nextEnd = Math.min(nextEnd, until);
     if (entries.size > mostEntries) entries.delete(entries.keys().next().value as string);
   }
 
@@ -46,6 +54,13 @@ export function createAsked<T>(clock: ClockPort, lifeOf: (key: string, value: T)
   return {
     current,
     remember,
+    revision() {
+      const now = clock.now();
+      if (now < nextEnd) return revision;
+      nextEnd = Infinity;
+      for (const { until } of entries.values()) if (until > now) nextEnd = Math.min(nextEnd, until);
+      return (revision += 1);
+    },
     async lookUp(key, ask) {
       const now = current(key);
       if (now.state === 'known' || (now.state === 'unknown' && now.reason !== 'not-looked-up')) return now;

@@ -15,6 +15,8 @@ const lifetime = { tag: 6 * 3_600_000, digest: 24 * 3_600_000, missing: 60_000 }
 export interface Details {
   /** What is known now, without asking. `platform`: `os/architecture[/variant]`. */
   current(reference: ImageReference, platform: string): DetailsFact;
+  /** Another number as soon as `current` may say something else. */
+  revision(): number;
   /** Asks unless it is known; never rejects. */
   lookUp(reference: ImageReference, platform: string, options: LookupOptions): Promise<DetailsFact>;
 }
@@ -27,6 +29,7 @@ export function createDetails(client: DetailsClient, clock: ClockPort): Details 
   const keyOf = (reference: ImageReference, platform: string): string => `${formatReference(reference)} ${platform}`;
   return {
     current: (reference, platform) => asked.current(keyOf(reference, platform)),
+    revision: () => asked.revision(),
     lookUp: (reference, platform, options) => asked.lookUp(keyOf(reference, platform), () => client.details(reference, platform, options)),
   };
 }

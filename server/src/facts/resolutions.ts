@@ -14,6 +14,8 @@ const lifetime = { tag: 15 * 60_000, digest: 24 * 3_600_000, missing: 60_000 } a
 export interface Resolutions {
   /** What is known now, without asking. */
   current(reference: ImageReference): ResolutionFact;
+  /** Another number as soon as an answer came in, or one that came in is too old: until then `current` says the same. */
+  revision(): number;
   /** Asks unless it is known; never rejects. Consent that is missing is not remembered: it may be given next time. */
   lookUp(reference: ImageReference, options: LookupOptions): Promise<ResolutionFact>;
   /** As `lookUp`, but a known digest counts only when its bytes were fetched and hashed. Throws RegistryError. */
@@ -28,6 +30,7 @@ export function createResolutions(client: RegistryClient, clock: ClockPort): Res
   const current = (reference: ImageReference): ResolutionFact => asked.current(formatReference(reference));
   return {
     current,
+    revision: () => asked.revision(),
     lookUp: (reference, options) => asked.lookUp(formatReference(reference), () => client.resolve(reference, options)),
     async verified(reference, options) {
       const now = current(reference);

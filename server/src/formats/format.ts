@@ -14,6 +14,11 @@ export interface Format {
   claims(document: DocumentInfo): boolean;
   /** Never throws, on any text. */
   read(text: string): ReadDocument;
+  /**
+   * Some of the uses in the first `most` characters or so, and the comments there: only such as the whole document has too,
+   * whatever follows. Undefined where the text cannot be cut.
+   */
+  readStart(text: string, most: number): ReadDocument | undefined;
   /** The edits that make `use` name `reference`, touching nothing else; or why that cannot be done. */
   edit(use: ImageUse, reference: ImageReference): readonly TextEdit[] | { readonly disabled: Message };
   /** The start of the line above which a comment of its own speaks for what stands at `offset`; undefined where none can. */

@@ -61,6 +61,10 @@ export class Contexts {
     return this.#runtime.service.read(documentInfo(document), context.policy);
   }
 
+  readStart(document: TextDocument, { context }: Situation): ReadDocument | undefined {
+    return this.#runtime.service.readStart(documentInfo(document), context.policy);
+  }
+
   forget(uri: string): void {
     this.#configuration.forget(uri);
   }

@@ -97,8 +97,12 @@ export interface ActionOptions {
 export interface ImageService {
   /** Undefined when no format claims the document. Same `info.text` yields a cached answer. */
   read(info: DocumentInfo, policy: TrustPolicy): ReadDocument | undefined;
+  /** The first screens of a long document, whose findings are findings of the whole; undefined for all others. */
+  readStart(info: DocumentInfo, policy: TrustPolicy): ReadDocument | undefined;
   /** Findings from what is known now. Synchronous: no network, no disk. */
   check(document: ReadDocument, context: DocumentContext): CheckResult;
+  /** As long as it is the same text, `check` judges the same use in the same context the same way. */
+  standing(): string;
   /** What is known now about a use of the document. Synchronous. */
   facts(use: ImageUse, document: ReadDocument, context: DocumentContext): Facts;
   /** Whether the catalog is loaded: until then, what it knows is pending. */

@@ -17,7 +17,7 @@ import { lookUpAll, referencesToLookUp, unknownNamespaces } from './looking-up';
 import { offersFor } from './offers';
 import { createPinner } from './pin';
 import { planPinAll } from './pin-all';
-import { createReader } from './reading';
+import { createReader, readStart } from './reading';
 import { createSources, type ServiceParts } from './sources';
 import { planSwap } from './swap';
 import { verificationRequest } from './verifying';
@@ -27,7 +27,7 @@ export type { ServiceParts } from './sources';
 /** Wires the engine. Every method is described at `ImageService`. */
 export function createImageService(parts: ServiceParts): ImageService {
   const { client, platform, loadVerifier } = parts;
-  const { resolutions, details, publishers, shelf, facts, today } = createSources(parts);
+  const { resolutions, details, publishers, shelf, facts, today, standing } = createSources(parts);
   const pinner = createPinner(resolutions, formatOf);
   let verifier: ReturnType<ServiceParts['loadVerifier']> | undefined;
 
@@ -60,7 +60,9 @@ export function createImageService(parts: ServiceParts): ImageService {
 
   return {
     read: createReader(),
+    readStart,
     check,
+    standing,
     pinAll,
     useAt,
     resolveFix,

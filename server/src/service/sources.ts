@@ -33,6 +33,8 @@ export interface Sources {
   readonly facts: FactsOf;
   /** `YYYY-MM-DD`. */
   today(): string;
+  /** As long as it is the same text, all of them say what they said. */
+  standing(): string;
 }
 
 export function createSources(parts: ServiceParts): Sources {
@@ -44,5 +46,6 @@ export function createSources(parts: ServiceParts): Sources {
   const today = (): string => new Date(clock.now()).toISOString().slice(0, 10);
   const inCatalog = createCatalogFacts({ catalog: shelf.current, today });
   const facts = createFactsOf({ resolutions, details, publishers, inCatalog, platform });
-  return { resolutions, details, publishers, shelf, facts, today };
+  const standing = (): string => [today(), shelf.current() !== undefined, ...[resolutions, details, publishers].map(source => source.revision())].join(' ');
+  return { resolutions, details, publishers, shelf, facts, today, standing };
 }

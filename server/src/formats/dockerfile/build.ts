@@ -1,5 +1,6 @@
 import type { Build, BuildInstruction, Stage } from '../../core/build';
-import { readInstructions, type Instruction } from './instructions';
+import { readEveryInstruction, type Instruction } from './instructions';
+import { readParts } from './parts';
 import { readBuild, type Stage as ReadStage } from './stages';
 import { sourceOf } from './traced';
 
@@ -14,26 +15,27 @@ export function readBuildOf(text: string): Build {
 let last: { readonly text: string; readonly build: Build } | undefined;
 
 function describe(text: string): Build {
-  const read = readInstructions(text);
-  const { stages } = readBuild(text, read);
-  const first = stages[0]?.from;
-  const before = first ? read.instructions.slice(0, read.instructions.indexOf(first)) : read.instructions;
+  const { escape, instructions } = readEveryInstruction(text);
+  const froms = instructions.flatMap(({ keyword }, index) => (keyword === 'from' ? [index] : []));
+  const { stages } = readBuild(text, readParts(text));
   return {
-    escape: read.escape,
-    before: before.map(toInstruction),
-    stages: stages.map((stage, index) => toStage(stage, stages.slice(0, index), index === stages.length - 1)),
+    escape,
+    before: instructions.slice(0, froms[0]).map(toInstruction),
+    stages: froms.map((from, index) => toStage(stages, index, instructions.slice(from, froms[index + 1]))),
   };
 }
 
-function toStage({ index, name, from, body, internal, expansion }: ReadStage, earlier: readonly ReadStage[], final: boolean): Stage {
+/** `instructions`: the FROM, and those behind it. */
+function toStage(all: readonly ReadStage[], index: number, [from, ...body]: readonly Instruction[]): Stage {
+  const { text: { name }, internal, expansion } = all[index] as ReadStage;
   // Of several stages with one name the last before counts; `scratch` is none.
-  const base = internal ? earlier.findLast(stage => stage.name === expansion?.text)?.index : undefined;
+  const base = internal ? all.slice(0, index).findLast(stage => stage.text.name === expansion?.text)?.index : undefined;
   return {
     index,
     ...(name === undefined ? {} : { name }),
     ...(base === undefined ? {} : { base }),
-    final,
-    from: toInstruction(from),
+    final: index === all.length - 1,
+    from: toInstruction(from as Instruction),
     instructions: body.map(toInstruction),
   };
 }

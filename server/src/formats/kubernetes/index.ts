@@ -2,7 +2,7 @@ import type { DocumentInfo } from '../../core/document';
 import type { Format } from '../format';
 import { commentPlace } from '../yaml/comment-place';
 import { editScalar } from '../yaml/use';
-import { readManifest } from './read';
+import { readManifest, readManifestStart } from './read';
 import { formatId } from './structure';
 import { namesWorkload } from './workloads';
 
@@ -16,6 +16,7 @@ export const kubernetes: Format = {
   mayClaim: (path) => extension.test(path),
   claims,
   read: readManifest,
+  readStart: readManifestStart,
   edit: editScalar,
   commentPlace,
 };
