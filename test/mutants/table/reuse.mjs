@@ -20,7 +20,7 @@ export const reuse = [
   },
   {
     id: 'old-answers-are-others',
-    file: 'server/src/facts/resolutions.ts',
+    file: 'server/src/facts/asked.ts',
     text: 'if (now < nextEnd) return revision;',
     replacement: 'if (now > 0) return revision;',
     test: 'test/lsp/diagnoses.test.ts',
