@@ -15,7 +15,7 @@ export function fixesOf(text: string, options: CheckOptions = {}, index = 0): re
   const use = document.uses[index];
   if (!use) throw new Error('the text names no such image');
   const facts = factsFor(use, options);
-  const offered = (valueOf(facts.alternatives) ?? []).map(alternative => ({ alternative, text: joinMessages(alternative.differences) }));
+  const offered = (valueOf(facts.alternatives) ?? []).map(alternative => ({ alternative, text: joinMessages(alternative.differences), short: joinMessages(alternative.differences) }));
   return fixesFor({
     use,
     facts,

@@ -79,12 +79,12 @@ function execFormFixes({ use, checked, build }: FixInput): Fix[] {
 
 function swapFixes({ use, facts, offers }: FixInput): Fix[] {
   if (!use.reference || valueOf(facts.local) === true) return [];
-  return offers.offered.map(({ alternative, text }) => {
+  return offers.offered.map(({ alternative, short }) => {
     const disabled = use.fixDisabled ?? notThere(alternative);
     return {
       kind: 'swap',
       // What differs is said before the click: `Use cgr.dev/chainguard/node:latest (52 MB (-78 %); user 65532; no shell)`.
-      title: message('Use {0} ({1})', familiarReference(alternative.reference), text),
+      title: message('Use {0} ({1})', familiarReference(alternative.reference), short),
       // Another image, with its digest, settles whatever was said of this one.
       rules: [...pinningRules, ...publisherRules, ...lifecycleRules],
       use,

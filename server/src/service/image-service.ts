@@ -74,7 +74,7 @@ export interface EditPlan {
 }
 
 export interface Offers {
-  readonly offered: readonly { readonly alternative: Alternative; /** What differs, what bites first. */ readonly text: Message }[];
+  readonly offered: readonly { readonly alternative: Alternative; /** What differs, what bites first. */ readonly text: Message; /** As much of it as fits into a menu. */ readonly short: Message }[];
   /** Known to do the job, and not accepted by the policy. */
   readonly rejected: readonly Alternative[];
 }

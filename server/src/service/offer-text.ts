@@ -1,7 +1,7 @@
 import type { Alternative, Facts } from '../core/facts';
 import { valueOf } from '../core/fact';
 import { formatSize, sizeChange } from '../core/image-details';
-import { joinMessages, message, type Message } from '../core/message';
+import { message, type Message } from '../core/message';
 
 interface Offered {
   readonly alternative: Alternative;
@@ -15,8 +15,8 @@ interface Offered {
 const mostLines = 4;
 
 /** What differs, what bites first: `changes needed on line 4; -78 %; user 65532; no shell`. */
-export function offerText({ alternative, facts, lines }: Offered): Message {
-  return joinMessages([...linesText(lines), ...sizeText(alternative, facts), ...alternative.differences]);
+export function offerTexts({ alternative, facts, lines }: Offered): readonly Message[] {
+  return [...linesText(lines), ...sizeText(alternative, facts), ...alternative.differences];
 }
 
 function linesText(lines: readonly number[]): Message[] {
