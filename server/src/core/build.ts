@@ -53,3 +53,14 @@ export function stagesOn({ stages }: Build, index: number): readonly Stage[] {
   for (const stage of stages) if (stage.base !== undefined && on.has(stage.base)) on.add(stage.index);
   return stages.filter(stage => on.has(stage.index));
 }
+
+/** The words of the exec form. BuildKit takes for that what is a JSON list of texts, and everything else for the shell form. */
+export function jsonWords(args: string): readonly string[] | undefined {
+  if (!args.startsWith('[')) return undefined;
+  try {
+    const list: unknown = JSON.parse(args);
+    return Array.isArray(list) && list.every(word => typeof word === 'string') ? list : undefined;
+  } catch {
+    return undefined;
+  }
+}
