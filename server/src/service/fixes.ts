@@ -7,7 +7,7 @@ import type { ImageUse } from '../core/image-use';
 import { message, type Message } from '../core/message';
 import { familiarReference, formatReference } from '../core/reference';
 import { mayIgnoreInline } from '../policy/locks';
-import { execFormEdit, instructionAt } from './exec-form';
+import { execFormFixes } from './exec-form-fixes';
 import type { CheckResult, DocumentContext, Fix, Offers } from './image-service';
 import { notPinnable } from './pin';
 
@@ -31,7 +31,7 @@ interface FixInput {
 
 /** The light bulb's entries for one use, the safest first. Nothing is looked up. */
 export function fixesFor(input: FixInput): readonly Fix[] {
-  return [...pinFixes(input), ...replaceFixes(input), ...execFormFixes(input), ...swapFixes(input), ...ignoreFixes(input)];
+  return [...pinFixes(input), ...replaceFixes(input), ...shellFixes(input), ...swapFixes(input), ...ignoreFixes(input)];
 }
 
 /** A digest that the user chose to live without is not offered; a pin that cannot be made says why. */
@@ -65,16 +65,9 @@ function replaceFixes({ use, facts }: FixInput): Fix[] {
   }));
 }
 
-/** Of every instruction that the image lacks a shell for, and that needs none. */
-function execFormFixes({ use, checked, build }: FixInput): Fix[] {
-  if (!build) return [];
+function shellFixes({ use, facts, checked, build }: FixInput): Fix[] {
   const findings = checked.findings.filter(finding => finding.rule === 'shell-missing' && sameSite(finding, use));
-  const starts = findings.flatMap(({ range, related }) => [range.start, ...related.map(place => place.range.start)]);
-  return starts.flatMap(start => {
-    const instruction = instructionAt(build, start);
-    if (!instruction || !execFormEdit(instruction)) return [];
-    return [{ kind: 'exec-form', title: message('Write {0} in the exec form', instruction.keyword.toUpperCase()), rules: ['shell-missing'], use, at: start, preferred: false }];
-  });
+  return build ? execFormFixes({ use, facts, findings, build }) : [];
 }
 
 function swapFixes({ use, facts, offers }: FixInput): Fix[] {
