@@ -14,6 +14,8 @@ export interface Workload {
   /** Commands of probes and of lifecycle hooks. */
   readonly execs: readonly CommandWords[];
   readonly runAsUser?: number;
-  readonly runAsNonRoot?: boolean;
+  readonly runAsNonRoot?: { readonly value: boolean; readonly range: Range };
+  /** Whether it was given the right to listen on ports below 1024, whoever it runs as. */
+  readonly bindsAnyPort?: boolean;
   readonly ports: readonly { readonly port: number; readonly range: Range }[];
 }

@@ -36,6 +36,11 @@ export function readWorkload(text: string, use: ImageUse): Workload | undefined 
   return undefined;
 }
 
+interface ReadScalar {
+  readonly value: string;
+  readonly range: Range;
+}
+
 class Reader {
   readonly #navigator: Navigator;
   readonly #text: string;
@@ -64,20 +69,30 @@ class Reader {
       ...(command ? { command } : {}),
       ...(args ? { args } : {}),
       execs: execPaths.flatMap(path => this.#words(holder, path) ?? []),
-      ...(user !== undefined && /^\d+$/.test(user) ? { runAsUser: Number(user) } : {}),
-      ...(nonRoot === 'true' || nonRoot === 'false' ? { runAsNonRoot: nonRoot === 'true' } : {}),
+      ...(user && /^\d+$/.test(user.value) ? { runAsUser: Number(user.value) } : {}),
+      ...(nonRoot && /^(?:true|false)$/.test(nonRoot.value) ? { runAsNonRoot: { value: nonRoot.value === 'true', range: nonRoot.range } } : {}),
+      ...(this.#bindsAnyPort(holder, podSpec) ? { bindsAnyPort: true } : {}),
       ports: this.#ports(holder),
     };
   }
 
   /** The container's own word counts before that of its pod. */
-  #security(container: Node, podSpec: Node, key: string): string | undefined {
+  #security(container: Node, podSpec: Node, key: string): ReadScalar | undefined {
     return this.#scalar(container, ['securityContext', key]) ?? this.#scalar(podSpec, ['securityContext', key]);
   }
 
-  #scalar(node: Node, path: readonly string[]): string | undefined {
+  #scalar(node: Node, path: readonly string[]): ReadScalar | undefined {
     const found = this.#navigator.follow(this.#at(node, path));
-    return isScalar(found) ? this.#read(found)?.value : undefined;
+    return isScalar(found) ? this.#read(found) : undefined;
+  }
+
+  #bindsAnyPort(container: Node, podSpec: Node): boolean {
+    const added = this.#words(container, ['securityContext', 'capabilities', 'add'])?.words ?? [];
+    const sysctls = this.#navigator.items(this.#at(podSpec, ['securityContext', 'sysctls']));
+    return (
+      added.some(capability => /^(?:CAP_)?(?:NET_BIND_SERVICE|ALL)$/.test(capability)) ||
+      sysctls.some(sysctl => this.#scalar(sysctl, ['name'])?.value === 'net.ipv4.ip_unprivileged_port_start')
+    );
   }
 
   #words(node: Node, path: readonly string[]): CommandWords | undefined {
@@ -102,7 +117,7 @@ class Reader {
     return at;
   }
 
-  #read(scalar: Scalar): { readonly value: string; readonly range: Range } | undefined {
+  #read(scalar: Scalar): ReadScalar | undefined {
     return scalarText(scalar, { parsed: this.#text, original: this.#text, offset: this.#offset });
   }
 }
