@@ -149,7 +149,7 @@ describe('what differs', () => {
     ['alpine:3', 'cgr.dev/', 'glibc, not musl'],
     ['alpine:3', 'cgr.dev/', 'Wolfi, not Alpine Linux'],
     ['node:22-alpine', 'gcr.io/', 'glibc, not musl'],
-    ['haproxy', 'cgr.dev/', 'user haproxy'],
+    ['haproxy', 'cgr.dev/', 'user 65532'],
     ['rancher/k3s', 'cgr.dev/', 'user root'],
     ['eclipse-temurin:21', 'gcr.io/', 'without the JDK'],
     ['eclipse-temurin:21-jammy', 'dhi.io/', 'Debian 13, not Ubuntu 22.04'],
@@ -228,4 +228,11 @@ describe('contents', () => {
     'of %s are not known',
     text => expect(shippedCatalog.contents(reference(text))).toBeUndefined(),
   );
+
+  it('name the users of Chainguard by number, as its images do', () => {
+    const tagged = shippedTables.chainguard.repositories().flatMap(name => shippedTables.chainguard.of(name).map(({ tags }) => `cgr.dev/chainguard/${name}:${tags[0] ?? ''}`));
+    const users = tagged.map(text => shippedCatalog.contents(reference(text))?.user);
+    expect(users.length).toBeGreaterThan(50);
+    expect(users.filter(user => !/^\d+$/.test(user ?? ''))).toEqual([]);
+  });
 });
