@@ -128,6 +128,7 @@ describe('shell-missing in a Dockerfile', () => {
 
   it('says nothing of images with a shell, of what is not known, and of what has no name', () => {
     expectDrawn('FROM a\nRUN make\nCMD make\n', holding('shell-missing', { shell: 'busybox' }));
+    expectDrawn('FROM a\nRUN make\nCMD make\n', holding('shell-missing', { entrypoint: 'dockerd-entrypoint.sh' }));
     for (const contents of [pending, unknown('not-in-catalog')]) expectDrawn('FROM a\nRUN make\n', { facts: { contents }, only: ['shell-missing'] });
     expectDrawn('FROM scratch\nRUN make\nFROM $WHO\nRUN make\n', none);
   });

@@ -1,6 +1,7 @@
 import { valueOf } from '../core/fact';
 import { message } from '../core/message';
 import { fitFinding } from './fit/place';
+import { needsShell } from './fit/programs';
 import { shellPlaces } from './fit/shell-places';
 import { shown } from './finding';
 import type { Rule } from './rule';
@@ -18,7 +19,8 @@ export const shellMissing: Rule = {
   check({ use, document, facts }) {
     const contents = valueOf(facts.contents);
     const { reference } = use;
-    if (!reference || contents?.shell !== '') return [];
+    // An image that starts with a script has a shell, whatever its list of packages says.
+    if (!reference || contents?.shell !== '' || needsShell(contents.entrypoint.split(' '))) return [];
     const around = surroundingsOf(use, document);
     if (!around) return [];
     return fitFinding(shellMissing, use, {
