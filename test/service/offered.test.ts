@@ -39,6 +39,7 @@ function offered({ policy = {}, details = {}, found = known([chainguard, distrol
     platform: 'linux/arm64',
     policy: { ...defaultPolicy, ...policy },
     details: {
+      revision: () => 0,
       current(reference, platform) {
         const value = details[`${formatReference(reference)} ${platform}`];
         return value === undefined ? unknown('not-looked-up') : known(value);
