@@ -8,7 +8,7 @@ const starting = (entrypoint: string) => holding(rule, { entrypoint, shell: 'sh'
 const node = starting('/usr/bin/node');
 
 function isFound(cmd: string, entrypoint: string): boolean {
-  return checkText(`FROM a\nCMD ${cmd}\n`, starting(entrypoint)).findings.some(found => found.rule === rule);
+  return checkText(`FROM a\n CMD ${cmd}\n`, starting(entrypoint)).findings.some(found => found.rule === rule);
 }
 
 describe('entrypoint-differs', () => {
@@ -53,19 +53,19 @@ describe('entrypoint-differs', () => {
   ])('says nothing of CMD %s with ENTRYPOINT %s', (cmd, entrypoint) => expect(isFound(cmd, entrypoint)).toBe(false));
 
   it('leaves a build alone that says its own ENTRYPOINT, wherever it says so', () => {
-    expectDrawn('FROM a\nENTRYPOINT []\nCMD ["node", "x"]\n', node);
-    expectDrawn('FROM a AS base\nENTRYPOINT ["tini", "--"]\nFROM base\nCMD ["node", "x"]\n', node);
-    expectDrawn('FROM a AS base\nCMD ["node", "x"]\nFROM base\nENTRYPOINT ["node"]\n', node);
+    expectDrawn('FROM a\nENTRYPOINT []\n CMD ["node", "x"]\n', node);
+    expectDrawn('FROM a AS base\nENTRYPOINT ["tini", "--"]\nFROM base\n CMD ["node", "x"]\n', node);
+    expectDrawn('FROM a AS base\n CMD ["node", "x"]\nFROM base\nENTRYPOINT ["node"]\n', node);
   });
 
   it('looks at the last CMD of what is shipped', () => {
-    expectDrawn('FROM a AS base\nCMD ["node", "x"]\nFROM base\nCMD ["x"]\nCMD ["y"]\n', node);
-    expectDrawn('FROM a AS build\nCMD ["node", "x"]\nFROM scratch\nCOPY --from=build /a /a\n', firstHolding(rule, { entrypoint: 'node' }));
+    expectDrawn('FROM a AS base\n CMD ["node", "x"]\nFROM base\n CMD ["x"]\n CMD ["y"]\n', node);
+    expectDrawn('FROM a AS build\n CMD ["node", "x"]\nFROM scratch\nCOPY --from=build /a /a\n', firstHolding(rule, { entrypoint: 'node' }));
   });
 
   it('says nothing of what is not known, and of what has no name', () => {
-    for (const contents of [pending, unknown('not-in-catalog')]) expectDrawn('FROM a\nCMD ["node"]\n', { facts: { contents }, only: [rule] });
-    expectDrawn('FROM $WHO\nCMD ["node"]\n', node);
-    expectDrawn('FROM scratch\nCMD ["node"]\n', node);
+    for (const contents of [pending, unknown('not-in-catalog')]) expectDrawn('FROM a\n CMD ["node"]\n', { facts: { contents }, only: [rule] });
+    expectDrawn('FROM $WHO\n CMD ["node"]\n', node);
+    expectDrawn('FROM scratch\n CMD ["node"]\n', node);
   });
 });

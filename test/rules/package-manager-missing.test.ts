@@ -42,7 +42,7 @@ describe('package-manager-missing', () => {
 
   it('leaves a build alone that brings its package manager, from there on', () => {
     expect(calls('COPY --from=tools /sbin/apk.static /sbin/apk\nRUN apk add git', '')).toBe(0);
-    expectDrawn('FROM a AS base\nCOPY --from=tools /usr /usr\nFROM base\nRUN apt-get install git\n', apk);
+    expectDrawn('FROM a AS base\nCOPY --from=tools /usr /usr\nFROM base\n RUN apt-get install git\n', apk);
     expect(calls('RUN apt-get install git\nCOPY --from=tools /usr/bin/apt-get /usr/bin/')).toBe(1);
   });
 
@@ -60,7 +60,7 @@ describe('package-manager-missing', () => {
 
   it('says nothing of manifests, of what is not known, and of what has no name', () => {
     expectDrawn('apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - image: a\n      command: [sh, -c, "apt-get install git"]\n', { ...apk, path: 'pod.yaml' });
-    for (const contents of [pending, unknown('not-in-catalog')]) expectDrawn('FROM a\nRUN apt-get install git\n', { facts: { contents }, only: [rule] });
-    expectDrawn('FROM scratch\nRUN apt-get install git\nFROM $WHO\nRUN apt-get install git\n', apk);
+    for (const contents of [pending, unknown('not-in-catalog')]) expectDrawn('FROM a\n RUN apt-get install git\n', { facts: { contents }, only: [rule] });
+    expectDrawn('FROM scratch\n RUN apt-get install git\nFROM $WHO\n RUN apt-get install git\n', apk);
   });
 });

@@ -50,12 +50,12 @@ describe('user-nonroot in a Dockerfile', () => {
       FROM base
       EXPOSE 8080 $PORT 1024
     `, nonroot);
-    expectDrawn('FROM a AS base\nEXPOSE 80\nFROM base\nUSER 0\n', nonroot);
-    expectDrawn('FROM a AS base\nEXPOSE 80\nFROM scratch\nCOPY --from=base / /\n', { ...nonroot, facts: use => (use.stage?.index === 0 && typeof nonroot.facts === 'object' ? nonroot.facts : {}) });
+    expectDrawn('FROM a AS base\n EXPOSE 80\nFROM base\nUSER 0\n', nonroot);
+    expectDrawn('FROM a AS base\n EXPOSE 80\nFROM scratch\nCOPY --from=base / /\n', { ...nonroot, facts: use => (use.stage?.index === 0 && typeof nonroot.facts === 'object' ? nonroot.facts : {}) });
   });
 
   it('keeps the user through the stages that are built on each other', () => {
-    expectDrawn('FROM a AS base\nUSER root\nFROM base\nRUN apk add git\n', nonroot);
+    expectDrawn('FROM a AS base\nUSER root\nFROM base\n RUN apk add git\n', nonroot);
     expectDrawn(`
       FROM a AS base
       #    ^ related user-nonroot: The image is named here.
@@ -68,9 +68,9 @@ describe('user-nonroot in a Dockerfile', () => {
   });
 
   it('says nothing of images that run as root, of what is not known, and of what has no name', () => {
-    for (const user of ['0', 'root', '0:0']) expectDrawn('FROM a\nRUN apk add git\nEXPOSE 80\n', holding(rule, { user }));
-    for (const contents of [pending, unknown('not-in-catalog')]) expectDrawn('FROM a\nRUN apk add git\n', { facts: { contents }, only: [rule] });
-    expectDrawn('FROM scratch\nRUN apk add git\nFROM $WHO\nRUN apk add git\n', nonroot);
+    for (const user of ['0', 'root', '0:0']) expectDrawn('FROM a\n RUN apk add git\nEXPOSE 80\n', holding(rule, { user }));
+    for (const contents of [pending, unknown('not-in-catalog')]) expectDrawn('FROM a\n RUN apk add git\n', { facts: { contents }, only: [rule] });
+    expectDrawn('FROM scratch\n RUN apk add git\nFROM $WHO\n RUN apk add git\n', nonroot);
   });
 });
 
