@@ -11,6 +11,7 @@ import { createResolutions } from '../facts/resolutions';
 import { formats } from '../formats';
 import type { Format } from '../formats/format';
 import { isTrusted } from '../policy/trust';
+import { judgedAs } from '../policy/upstreams';
 import type { RegistryClient } from '../oci/client';
 import type { HubAccounts } from '../oci/hub-accounts';
 import type { SignatureVerifier } from '../signatures/verifier';
@@ -78,7 +79,7 @@ export function createImageService({ client, accounts, clock, loadCatalog, loadV
     ready: () => shelf.load(),
     lookUp(document, context, options) {
       const factsOf = (use: ImageUse): Facts => facts.ofUse(use, document, context);
-      const wanted = { references: referencesToLookUp(document, factsOf), namespaces: unknownNamespaces(document, factsOf) };
+      const wanted = { references: referencesToLookUp(document, factsOf), namespaces: unknownNamespaces(document, factsOf, reference => judgedAs(reference, context.policy)) };
       return lookUpAll(wanted, { resolutions, publishers }, options);
     },
     fixes(document, offset, context) {
