@@ -35,7 +35,7 @@ const sharedRoots: Readonly<Record<string, readonly string[]>> = { lsp: ['protoc
 
 /** Formats read each other's embedded text only through what is handed to them; `yaml` is ground that they share. */
 const isolated = ['formats'];
-const sharedGround = ['yaml', 'format'];
+const sharedGround = ['yaml', 'format', 'place'];
 
 interface Import {
   readonly file: string;

@@ -3,6 +3,7 @@ import type { Format } from '../format';
 import { readBuildOf } from './build';
 import { commentPlace } from './comment-place';
 import { findSyntax } from './directives';
+import { imagePlace } from './image-place';
 import { editUse } from './edit';
 import { readInstructions } from './instructions';
 import { scanLargeDocument } from './large';
@@ -18,6 +19,8 @@ export const dockerfile: Format = {
   read: readDockerfile,
   edit: editUse,
   commentPlace,
+  imagePlace,
+  opening: 'FROM ',
 };
 
 function readDockerfile(text: string): ReadDocument {
