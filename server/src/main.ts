@@ -47,6 +47,7 @@ startServer(connection, {
     loadCatalog,
     loadVerifier: () => Promise.resolve(verifier),
   }),
+  assist: () => import('./assist'),
   files,
   clock,
   log,

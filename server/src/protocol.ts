@@ -15,6 +15,12 @@ export const requests = {
   fixes: 'plimsoll/fixes',
   /** VerifyRequest -> VerifyAnswer. The command was run. */
   verify: 'plimsoll/verify',
+  /** DocumentPlace -> TrustedImage[]: what may be inserted, without tags. */
+  trustedImages: 'plimsoll/trustedImages',
+  /** TrustedTags -> TrustedImage[]: one of them under each of its tags. */
+  trustedTags: 'plimsoll/trustedTags',
+  /** InsertRequest -> PlannedEdit. One was chosen. */
+  insertImage: 'plimsoll/insertImage',
 } as const;
 
 /** Notifications, by method. */
@@ -108,6 +114,32 @@ export interface ImageAt {
   readonly range: SpanOfText;
   /** The position asked about is inside. */
   readonly current: boolean;
+}
+
+/** An image of the catalog that the policy accepts. */
+export interface TrustedImage {
+  /** As it is written. */
+  readonly reference: string;
+  /** The publisher's name. */
+  readonly publisher: string;
+  /** Who it runs as, what is in it, and on what terms it is there: in the user's language. */
+  readonly about: string;
+  /** Compressed bytes for the user's platform; absent where nobody knows. */
+  readonly size?: number;
+}
+
+export interface TrustedTags {
+  /** Of the document that it is for. */
+  readonly uri: string;
+  /** As `trustedImages` gave it. */
+  readonly image: string;
+}
+
+export interface InsertRequest {
+  readonly uri: string;
+  readonly version: number;
+  readonly position: Position;
+  readonly reference: string;
 }
 
 export interface VerifyRequest {

@@ -10,7 +10,7 @@ import { message } from '../core/message';
 import { commands, pinAllKind, type AllowHost } from '../protocol';
 import type { EditPlan, Fix } from '../service/image-service';
 import type { Contexts, Situation } from './contexts';
-import { diagnosticSource, spanOf } from './diagnostics';
+import { diagnosticSource, spanOf } from './documents';
 import { offerOf, requestOf, usesIn } from './fixes';
 import type { Runtime } from './runtime';
 import type { Session } from './session';
@@ -22,7 +22,8 @@ export interface EdgeParts {
   readonly contexts: Contexts;
 }
 
-interface Asked extends EdgeParts {
+/** One request for the light bulb. */
+export interface Asked extends EdgeParts {
   readonly document: TextDocument;
   readonly read: ReadDocument;
   readonly situation: Situation;

@@ -1,10 +1,11 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Consent } from '../core/consent';
-import type { DocumentInfo, ReadDocument } from '../core/document';
+import type { ReadDocument } from '../core/document';
 import type { DocumentContext } from '../service/image-service';
 import { loadPolicy, type LoadedPolicy } from '../service/policies';
 import type { Settings } from '../settings';
 import type { Configuration } from './configuration';
+import { documentInfo } from './documents';
 import type { LocalIndex } from './local-index';
 import { plain } from './markdown';
 import type { Runtime } from './runtime';
@@ -87,8 +88,4 @@ export class Contexts {
     for (const problem of loaded.problems) this.#runtime.log.warn(plain(problem));
     return loaded;
   }
-}
-
-function documentInfo(document: TextDocument): DocumentInfo {
-  return { path: documentPath(document.uri), languageId: document.languageId, text: document.getText() };
 }

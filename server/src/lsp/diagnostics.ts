@@ -2,23 +2,16 @@ import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding, Severity } from '../core/finding';
 import { message } from '../core/message';
-import type { Range } from '../core/range';
-import type { SpanOfText } from '../protocol';
 import type { policyProblems } from '../service/policies';
+import { diagnosticSource, spanOf } from './documents';
 import type { Runtime } from './runtime';
 import type { Session } from './session';
-
-export const diagnosticSource = 'plimsoll';
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
   information: DiagnosticSeverity.Information,
 };
-
-export function spanOf(document: TextDocument, { start, end }: Range): SpanOfText {
-  return { start: document.positionAt(start), end: document.positionAt(end) };
-}
 
 /** The page about a rule on the web. The client opens the packaged page instead. */
 export function rulePage(homepage: string, rule: string): string {

@@ -10,7 +10,7 @@ import { familiarReference, formatReference } from '../core/reference';
 import { commands, type AllowHost, type FixRequest } from '../protocol';
 import { hostToAllow, type EdgeParts } from './code-actions';
 import type { Situation } from './contexts';
-import { spanOf } from './diagnostics';
+import { spanOf } from './documents';
 import { findFix, requestOf } from './fixes';
 import { code, commandLink, escapeMarkdown } from './markdown';
 

@@ -1,9 +1,10 @@
 import { TextDocuments, type Connection } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { message } from '../core/message';
-import { notifications, requests, type DocumentPlace, type PlannedEdit, type VerifyAnswer, type VerifyRequest } from '../protocol';
+import { notifications, requests, type DocumentPlace, type InsertRequest, type PlannedEdit, type TrustedTags, type VerifyAnswer, type VerifyRequest } from '../protocol';
 import { Checking } from './checking';
 import { codeActions, type EdgeParts } from './code-actions';
+import { completions } from './completions';
 import { Configuration } from './configuration';
 import { Contexts } from './contexts';
 import { createGuard, type Guard } from './guard';
@@ -60,6 +61,8 @@ function followDocuments({ connection, documents, contexts, checking, names, gua
 function answerLanguageFeatures(edge: Edge): void {
   const { connection, checking, guard } = edge;
   connection.onCodeAction(guard.request('code actions', () => [], params => codeActions(params, edge)));
+  connection.onCompletion(guard.request('completion', () => null, params => completions(params, edge)));
+  connection.onCompletionResolve(async item => (await guard.request('completion item', () => item, async () => (await edge.runtime.assist()).resolveCompletion(item, edge))(item)));
   connection.onHover(guard.request('hover', () => null, params => hover(params, edge, uri => checking.lookUpNow(uri))));
   // Pull is advertised only to clients that lack push.
   connection.languages.diagnostics.on(guard.request('diagnostics', () => ({ kind: 'full', items: [] }), async ({ textDocument }) => {
@@ -81,6 +84,13 @@ function answerOwnRequests(edge: Edge): void {
   connection.onRequest(requests.fixes, guard.request('fixes', () => [], (place: DocumentPlace) => fixOffers(place, edge)));
   connection.onRequest(requests.verify,
     guard.request('verify', failedVerify, (request: VerifyRequest, signal) => verify(request, edge, signal)));
+  const { assist } = edge.runtime;
+  connection.onRequest(requests.trustedImages,
+    guard.request('trusted images', () => [], async (place: DocumentPlace) => (await assist()).trustedImages(place, edge)));
+  connection.onRequest(requests.trustedTags,
+    guard.request('trusted tags', () => [], async (asked: TrustedTags) => (await assist()).trustedTags(asked, edge)));
+  connection.onRequest(requests.insertImage,
+    guard.request('insert image', failedEdit, async (request: InsertRequest) => (await assist()).insertImage(request, edge)));
 }
 
 function hearOwnNotifications({ connection, session, contexts, checking, guard }: Edge): void {

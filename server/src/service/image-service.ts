@@ -1,3 +1,4 @@
+import type { Catalog } from '../catalog';
 import type { Consent } from '../core/consent';
 import type { DocumentInfo, ReadDocument } from '../core/document';
 import type { Facts } from '../core/facts';
@@ -9,6 +10,7 @@ import type { CancelSignal } from '../core/ports';
 import type { TextEdit } from '../core/range';
 import type { ImageReference } from '../core/reference';
 import type { VerificationReport } from '../core/verification';
+import type { Format, ImagePlace } from '../formats/format';
 
 /** What applies to one document. */
 export interface DocumentContext {
@@ -18,6 +20,7 @@ export interface DocumentContext {
   /** Normalised full names (`docker.io/library/app`) that the workspace itself builds or rewrites. */
   readonly localNames: ReadonlySet<string>;
 }
+
 
 export interface Suppressed {
   readonly finding: Finding;
@@ -109,6 +112,14 @@ export interface ImageService {
   pinAll(document: ReadDocument, context: DocumentContext, options: ActionOptions): Promise<EditPlan>;
   /** The use whose text or site holds `offset`. */
   useAt(document: ReadDocument, offset: number): ImageUse | undefined;
+  /** Where an image is named at `offset`, or is about to be. Synchronous, and quick: it is asked at every key. */
+  placeAt(info: DocumentInfo, offset: number): (ImagePlace & { readonly format: string }) | undefined;
+  /** The format that reads a document. */
+  formatOf(id: string): Format | undefined;
+  /** Undefined until it is loaded (`ready`). */
+  catalog(): Catalog | undefined;
+  /** Compressed bytes of an image for the user's platform, where they are known without asking anybody. */
+  sizeOf(reference: ImageReference): number | undefined;
   explain(reference: ImageReference, context: DocumentContext): Explanation;
   verify(reference: ImageReference, policy: TrustPolicy, options: ActionOptions): Promise<VerificationReport>;
 }

@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog';
-import { buildOf, type ReadDocument } from '../core/document';
+import { buildOf, type DocumentInfo, type ReadDocument } from '../core/document';
 import { valueOf } from '../core/fact';
 import type { Facts } from '../core/facts';
 import type { ImageUse } from '../core/image-use';
@@ -8,7 +8,7 @@ import { contains, sameRange } from '../core/range';
 import { createCatalogFacts } from '../facts/catalog-facts';
 import { createPublishers } from '../facts/publishers';
 import { createResolutions } from '../facts/resolutions';
-import { formats } from '../formats';
+import { formatFor, formats } from '../formats';
 import type { Format } from '../formats/format';
 import { isTrusted } from '../policy/trust';
 import { judgedAs } from '../policy/upstreams';
@@ -75,6 +75,9 @@ export function createImageService({ client, accounts, clock, loadCatalog, loadV
     useAt,
     resolveFix,
     facts: (use, document, context) => facts.ofUse(use, document, context),
+    placeAt, formatOf,
+    catalog: shelf.current,
+    sizeOf: () => undefined,
     isReady: () => shelf.current() !== undefined,
     ready: () => shelf.load(),
     lookUp(document, context, options) {
@@ -107,6 +110,12 @@ function planExecForm(document: ReadDocument, { at = -1 }: Fix): EditPlan {
   const instruction = build && instructionAt(build, at);
   const edit = instruction && execFormEdit(instruction);
   return { edits: edit ? [edit] : [], changed: [], left: [] };
+}
+
+function placeAt(info: DocumentInfo, offset: number): ReturnType<ImageService['placeAt']> {
+  const format = formatFor(info);
+  const place = format?.imagePlace?.(info.text, offset);
+  return format && place && { ...place, format: format.id };
 }
 
 function formatOf(id: string): Format | undefined {

@@ -1,6 +1,7 @@
 import { known, type Fact } from '../core/fact';
 import type { Alternative } from '../core/facts';
 import type { TrustPolicy } from '../core/policy';
+import type { ImageReference } from '../core/reference';
 import { hasTrustList, isTrusted } from '../policy/trust';
 import { writtenAs } from '../policy/upstreams';
 
@@ -15,9 +16,14 @@ export function rejectedAlternatives(fact: Fact<readonly Alternative[]>, policy:
   return fact.state === 'known' ? fact.value.filter(alternative => !isAccepted(alternative, policy)) : [];
 }
 
+/** Whether the policy lets somebody use the image. */
+export function isAccepted({ reference, publisher }: { reference: ImageReference; publisher: string | undefined }, policy: TrustPolicy): boolean {
+  return !rejectsOthers(policy) || isTrusted(reference, publisher, policy);
+}
+
 /** A list that is only a list of friends rejects nobody. */
-function isAccepted({ reference, publisher }: Alternative, policy: TrustPolicy): boolean {
-  return !policy.trust.strict || !hasTrustList(policy) || isTrusted(reference, publisher, policy);
+export function rejectsOthers(policy: TrustPolicy): boolean {
+  return policy.trust.strict && hasTrustList(policy);
 }
 
 function throughCache(alternative: Alternative, policy: TrustPolicy): Alternative {

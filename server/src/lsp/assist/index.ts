@@ -1,0 +1,2 @@
+export { completionsFor, resolveCompletion } from './completion';
+export { insertImage, trustedImages, trustedTags } from './insertion';

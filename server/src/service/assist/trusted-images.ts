@@ -1,0 +1,43 @@
+import { joinMessages, type Message } from '../../core/message';
+import { familiarReference, parseReference, withTag } from '../../core/reference';
+import { publisherOf } from '../../publishers';
+import { judgedIn, proposedImages, proposedTags, writtenName, type Proposal, type Shelf } from './proposals';
+
+/** An image to choose. */
+export interface TrustedImage {
+  /** As it is written. */
+  readonly reference: string;
+  /** The publisher's name. */
+  readonly publisher: string;
+  /** Who it runs as, what is in it, and on what terms it is there. */
+  readonly about: Message;
+  /** Compressed bytes for the user's platform, where they are known. */
+  readonly size?: number;
+}
+
+export function trustedImages(shelf: Shelf): readonly TrustedImage[] {
+  return proposedImages(shelf).map(proposal => describe(proposal, writtenName(proposal), shelf));
+}
+
+export function trustedTags(name: string, shelf: Shelf): readonly TrustedImage[] {
+  return proposedTags(name, shelf).map(proposal => describe(proposal, familiarReference(proposal.reference), shelf));
+}
+
+function describe(proposal: Proposal, reference: string, shelf: Shelf): TrustedImage {
+  const { catalog, today, sizeOf } = shelf;
+  const { judged, publisher } = proposal;
+  const tag = judged.tag ?? catalog.usualTag(judged, today);
+  const size = sizeOf(withTag(proposal.reference, tag));
+  const about = joinMessages([...catalog.about(withTag(judged, tag)), ...(publisher ? [publisher.free] : [])]);
+  return { reference, publisher: publisher?.title ?? '', about, ...(size === undefined ? {} : { size }) };
+}
+
+/** What is said beside a proposal: who runs, what is in it, on what terms. Empty for what is no reference. */
+export function aboutImage(text: string, { catalog, today, policy }: Shelf): readonly Message[] {
+  const parsed = parseReference(text);
+  if (!parsed.ok) return [];
+  const judged = judgedIn(parsed.reference, policy);
+  const publisher = publisherOf(judged);
+  const about = catalog.about(withTag(judged, judged.tag ?? catalog.usualTag(judged, today)));
+  return [...about, ...(publisher ? [publisher.free] : [])];
+}
