@@ -43,6 +43,7 @@ export const commands = {
   lookUpHost: 'plimsoll.lookUpHost',
   alwaysLookUpHost: 'plimsoll.alwaysLookUpHost',
   verify: 'plimsoll.verifyImage',
+  requestTrust: 'plimsoll.requestTrust',
 } as const;
 
 /** The code action kind of "pin everything in this file". */
@@ -175,6 +176,13 @@ export interface VerifyReport {
   readonly trustRoot: { readonly source: string; readonly sha256: string; readonly date: string };
   /** ISO 8601. */
   readonly checkedAt: string;
+}
+
+/** What "Request trust" copies, in the user's language. */
+export interface TrustRequest {
+  readonly text: string;
+  /** Whom the policy says to ask. */
+  readonly contact?: string;
 }
 
 export interface VisibleDocuments {

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { applyEdits } from '../../server/src/core/range';
-import { addToTrust, type TrustEntry } from '../../server/src/policy/edit';
-import { policyWords } from '../../server/src/service/policies';
+import { addToTrust } from '../../server/src/policy/edit';
+import type { TrustEntry } from '../../server/src/policy/trust-entry';
+import { policyWords } from '../../server/src/service/policy-words';
 
 const publisher: TrustEntry = { key: 'publishers', value: 'chainguard' };
 const pattern: TrustEntry = { key: 'references', value: 'ghcr.io/acme/**' };

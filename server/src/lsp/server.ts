@@ -11,6 +11,7 @@ import { createGuard, type Guard } from './guard';
 import { hover } from './hover';
 import { answerLifecycle } from './lifecycle';
 import { LocalIndex } from './local-index';
+import { PolicyDocuments } from './policy-documents';
 import { fixOffers, images, pinAll, resolveFix, verify } from './requests';
 import type { Runtime } from './runtime';
 import { Session } from './session';
@@ -30,12 +31,17 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   const documents = new TextDocuments(TextDocument);
   const names = new LocalIndex(runtime);
   const configuration = new Configuration(connection, session, runtime);
-  const contexts = new Contexts(session, runtime, { configuration, names });
+  const policies = new PolicyDocuments(documents, runtime.files);
+  const contexts = new Contexts(session, runtime, { configuration, names, policies });
   const checking = new Checking({ connection, documents, session, runtime, contexts });
   const guard = createGuard(runtime.log);
-  const edge: Edge = { connection, documents, session, runtime, contexts, checking, names, guard };
+  const edge: Edge = { connection, documents, session, runtime, contexts, policies, checking, names, guard };
 
   names.onChange = () => checking.recheckAll();
+  policies.onChange = () => {
+    contexts.clear();
+    checking.recheckAll();
+  };
   answerLifecycle(edge);
   followDocuments(edge);
   answerLanguageFeatures(edge);
@@ -44,9 +50,15 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   documents.listen(connection);
 }
 
-function followDocuments({ connection, documents, contexts, checking, names, guard }: Edge): void {
-  documents.onDidChangeContent(({ document }) => checking.changed(document));
-  documents.onDidClose(({ document }) => checking.closed(document.uri));
+function followDocuments({ connection, documents, contexts, policies, checking, names, guard }: Edge): void {
+  documents.onDidChangeContent(({ document }) => {
+    checking.changed(document);
+    policies.touched(document.uri);
+  });
+  documents.onDidClose(({ document }) => {
+    checking.closed(document.uri);
+    policies.touched(document.uri);
+  });
   connection.onDidChangeConfiguration(guard.notification('configuration', () => {
     contexts.clear();
     checking.recheckAll();

@@ -1,14 +1,9 @@
 import { isNode, isScalar, type Node, type Pair } from 'yaml';
 import { applyEdits, type TextEdit } from '../core/range';
 import { parsePolicyFile, type ParsedPolicy } from './parse';
+import { withEntry, type TrustEntry } from './trust-entry';
 import type { KnownWords } from './words';
 import { isNothing, itemsOf, pairsOf, parseYaml, rangeOf, textOf } from './yaml';
-
-/** What somebody adds to the trust list: a publisher's id, or a pattern of references. */
-export interface TrustEntry {
-  readonly key: 'publishers' | 'references';
-  readonly value: string;
-}
 
 /**
  * The one insertion that adds `entry` to the text of a policy file (empty for a new one), every byte of which stays. Undefined
@@ -22,11 +17,10 @@ export function addToTrust(text: string, entry: TrustEntry, known: KnownWords): 
 /** Whether the file says what it said, and the entry. */
 function saysNoMore(text: string, changed: string, { entry, known }: { entry: TrustEntry; known: KnownWords }): boolean {
   const [before, after] = [parsePolicyFile(text, '', known), parsePolicyFile(changed, '', known)];
-  const { trust = {} } = before.policy;
-  const list = trust[entry.key] ?? [];
   const { version } = after.policy;
-  const wanted = { ...before.policy, version, trust: { ...trust, [entry.key]: [...list, entry.value] } };
-  return !list.includes(entry.value) && canonical(after.policy) === canonical(wanted) && troubles(after) === troubles(before);
+  const wanted = { ...withEntry(before.policy, entry), version };
+  const isThere = before.policy.trust?.[entry.key]?.includes(entry.value) === true;
+  return !isThere && canonical(after.policy) === canonical(wanted) && troubles(after) === troubles(before);
 }
 
 function canonical(value: unknown): string {

@@ -11,6 +11,7 @@ import type { TextEdit } from '../core/range';
 import type { ImageReference } from '../core/reference';
 import type { VerificationReport } from '../core/verification';
 import type { Format, ImagePlace } from '../formats/format';
+import type { TrustEntry } from '../policy/trust-entry';
 
 /** What applies to one document. */
 export interface DocumentContext {
@@ -19,6 +20,18 @@ export interface DocumentContext {
   readonly path: string;
   /** Normalised full names (`docker.io/library/app`) that the workspace itself builds or rewrites. */
   readonly localNames: ReadonlySet<string>;
+  /** Absent outside of a workspace folder, and in a workspace that nobody trusts: its files cannot loosen anything. */
+  readonly trustList?: TrustList;
+}
+
+/** The file that has the team's trust list, and what it may still say. */
+export interface TrustList {
+  /** Absolute: the policy file at the root, which may not be there yet. */
+  readonly file: string;
+  /** The file that decides where that one may not, for those who want to ask: relative to the root where it lies in it. */
+  readonly decidedBy: string;
+  /** What would apply to the document if the file had the entry. */
+  readonly with: (entry: TrustEntry) => TrustPolicy;
 }
 
 

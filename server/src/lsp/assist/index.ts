@@ -1,2 +1,3 @@
 export { completionsFor, resolveCompletion } from './completion';
 export { insertImage, trustedImages, trustedTags } from './insertion';
+export { trustActions } from './trust';
