@@ -33,7 +33,7 @@ export const policy = [
     text: 'return edit && saysNoMore(text, applyEdits(text, [edit]), { entry, known }) ? edit : undefined;',
     replacement: 'return edit;',
     test: 'test/policy/edit.test.ts',
-    name: 'A policy file of any style > is damaged by nothing that stands where it should not',
+    name: 'An entry of the trust list > is not written where the document is closed',
     why: 'A policy that is damaged is read by half, and what it locked is open.',
   },
   {
