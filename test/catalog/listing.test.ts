@@ -21,6 +21,11 @@ describe('the images that are proposed', () => {
     for (const name of ['node', 'cgr.dev/chainguard/node', 'gcr.io/distroless/static-debian13', 'dhi.io/node']) expect(listed()).toContain(name);
   });
 
+  it('stand before those that only begin with their name', () => {
+    expect(listed().indexOf('dhi.io/node')).toBeLessThan(listed().indexOf('dhi.io/node-exporter'));
+    expect(listed().indexOf('gcr.io/distroless/static-debian13')).toBeLessThan(listed().indexOf('gcr.io/distroless/base-debian13'));
+  });
+
   it('are none that moved, was given up, or has nothing left that gets fixes', () => {
     for (const name of ['openjdk', 'rockylinux', 'centos', 'mongo-express', 'gcr.io/distroless/static', 'gcr.io/distroless/nodejs20-debian12']) expect(listed()).not.toContain(name);
   });

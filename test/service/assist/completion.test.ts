@@ -38,6 +38,13 @@ describe('where an image belongs', () => {
     expect(labels('FROM cgr<|>')[0]).toMatch(/^cgr\.dev\//);
   });
 
+  it('is found by its name as well as by its host', () => {
+    const filterOf = (drawn: string, label: string) => proposed(drawn).find(each => each.label === label)?.filter;
+    expect(filterOf('FROM no<|>', 'cgr.dev/chainguard/node')).toBe('node cgr.dev/chainguard/node');
+    expect(filterOf('FROM no<|>', 'node')).toBeUndefined();
+    expect(filterOf('FROM cgr.dev<|>', 'cgr.dev/chainguard/node')).toBeUndefined();
+  });
+
   it('the stages before it come before all images', () => {
     expect(labels('FROM a AS one\nFROM b AS two\nFROM <|>').slice(0, 2)).toEqual(['one', 'two']);
     expect(proposed('FROM a AS one\nCOPY --from=<|>')[0]).toEqual({ label: 'one', kind: 'stage' });

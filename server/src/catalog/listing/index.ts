@@ -17,7 +17,7 @@ interface Situation {
   readonly today: string;
 }
 
-/** The images of the four publishers that get fixes today, by publisher and then by name. */
+/** The images of the four publishers that get fixes today, by publisher, in the order to propose them. */
 export function imagesIn(tables: CatalogTables, today: string): readonly ListedImage[] {
   const situation = { tables, today };
   return listingSources.flatMap(source =>

@@ -15,7 +15,7 @@ export interface ListingSource {
   readonly registry: string;
   /** What stands before the name in the repository. */
   readonly folder: string;
-  /** The names of images that get fixes, as far as their own table tells, in its order. */
+  /** The names of images that get fixes, as far as their own table tells, in the order to propose them. */
   names(tables: CatalogTables, today: string): readonly string[];
   /** Those that get fixes; some may come twice. Empty for a name that is none of theirs. */
   tags(name: string, tables: CatalogTables, today: string): Iterable<string>;

@@ -34,7 +34,7 @@ export const listingSources: readonly ListingSource[] = [
     publisher: 'docker-hardened-images',
     registry: hardenedHost,
     folder: '',
-    names: ({ dockerHardened }, today) => dockerHardened.repositories().filter(name => dockerHardened.getsFixes(name, today)),
+    names: ({ dockerHardened }, today) => dockerHardened.repositories().filter(name => dockerHardened.getsFixes(name, today)).sort(),
     *tags(name, { dockerHardened }, today) {
       for (const image of dockerHardened.of(name)) if (isFixed(image.ends, today)) yield* tagsOf(image);
     },

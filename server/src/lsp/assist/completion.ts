@@ -25,11 +25,12 @@ export async function completionsFor({ document, offset, place }: CompletionPlac
   const shelf = await shelfFor(uri, parts);
   const isRead = shelf && !shelf.policy.disabledFormats.includes(place.format);
   const found = isRead ? completionsAt(place, typed, shelf) : [];
-  const items = found.map(({ label, kind, publisher }, index): CompletionItem => ({
+  const items = found.map(({ label, kind, publisher, filter }, index): CompletionItem => ({
     label,
     kind: kinds[kind],
     sortText: String(index).padStart(5, '0'),
     textEdit: { range, newText: label },
+    ...(filter === undefined ? {} : { filterText: filter }),
     ...(publisher === undefined ? {} : { detail: publisher, data: uri }),
   }));
   return { isIncomplete: !shelf, items };
