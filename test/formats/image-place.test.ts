@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { formatFor } from '../../server/src/formats';
 import { dedent } from '../support/drawn';
+import { fixtures as dockerfiles } from './dockerfile/fixtures';
+import { fixtures as others } from '../fixes/fixtures';
+import { fixtures as manifests } from './kubernetes/fixtures';
 
 /** The text with `[…]` around the reference at `<|>`, or undefined; then the document's own names. */
 function placed(drawn: string, path = 'Dockerfile'): string | undefined {
@@ -113,5 +116,39 @@ describe('In a manifest an image is named', () => {
     ['another document', `${pod('image: a')}---\nkind: ConfigMap\napiVersion: v1\ndata:\n  image: <|>\n`],
   ])('and not in %s', (_title, drawn) => {
     expect(manifest(drawn)).toBeUndefined();
+  });
+});
+
+describe('Anywhere in a document', () => {
+  const all: readonly (readonly [string, string])[] = [
+    ...Object.values(dockerfiles).map(text => ['Dockerfile', text] as const),
+    ...Object.values(manifests).map(text => ['a.yaml', text] as const),
+    ...Object.entries(others),
+  ];
+
+  it('a place is around the cursor, on its line, and where an image is read there is one', () => {
+    let places = 0;
+    let completed = 0;
+    for (const [path, text] of all) {
+      const format = formatFor({ path, text });
+      const uses = format?.read(text).uses ?? [];
+      for (let offset = 0; offset <= Math.min(text.length, 4000); offset += 1) {
+        const range = format?.imagePlace?.(text, offset)?.range;
+        if (!range) continue;
+        places += 1;
+        expect(range.start <= offset && offset <= range.end).toBe(true);
+        expect(text.slice(range.start, range.end)).toMatch(/^[\w.\-/:@[\]]*$/);
+      }
+      // Wherever the reader finds a reference that is written out in the document's own line, one can be completed.
+      for (const { reference, role, range, raw, site } of uses) {
+        const plain = reference && range.start === site.range.start && /^[\w.\-/:@]+$/.test(raw) && (/\.ya?ml$/.test(path) || role === 'base');
+        const line = text.slice(text.lastIndexOf('\n', range.start - 1) + 1, range.start);
+        if (!plain || !/^[ \t\uFEFF]*(?:from[ \t]|-?[ \t]*image:[ \t]*["']?$)/i.test(line) || /\$|\{\{/.test(line)) continue;
+        completed += 1;
+        expect(format?.imagePlace?.(text, range.end)?.range, `${path}: ${line}${raw}`).toEqual(range);
+      }
+    }
+    expect(places).toBeGreaterThan(100);
+    expect(completed).toBeGreaterThan(20);
   });
 });
