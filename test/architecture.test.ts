@@ -35,7 +35,7 @@ const sharedRoots: Readonly<Record<string, readonly string[]>> = { lsp: ['protoc
 
 /** Formats read each other's embedded text only through what is handed to them; `yaml` and `memory` are ground that they share. */
 const isolated = ['formats'];
-const sharedGround = ['yaml', 'format', 'memory'];
+const sharedGround = ['yaml', 'format', 'memory', 'place'];
 
 interface Import {
   readonly file: string;

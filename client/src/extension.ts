@@ -2,6 +2,8 @@ import { commands, window, workspace, type ExtensionContext } from 'vscode';
 import { createClient } from './client';
 import { applyFix, pinAll, pinImage, replaceImage } from './commands/edit';
 import { alwaysLookUpHost, lookUpHost } from './commands/hosts';
+import { insertTrustedImage } from './commands/insert';
+import { requestTrust } from './commands/request-trust';
 import { openRulePage } from './commands/rule-page';
 import { verifyImage } from './commands/verify';
 import { createNotices } from './notices';
@@ -39,6 +41,8 @@ function registerCommands(extension: Extension) {
     'plimsoll.pinImage': () => pinImage(extension),
     'plimsoll.pinAll': argument => pinAll(extension, argument),
     'plimsoll.replaceImage': () => replaceImage(extension),
+    'plimsoll.insertTrustedImage': () => insertTrustedImage(extension),
+    'plimsoll.requestTrust': argument => requestTrust(extension, argument),
     'plimsoll.verifyImage': argument => verifyImage(extension, argument),
     'plimsoll.applyFix': argument => applyFix(extension, argument),
     'plimsoll.openRulePage': argument => openRulePage(extension, argument),

@@ -49,6 +49,7 @@ startServer(connection, {
     loadCatalog,
     loadVerifier: () => Promise.resolve(verifier),
   }),
+  assist: () => import('./assist'),
   files,
   clock,
   log,

@@ -2,13 +2,10 @@ import { DiagnosticSeverity, DiagnosticTag, type Diagnostic, type DiagnosticRela
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding, Severity } from '../core/finding';
 import { message } from '../core/message';
-import type { Range } from '../core/range';
-import type { SpanOfText } from '../protocol';
 import type { policyProblems } from '../service/policies';
+import { diagnosticSource, spanOf } from './documents';
 import type { Runtime } from './runtime';
 import type { Session } from './session';
-
-export const diagnosticSource = 'plimsoll';
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -18,10 +15,6 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 
 /** What editors strike through. */
 const givenUp: ReadonlySet<string> = new Set(['image-deprecated', 'image-moved']);
-
-export function spanOf(document: TextDocument, { start, end }: Range): SpanOfText {
-  return { start: document.positionAt(start), end: document.positionAt(end) };
-}
 
 /** The page about a rule on the web. The client opens the packaged page instead. */
 export function rulePage(homepage: string, rule: string): string {

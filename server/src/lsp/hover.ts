@@ -5,7 +5,7 @@ import { formatReference } from '../core/reference';
 import type { FixRequest } from '../protocol';
 import type { EdgeParts } from './code-actions';
 import { askForDetails, detailsPatience } from './details';
-import { spanOf } from './diagnostics';
+import { spanOf } from './documents';
 import { findFix, requestOf } from './fixes';
 import { sectionsOf } from './hover-text';
 

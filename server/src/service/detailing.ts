@@ -13,15 +13,23 @@ const mostAlternatives = 6;
  * Asks about the size and the version of an image and of what could take its place, and whose namespace it is in. True when
  * something became known.
  */
+interface DetailsQuestion {
+  readonly reference: ImageReference;
+  /** What it is behind a proxy cache. */
+  readonly judged: ImageReference;
+  readonly facts: Facts;
+  readonly platform: string;
+}
+
 export async function lookUpDetails(
-  { reference, facts, platform }: { readonly reference: ImageReference; readonly facts: Facts; readonly platform: string },
+  { reference, judged, facts, platform }: DetailsQuestion,
   { details, publishers }: { readonly details: Details; readonly publishers: Publishers },
   { consent, signal }: ActionOptions,
 ): Promise<boolean> {
   const options = signal ? { consent, signal } : { consent };
   const unknownBefore = referencesOf(reference, facts).filter(each => details.current(each, platform).state !== 'known');
   const [badge, ...answers] = await Promise.all([
-    valueOf(facts.local) === true ? false : publishers.lookUp(reference, options),
+    valueOf(facts.local) === true ? false : publishers.lookUp(judged, options),
     ...unknownBefore.map(each => details.lookUp(each, platform, options)),
   ]);
   return badge || answers.some(answer => answer.state === 'known');

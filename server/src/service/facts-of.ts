@@ -8,7 +8,7 @@ import type { CatalogFacts } from '../facts/catalog-facts';
 import type { Details } from '../facts/details';
 import type { Publishers } from '../facts/publishers';
 import type { Resolutions } from '../facts/resolutions';
-import { judgedAs } from '../policy/upstreams';
+import { judgedAs, writtenAs } from '../policy/upstreams';
 import type { DocumentContext } from './image-service';
 import { offeredAlternatives, rejectedAlternatives } from './offered';
 import { purposeOf } from './purpose';
@@ -79,8 +79,12 @@ class FactsOfReference implements Facts {
     return this.#parts.publishers.of(this.#judged);
   }
 
+  /** What takes the place of a proxy cache's image is taken from the cache as well. */
   get lifecycle(): Facts['lifecycle'] {
-    return this.#found().lifecycle;
+    const { policy } = this.#asked.context;
+    const fact = this.#found().lifecycle;
+    if (fact.state !== 'known' || Object.keys(policy.upstreams).length === 0) return fact;
+    return known(fact.value.map(each => (each.replacement ? { ...each, replacement: writtenAs(each.replacement, policy) } : each)));
   }
 
   get contents(): Facts['contents'] {

@@ -1,3 +1,4 @@
+import type { Catalog } from '../catalog';
 import type { Consent } from '../core/consent';
 import type { DocumentInfo, ReadDocument } from '../core/document';
 import type { Alternative, Facts } from '../core/facts';
@@ -9,6 +10,8 @@ import type { CancelSignal } from '../core/ports';
 import type { TextEdit } from '../core/range';
 import type { ImageReference } from '../core/reference';
 import type { VerificationReport } from '../core/verification';
+import type { Format, ImagePlace } from '../formats/format';
+import type { TrustEntry } from '../policy/trust-entry';
 
 /** What applies to one document. */
 export interface DocumentContext {
@@ -17,7 +20,20 @@ export interface DocumentContext {
   readonly path: string;
   /** Normalised full names (`docker.io/library/app`) that the workspace itself builds or rewrites. */
   readonly localNames: ReadonlySet<string>;
+  /** Absent outside of a workspace folder, and in a workspace that nobody trusts: its files cannot loosen anything. */
+  readonly trustList?: TrustList;
 }
+
+/** The file that has the team's trust list, and what it may still say. */
+export interface TrustList {
+  /** Absolute: the policy file at the root, which may not be there yet. */
+  readonly file: string;
+  /** The file that decides where that one may not, for those who want to ask: relative to the root where it lies in it. */
+  readonly decidedBy: string;
+  /** What would apply to the document if the file had the entry. */
+  readonly with: (entry: TrustEntry) => TrustPolicy;
+}
+
 
 export interface Suppressed {
   readonly finding: Finding;
@@ -125,6 +141,16 @@ export interface ImageService {
   pinAll(document: ReadDocument, context: DocumentContext, options: ActionOptions): Promise<EditPlan>;
   /** The use whose text or site holds `offset`. */
   useAt(document: ReadDocument, offset: number): ImageUse | undefined;
+  /** Where an image is named at `offset`, or is about to be. Synchronous, and quick: it is asked at every key. */
+  placeAt(info: DocumentInfo, offset: number): (ImagePlace & { readonly format: string }) | undefined;
+  /** The format that reads a document. */
+  formatOf(id: string): Format | undefined;
+  /** Undefined until it is loaded (`ready`). */
+  catalog(): Catalog | undefined;
+  /** Compressed bytes of an image for the user's platform, where they are known without asking anybody. */
+  sizeOf(reference: ImageReference): number | undefined;
+  /** As `sizeOf`, asking the registry where that is not known. Never rejects. */
+  lookUpSize(reference: ImageReference, options: ActionOptions): Promise<number | undefined>;
   explain(reference: ImageReference, context: DocumentContext): Explanation;
   verify(reference: ImageReference, policy: TrustPolicy, options: ActionOptions): Promise<VerificationReport>;
 }

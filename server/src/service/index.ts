@@ -1,19 +1,18 @@
-import { buildOf, type ReadDocument } from '../core/document';
+import { buildOf, type DocumentInfo, type ReadDocument } from '../core/document';
 import { valueOf } from '../core/fact';
 import type { Facts } from '../core/facts';
 import type { ImageUse } from '../core/image-use';
 import { contains, sameRange } from '../core/range';
 import type { ImageReference } from '../core/reference';
-import { formats } from '../formats';
+import { formatFor, formats } from '../formats';
 import type { Format } from '../formats/format';
 import { isTrusted } from '../policy/trust';
 import { checkDocument } from './check';
-import { lookUpDetails } from './detailing';
 import { execFormEdit, instructionAt } from './exec-form';
 import { fixesFor, usesToPin } from './fixes';
 import { planIgnoreLine } from './ignore-line';
 import type { ActionOptions, CheckResult, DocumentContext, EditPlan, Explanation, Fix, ImageService } from './image-service';
-import { lookUpAll, referencesToLookUp, unknownNamespaces } from './looking-up';
+import { createLookUps } from './look-ups';
 import { offersFor } from './offers';
 import { createPinner } from './pin';
 import { planPinAll } from './pin-all';
@@ -27,7 +26,8 @@ export type { ServiceParts } from './sources';
 /** Wires the engine. Every method is described at `ImageService`. */
 export function createImageService(parts: ServiceParts): ImageService {
   const { client, platform, loadVerifier } = parts;
-  const { resolutions, details, publishers, shelf, facts, today, standing } = createSources(parts);
+  const sources = createSources(parts);
+  const { resolutions, shelf, facts, today, standing } = sources;
   const pinner = createPinner(resolutions, formatOf);
   let verifier: ReturnType<ServiceParts['loadVerifier']> | undefined;
 
@@ -67,19 +67,11 @@ export function createImageService(parts: ServiceParts): ImageService {
     useAt,
     resolveFix,
     facts: (use, document, context) => facts.ofUse(use, document, context),
+    placeAt, formatOf,
+    catalog: shelf.current,
     isReady: () => shelf.current() !== undefined,
     ready: () => shelf.load(),
-    lookUp(document, context, options) {
-      const factsOf = (use: ImageUse): Facts => facts.ofUse(use, document, context);
-      const wanted = { references: referencesToLookUp(document, factsOf), namespaces: unknownNamespaces(document, factsOf) };
-      return lookUpAll(wanted, { resolutions, publishers }, options);
-    },
-    async lookUpDetails(document, use, context, options) {
-      if (!use.reference) return false;
-      const asked = { reference: use.reference, facts: facts.ofUse(use, document, context), platform: use.platform ?? platform };
-      return lookUpDetails(asked, { details, publishers }, options);
-    },
-    lookUpDetailsOf: (reference, context, options) => lookUpDetails({ reference, facts: facts.ofReference(reference, context), platform }, { details, publishers }, options),
+    ...createLookUps(sources, platform),
     offers: (document, use, context) => offersFor(use, document, { facts, context }),
     fixes,
     explain: (reference, context) => explanationOf(reference, facts.ofReference(reference, context), context),
@@ -101,6 +93,12 @@ function planExecForm(document: ReadDocument, { at = -1 }: Fix): EditPlan {
   const instruction = build && instructionAt(build, at);
   const edit = instruction && execFormEdit(instruction);
   return { edits: edit ? [edit] : [], changed: [], left: [] };
+}
+
+function placeAt(info: DocumentInfo, offset: number): ReturnType<ImageService['placeAt']> {
+  const format = formatFor(info);
+  const place = format?.imagePlace?.(info.text, offset);
+  return format && place && { ...place, format: format.id };
 }
 
 function formatOf(id: string): Format | undefined {

@@ -31,9 +31,14 @@ export function rejectedAlternatives(found: CatalogFacts, purpose: Purpose | und
   return (valueOf(found.alternatives(purpose, () => undefined)) ?? []).filter(alternative => !isAccepted(alternative, policy));
 }
 
+/** Whether the policy lets somebody use the image. */
+export function isAccepted({ reference, publisher }: { reference: ImageReference; publisher: string | undefined }, policy: TrustPolicy): boolean {
+  return !rejectsOthers(policy) || isTrusted(reference, publisher, policy);
+}
+
 /** A list that is only a list of friends rejects nobody. */
-function isAccepted({ reference, publisher }: Alternative, policy: TrustPolicy): boolean {
-  return !policy.trust.strict || !hasTrustList(policy) || isTrusted(reference, publisher, policy);
+export function rejectsOthers(policy: TrustPolicy): boolean {
+  return policy.trust.strict && hasTrustList(policy);
 }
 
 function throughCache(alternative: Alternative, policy: TrustPolicy): Alternative {

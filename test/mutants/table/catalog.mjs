@@ -12,7 +12,7 @@ export const catalog = [
   {
     id: 'offer-that-is-rejected',
     file: 'server/src/service/offered.ts',
-    text: 'return !policy.trust.strict || !hasTrustList(policy) || isTrusted(reference, publisher, policy);',
+    text: 'return !rejectsOthers(policy) || isTrusted(reference, publisher, policy);',
     replacement: 'return true;',
     test: 'test/service/offers.test.ts',
     name: 'what is offered > leaves out what the policy rejects, and tells which',

@@ -4,6 +4,7 @@ import { formatId } from './base';
 import { readBuildOf } from './build';
 import { commentPlace } from './comment-place';
 import { findSyntax } from './directives';
+import { imagePlace } from './image-place';
 import { editUse } from './edit';
 import { scanLargeDocument } from './large';
 import { isDockerfile, mayBeDockerfile } from './names';
@@ -20,6 +21,8 @@ export const dockerfile: Format = {
   readStart: readDockerfileStart,
   edit: editUse,
   commentPlace,
+  imagePlace,
+  opening: 'FROM ',
 };
 
 function readDockerfile(text: string): ReadDocument {

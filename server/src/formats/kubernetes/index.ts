@@ -2,6 +2,7 @@ import type { DocumentInfo } from '../../core/document';
 import type { Format } from '../format';
 import { commentPlace } from '../yaml/comment-place';
 import { editScalar } from '../yaml/use';
+import { imagePlace } from './image-place';
 import { readManifest, readManifestStart } from './read';
 import { formatId } from './structure';
 import { namesWorkload } from './workloads';
@@ -19,6 +20,7 @@ export const kubernetes: Format = {
   readStart: readManifestStart,
   edit: editScalar,
   commentPlace,
+  imagePlace,
 };
 
 /** A document without a name (untitled, or without extension) is judged by its language. */
