@@ -11,6 +11,7 @@ import { hostToAllow, type EdgeParts } from './code-actions';
 import type { Situation } from './contexts';
 import { offerLines } from './hover-offers';
 import { code, commandLink, escapeMarkdown, webLink } from './markdown';
+import type { Session } from './session';
 
 export interface Shown extends EdgeParts {
   readonly read: ReadDocument;
@@ -31,21 +32,25 @@ export function sectionsOf(shown: Shown): string[] {
   if (local) return [code(formatReference(use.reference)), say(message('built by this workspace'))];
   return [
     code(formatReference(use.reference)),
-    ...publisherLines(facts.publisher, shown),
-    ...lifecycleLines(facts, say),
-    [...resolutionLines(shown), ...sizeLines(facts, say)].join('\n\n'),
+    ...publisherLine(facts.publisher).map(say),
+    [...resolutionLines(shown), ...sizeLines(facts, say)].join(escapeMarkdown(' · ')),
     ...offerLines(shown),
+    ...more(shown),
     ...hostLinks(shown),
   ].filter(section => section !== '');
 }
 
-function publisherLines(fact: Fact<PublisherFact>, { session }: Shown): string[] {
+function publisherLine(fact: Fact<PublisherFact>): Message[] {
   const publisher = valueOf(fact);
-  if (!publisher) return [];
-  const lines = [escapeMarkdown(session.say(publisherText(publisher)))];
-  const about = publisher.kind === 'known' || publisher.kind === 'unknown-namespace' ? publisher.about : undefined;
-  if (about) lines.push(...aboutLines(about, { session }));
-  return [lines.join('\n')];
+  return publisher ? [publisherText(publisher)] : [];
+}
+
+/** What does not change from one day to the next stands last: a hover is small. */
+function more({ facts, session }: Shown): string[] {
+  const publisher = valueOf(facts.publisher);
+  const about = publisher && 'about' in publisher && publisher.about ? aboutLines(publisher.about, session) : [];
+  const lines = [...lifecycleLines(facts, session), ...about].map(line => `- ${line}`);
+  return lines.length === 0 ? [] : [lines.join('\n')];
 }
 
 function publisherText(publisher: PublisherFact): Message {
@@ -61,17 +66,16 @@ function publisherText(publisher: PublisherFact): Message {
   }
 }
 
-function aboutLines({ signing, free, note, page }: AboutPublisher, { session }: Pick<Shown, 'session'>): string[] {
-  const lines = [note, free, signing].flatMap(text => (text ? [`- ${escapeMarkdown(session.say(text))}`] : []));
-  return page === undefined ? lines : [...lines, `- ${webLink(session.say(message('About this publisher')), page)}`];
+function lifecycleLines({ lifecycle }: Facts, session: Session): string[] {
+  return (valueOf(lifecycle) ?? []).map(({ what, date, source }) => {
+    const since = date === undefined ? source : `${date}, ${source}`;
+    return `${escapeMarkdown(session.say(what))} ${escapeMarkdown(`(${since})`)}`;
+  });
 }
 
-function lifecycleLines(facts: Facts, say: (text: Message) => string): string[] {
-  const lines = (valueOf(facts.lifecycle) ?? []).map(({ what, date, source }) => {
-    const since = date === undefined ? source : `${date}, ${source}`;
-    return `- ${say(what)} ${escapeMarkdown(`(${since})`)}`;
-  });
-  return lines.length === 0 ? [] : [lines.join('\n')];
+function aboutLines({ signing, free, note, page }: AboutPublisher, session: Session): string[] {
+  const lines = [note, free, signing].flatMap(text => (text ? [escapeMarkdown(session.say(text))] : []));
+  return page === undefined ? lines : [...lines, webLink(session.say(message('About this publisher')), page)];
 }
 
 function sizeLines({ details }: Facts, say: (text: Message) => string): string[] {
