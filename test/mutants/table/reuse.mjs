@@ -30,7 +30,7 @@ export const reuse = [
   {
     id: 'said-again-without-ignores',
     file: 'server/src/lsp/diagnoses.ts',
-    text: '!read.parts || hasIgnores(read.comments)',
+    text: '!read.parts || (mayIgnore(read.text) && hasIgnores(read.comments))',
     replacement: '!read.parts',
     test: 'test/lsp/diagnoses.test.ts',
     name: 'what was found is worked out anew > where a comment hides something, which may stand in another part',

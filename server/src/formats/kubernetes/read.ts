@@ -26,10 +26,19 @@ export function createManifestReader(): (text: string) => ReadDocument {
   return text => {
     const placed = mayNameImage(text) ? readParts(text, splitDocuments(text), memory) : [];
     const { uses, parts } = collectUses(placed);
-    const found = { format: formatId, text, comments: commentsOf(text, placed), readWorkload };
+    let comments: readonly Comment[] | undefined;
     const limited = text.length > largestParsedDocument || uses.length > mostUses ? 'too-large' : limitOf(placed);
-    if (uses.length > mostUses) return { ...found, uses: uses.slice(0, mostUses), limited: 'too-large' };
-    return { ...found, uses, parts, ...(limited ? { limited } : {}) };
+    return {
+      format: formatId,
+      text,
+      readWorkload,
+      get comments() {
+        comments ??= commentsOf(text, placed);
+        return comments;
+      },
+      ...(uses.length > mostUses ? { uses: uses.slice(0, mostUses) } : { uses, parts }),
+      ...(limited ? { limited } : {}),
+    };
   };
 }
 
