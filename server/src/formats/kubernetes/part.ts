@@ -37,8 +37,8 @@ export function readPart(text: string, left: number, scanOnly: boolean): Part {
   };
 }
 
-/** A cheap test before any parser, of a document or of a whole stream. */
-export function mayNameImage(document: string): boolean {
+/** A cheap test before any parser. */
+function mayNameImage(document: string): boolean {
   return document.includes('image') && namesWorkload(document);
 }
 

@@ -5,7 +5,7 @@ import { createMemory, detached, type Memory } from '../memory';
 import { readComments } from '../yaml/comments';
 import { splitDocuments } from '../yaml/documents';
 import { mostTokens } from '../yaml/parse';
-import { mayNameImage, readPart, type Part } from './part';
+import { readPart, type Part } from './part';
 import { formatId } from './structure';
 import { readWorkload } from './workload';
 
@@ -24,7 +24,7 @@ interface PlacedPart {
 export function createManifestReader(): (text: string) => ReadDocument {
   const memory = createMemory<Part>(mostRemembered);
   return text => {
-    const placed = mayNameImage(text) ? readParts(text, splitDocuments(text), memory) : [];
+    const placed = readParts(text, splitDocuments(text), memory);
     const { uses, parts } = collectUses(placed);
     let comments: readonly Comment[] | undefined;
     const limited = text.length > largestParsedDocument || uses.length > mostUses ? 'too-large' : limitOf(placed);
