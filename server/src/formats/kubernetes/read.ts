@@ -45,10 +45,10 @@ export function createManifestReader(): (text: string) => ReadDocument {
 /** With a memory that all readings share. */
 export const readManifest = createManifestReader();
 
-/** Documents of a stream know nothing of each other. */
+/** Documents of a stream know nothing of each other. Dashes where the stretch is cut off may be no marker at all. */
 export function readManifestStart(text: string, most: number): ReadDocument | undefined {
-  const [end] = splitDocuments(text.slice(0, most)).flatMap(({ start }) => (start > 0 ? [start] : [])).slice(-1);
-  return end === undefined ? undefined : readManifest(text.slice(0, end));
+  const end = splitDocuments(text.slice(0, most)).findLast(({ start }) => start + '---'.length < most)?.start ?? 0;
+  return end === 0 ? undefined : readManifest(text.slice(0, end));
 }
 
 function readParts(text: string, ranges: readonly Range[], memory: Memory<Part>): PlacedPart[] {
