@@ -32,6 +32,9 @@ describe('The start of a document', () => {
     expect(kubernetes.readStart(text, 2 * pod.length)?.text).toBe(pod);
     expect(kubernetes.readStart(text, 2 * pod.length + 10)?.text).toBe(`${pod}---\n${pod}`);
     expect(kubernetes.readStart(text, pod.length)).toBeUndefined();
+    // No marker, and only the cut makes it look like one.
+    expect(kubernetes.readStart(`${pod}---x: y\n`, pod.length + 3)).toBeUndefined();
+    expect(kubernetes.readStart(`${pod}---\n${pod}`, pod.length + 4)?.text).toBe(pod);
     expect(kubernetes.readStart(text.replaceAll('---', '# -'), 1_000)).toBeUndefined();
   });
 

@@ -23,8 +23,10 @@ const use: ImageUse = {
  * A server's checking around an engine that finds one thing: the text, or what the last look-up answered. A text with a bar in it
  * is long, and its first screens are what stands before the bar.
  */
-function world({ settings = {}, trusted = true }: { settings?: Partial<Settings>; trusted?: boolean } = {}) {
+function world({ settings = {}, trusted = true, loaded = true }: { settings?: Partial<Settings>; trusted?: boolean; loaded?: boolean } = {}) {
   const published: PublishDiagnosticsParams[] = [];
+  /** What left, and when the catalog was loaded, which keeps everything busy. */
+  const log: string[] = [];
   const lookUps: { options: ActionOptions; answer: (known: string) => void }[] = [];
   const open = new Map<string, TextDocument>();
   let known = '';
@@ -38,8 +40,13 @@ function world({ settings = {}, trusted = true }: { settings?: Partial<Settings>
     context: { policy: defaultPolicy, path: '', localNames: new Set() },
   };
   const service = {
-    isReady: () => true,
-    ready: async () => undefined,
+    isReady: () => loaded,
+    ready: async () => {
+      if (loaded) return;
+      log.push('the catalog');
+      loaded = true;
+      known += '*';
+    },
     check: (document: ReadDocument, { path }: DocumentContext) => {
       checks += 1;
       const findings = [...document.text].filter(char => char !== '|').map((char, index) => (
@@ -54,7 +61,9 @@ function world({ settings = {}, trusted = true }: { settings?: Partial<Settings>
       }),
   };
   const checking = new Checking({
-    connection: { sendDiagnostics: (params: PublishDiagnosticsParams) => (published.push(params), write()) } as unknown as Connection,
+    connection: {
+      sendDiagnostics: (params: PublishDiagnosticsParams) => (published.push(params), write().then(() => void log.push(shown(params)))),
+    } as unknown as Connection,
     documents: { get: (of: string) => open.get(of) } as unknown as TextDocuments<TextDocument>,
     session,
     runtime: { service, homepage: 'https://x.example', log: { error: (text: string) => { throw new Error(text); } } } as unknown as Runtime,
@@ -75,8 +84,9 @@ function world({ settings = {}, trusted = true }: { settings?: Partial<Settings>
     get checks() {
       return checks;
     },
+    log,
     get seen() {
-      return published.map(({ version, diagnostics }) => `${version ?? '-'}: ${diagnostics.map(found => found.message as string).join('')}`);
+      return published.map(shown);
     },
     /** Each message takes this long to leave. */
     slowWriting(milliseconds: number) {
@@ -105,6 +115,10 @@ function world({ settings = {}, trusted = true }: { settings?: Partial<Settings>
       checking.closed(uri);
     },
   };
+}
+
+function shown({ version, diagnostics }: PublishDiagnosticsParams): string {
+  return `${version ?? '-'}: ${diagnostics.map(found => found.message as string).join('')}`;
 }
 
 const readings = new Map<string, ReadDocument>();
@@ -262,6 +276,28 @@ describe('the start of a long document', () => {
     await pass(1000);
     expect(it.seen).toEqual([]);
     expect((await it.checking.pull(uri)).map(found => found.message as string).join('')).toBe('abcd');
+  });
+});
+
+describe('the catalog', () => {
+  it('is loaded when the first findings are out, which then come once more', async () => {
+    const it = world({ settings: { lookups: 'off' }, loaded: false });
+    it.slowWriting(30);
+    it.open('a');
+    await pass(1000);
+    expect(it.log).toEqual(['1: a', 'the catalog', '1: a*']);
+    it.edit('b');
+    await pass(1000);
+    expect(it.log).toEqual(['1: a', 'the catalog', '1: a*', '2: b*']);
+  });
+
+  it('is loaded between the start of a long document and the whole, which is judged once', async () => {
+    const it = world({ settings: { lookups: 'off' }, loaded: false });
+    it.slowWriting(30);
+    it.open('a|b');
+    await pass(1000);
+    expect(it.log).toEqual(['1: a', 'the catalog', '1: a*b']);
+    expect(it.checks).toBe(2);
   });
 });
 

@@ -118,6 +118,15 @@ describe('ignore comments', () => {
     expect(suppressedBy('# hadolint ignore=DL3006\nFROM node\n')).toEqual([['tag-missing', 'comment', undefined, undefined]]);
   });
 
+  it('are not even read where the text has none of the words', () => {
+    const unread = (text: string) => Object.defineProperty({ ...readText(text) }, 'comments', { get: () => { throw new Error('read'); } });
+    const check = (text: string) =>
+      checkDocument({ document: unread(text), factsFor: () => nothingKnown, context: { policy: defaultPolicy, path: 'Dockerfile', localNames: new Set() }, today: '2026-01-01' });
+    expect(check('# about nothing\nFROM node\n').findings).toHaveLength(1);
+    expect(() => check('# hadolint ignore=DL3006\nFROM node\n')).toThrow('read');
+    expect(() => check('# plimsoll-ignore-file tag-missing: x\nFROM node\n')).toThrow('read');
+  });
+
   it('hide nothing by a name that no rule has', () => {
     expect(suppressedBy('# plimsoll-ignore-next-line no-such-rule: x\nFROM node\n')).toEqual([]);
   });

@@ -58,6 +58,11 @@ export function buildOf({ text, limited, readBuild }: ReadDocument): Build | und
   return limited ? undefined : readBuild?.(text);
 }
 
+/** The document with some of its uses alone. Its comments are not read for that. */
+export function withUses(document: ReadDocument, uses: readonly ImageUse[]): ReadDocument {
+  return Object.create(document, { uses: { value: uses, enumerable: true } }) as ReadDocument;
+}
+
 /** Documents longer than this (UTF-16 units) get the line scan only. */
 export const largestParsedDocument = 2_000_000;
 

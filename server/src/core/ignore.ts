@@ -36,6 +36,11 @@ export function mayIgnoreFile(text: string): boolean {
   return text.includes('plimsoll-ignore-file') || /hadolint[ \t]+global/.test(text);
 }
 
+/** Whether some comment of the text may hide anything: a cheap look, before its comments are read at all. */
+export function mayIgnore(text: string): boolean {
+  return text.includes('plimsoll-ignore') || text.includes('hadolint');
+}
+
 /** Whether any of the comments hides something. */
 export function hasIgnores(comments: readonly Comment[]): boolean {
   return comments.some(({ text }) => parseIgnoreComment(text) !== undefined);

@@ -130,29 +130,35 @@ export class Checking {
     const { turn } = tracked;
     const situation = await this.#parts.contexts.of(tracked.document.uri);
     if (!this.#isCurrent(tracked, turn)) return;
-    if (opened) {
-      await this.#publishStart(tracked, situation);
+    if (opened && (await this.#publishStart(tracked, situation))) {
+      // With something to read meanwhile, the rest need not be judged twice.
+      await this.#parts.runtime.service.ready();
       if (!this.#isCurrent(tracked, turn)) return;
     }
-    this.#publish(tracked, situation, 'idle');
+    const said = this.#publish(tracked, situation, 'idle');
     this.#askLater(tracked);
-    await this.#publishWithCatalog(tracked, situation);
+    await this.#publishWithCatalog(tracked, situation, said);
   }
 
-  /** The first document of a session is judged before the catalog is there, and once more when it is. */
-  async #publishWithCatalog(tracked: Tracked, situation: Situation): Promise<void> {
+  /**
+   * The first document of a session is judged before the catalog is there, and once more when it is. Loading it keeps the process
+   * busy, so what was found without it is `said` before.
+   */
+  async #publishWithCatalog(tracked: Tracked, situation: Situation, said: Promise<void>): Promise<void> {
     const { service } = this.#parts.runtime;
     const { turn } = tracked;
     if (service.isReady() || !tracked.hasUses) return;
+    await said;
     await service.ready();
-    if (service.isReady() && this.#isCurrent(tracked, turn)) this.#publish(tracked, situation, tracked.abort ? 'looking-up' : 'idle');
+    if (service.isReady() && this.#isCurrent(tracked, turn)) void this.#publish(tracked, situation, tracked.abort ? 'looking-up' : 'idle');
   }
 
   #isCurrent(tracked: Tracked, turn: number): boolean {
     return this.#tracked.get(tracked.document.uri) === tracked && tracked.turn === turn;
   }
 
-  #publish(tracked: Tracked, situation: Situation, progress: Progress): void {
+  /** Resolves when what there is to say has left. */
+  #publish(tracked: Tracked, situation: Situation, progress: Progress): Promise<void> {
     const { connection, session } = this.#parts;
     const { uri, version } = tracked.document;
     const { diagnostics, read } = this.#diagnose(tracked.document, situation);
@@ -161,24 +167,28 @@ export class Checking {
     const { published } = tracked;
     const silent = diagnostics.length === 0 && published === undefined && !read;
     const same = published?.version === version && sameContent(published.diagnostics, diagnostics);
-    if (silent || same || !session.push) return;
+    if (silent || same || !session.push) return Promise.resolve();
     tracked.published = { version, diagnostics };
-    void connection.sendDiagnostics({ uri, version, diagnostics });
+    return connection.sendDiagnostics({ uri, version, diagnostics });
   }
 
-  /** Says what the first screens of a long document hold before all of it is read, which the caller must see to then. */
-  async #publishStart(tracked: Tracked, situation: Situation): Promise<void> {
+  /**
+   * Says what the first screens of a long document hold before all of it is read, which the caller must see to then. True when
+   * that was anything.
+   */
+  async #publishStart(tracked: Tracked, situation: Situation): Promise<boolean> {
     const { connection, session, contexts } = this.#parts;
     const { document } = tracked;
     const { uri, version } = document;
-    if (!session.push || isPolicyFile(documentPath(uri))) return;
+    if (!session.push || isPolicyFile(documentPath(uri))) return false;
     const start = contexts.readStart(document, situation);
     const diagnostics = start ? this.#diagnoses.of(document, start, situation.context) : [];
-    if (diagnostics.length === 0) return;
+    if (diagnostics.length === 0) return false;
     tracked.published = { version, diagnostics };
     await connection.sendDiagnostics({ uri, version, diagnostics });
     // Whatever came in meanwhile has its turn: an edit, or a hover over what is shown now.
     await new Promise(resolve => setTimeout(resolve, 0));
+    return true;
   }
 
   #diagnose(document: TextDocument, situation: Situation): { diagnostics: Diagnostic[]; read: ReadDocument | undefined } {
@@ -224,11 +234,11 @@ export class Checking {
   ): Promise<void> {
     const { runtime, contexts } = this.#parts;
     const { situation, read, signal } = asked;
-    this.#publish(tracked, situation, 'looking-up');
+    void this.#publish(tracked, situation, 'looking-up');
     const consent = contexts.consent(situation, 'background');
     await runtime.service.lookUp(read, situation.context, { consent, signal });
     // An edit, closing and other settings or policies all abort: what comes late is dropped.
-    if (!signal.aborted) this.#publish(tracked, situation, 'looked-up');
+    if (!signal.aborted) await this.#publish(tracked, situation, 'looked-up');
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { DocumentPart, ReadDocument } from '../core/document';
+import { withUses, type DocumentPart, type ReadDocument } from '../core/document';
 import type { Finding } from '../core/finding';
-import { hasIgnores } from '../core/ignore';
+import { hasIgnores, mayIgnore } from '../core/ignore';
 import type { DocumentContext } from '../service/image-service';
 import { toDiagnostics } from './diagnostics';
 import type { Runtime } from './runtime';
@@ -55,7 +55,7 @@ export class Diagnoses {
 
   #find(document: TextDocument, read: ReadDocument, { context, known }: { context: DocumentContext; known: Last['judged'] }): Found {
     // A comment in one part may speak of a use in another.
-    if (!read.parts || hasIgnores(read.comments)) {
+    if (!read.parts || (mayIgnore(read.text) && hasIgnores(read.comments))) {
       const { findings } = this.#parts.runtime.service.check(read, context);
       return { diagnostics: toDiagnostics(findings, document, this.#parts), judged: nothing };
     }
@@ -72,7 +72,7 @@ export class Diagnoses {
 
   #judge(document: TextDocument, read: ReadDocument, { context, parts }: { context: DocumentContext; parts: readonly DocumentPart[] }) {
     const uses = parts.flatMap(part => read.uses.slice(part.uses.start, part.uses.end));
-    const { findings } = this.#parts.runtime.service.check({ ...read, uses }, context);
+    const { findings } = this.#parts.runtime.service.check(withUses(read, uses), context);
     const judged = new Map<object, Judged>();
     let next = 0;
     for (const [index, { identity, start }] of parts.entries()) {

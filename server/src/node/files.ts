@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, type Dirent, type Stats } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
@@ -40,6 +40,16 @@ export function createFiles({ blocking = false }: FilesOptions = {}): FilesPort 
     },
     walk: (folder, signal) => walk({ access, root: folder, ...(signal ? { signal } : {}) }, '', []),
   };
+}
+
+/** Waits for the disk in place: every folder of a workspace is asked for a policy, and hardly one has any. */
+export function kindOf(path: string): Promise<'file' | 'folder' | 'missing'> {
+  try {
+    const status = statSync(path, { throwIfNoEntry: false });
+    return Promise.resolve(status === undefined ? 'missing' : status.isDirectory() ? 'folder' : 'file');
+  } catch {
+    return Promise.resolve('missing');
+  }
 }
 
 const waitingAccess: Access = { list: folder => readdir(folder, { withFileTypes: true }), read: readRegular };

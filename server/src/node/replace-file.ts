@@ -1,14 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 
-export async function kindOf(path: string): Promise<'file' | 'folder' | 'missing'> {
-  try {
-    return (await stat(path)).isDirectory() ? 'folder' : 'file';
-  } catch {
-    return 'missing';
-  }
-}
-
 /**
  * Replaces a whole file at once: a reader sees the old text or the new one, and a failure leaves the old one. A link keeps
  * pointing where it did. Throws when the file no longer holds `expected`, byte for byte.

@@ -2,7 +2,7 @@ import type { ReadDocument } from '../core/document';
 import { valueOf } from '../core/fact';
 import type { Facts } from '../core/facts';
 import { compareSeverity, type Finding, type RelatedPlace } from '../core/finding';
-import { collectIgnores, ignoredAt, type Ignores } from '../core/ignore';
+import { collectIgnores, ignoredAt, mayIgnore, type Ignores } from '../core/ignore';
 import type { ImageUse } from '../core/image-use';
 import { matchesPath } from '../core/pattern';
 import type { IgnoreEntry } from '../core/policy';
@@ -23,13 +23,15 @@ export interface CheckInput {
   readonly rules?: readonly Rule[];
 }
 
+const noIgnores = collectIgnores([]);
+
 /** Nobody reads a longer list. */
 const mostRelated = 50;
 
 /** Judges a document by what is known now. Pure: no network, no disk, no clock. */
 export function checkDocument(input: CheckInput): CheckResult {
   const { document, context, today } = input;
-  const ignores = collectIgnores(document.comments);
+  const ignores = mayIgnore(document.text) ? collectIgnores(document.comments) : noIgnores;
   const open: Finding[] = [];
   const suppressed: Suppressed[] = [];
   for (const finding of findingsOf(input)) {

@@ -68,6 +68,8 @@ class FactsOfReference implements Facts {
   readonly #asked: Asked;
   /** A proxy cache's image is judged as what it proxies; it is built here, or resolved, under its own name. */
   readonly #judged: ImageReference;
+  #inCatalog: CatalogFacts | undefined;
+  #publisher: Facts['publisher'] | undefined;
 
   constructor(parts: FactsParts, asked: Asked) {
     this.#parts = parts;
@@ -76,7 +78,7 @@ class FactsOfReference implements Facts {
   }
 
   get publisher(): Facts['publisher'] {
-    return this.#parts.publishers.of(this.#judged);
+    return (this.#publisher ??= this.#parts.publishers.of(this.#judged));
   }
 
   /** What takes the place of a proxy cache's image is taken from the cache as well. */
@@ -115,7 +117,7 @@ class FactsOfReference implements Facts {
   }
 
   #found(): CatalogFacts {
-    return this.#parts.inCatalog(this.#judged);
+    return (this.#inCatalog ??= this.#parts.inCatalog(this.#judged));
   }
 }
 

@@ -1,4 +1,4 @@
-import { buildOf, type DocumentInfo, type ReadDocument } from '../core/document';
+import { buildOf, withUses, type DocumentInfo, type ReadDocument } from '../core/document';
 import { valueOf } from '../core/fact';
 import type { Facts } from '../core/facts';
 import type { ImageUse } from '../core/image-use';
@@ -112,7 +112,7 @@ function isCommentable({ format, text }: ReadDocument, { site }: ImageUse, { pat
 
 /** The document with nothing but the uses of one site: all that matters to the findings there. */
 function atSiteOf({ site }: ImageUse, document: ReadDocument): ReadDocument {
-  return { ...document, uses: document.uses.filter(use => sameRange(use.site.range, site.range)) };
+  return withUses(document, document.uses.filter(use => sameRange(use.site.range, site.range)));
 }
 
 function useAt(document: ReadDocument, offset: number): ImageUse | undefined {

@@ -42,6 +42,8 @@ export class PolicyRun implements PolicySource {
   readonly #options: PolicyRunOptions;
   readonly #parsed = new Map<string, Promise<(ParsedPolicy & { readonly text: string }) | undefined>>();
   readonly #merged = new Map<string, Promise<MergedPolicy>>();
+  /** By the files that are there: most folders have none of their own. */
+  readonly #byFiles = new Map<string, MergedPolicy>();
   readonly #told = new Set<string>();
 
   constructor(options: PolicyRunOptions) {
@@ -87,15 +89,14 @@ export class PolicyRun implements PolicySource {
     const nearer = policyPaths(root, path).filter(file => file !== this.#floorPath());
     const floor = await this.#parse(this.#floorPath());
     if (!floor && floorPath !== undefined) throw new PolicyError(`cannot read the policy file ${floorPath}`);
-    const nested = await Promise.all(nearer.map(file => this.#parse(file)));
-    const merged = mergePolicies({
-      ...(floor ? { floor: floor.policy } : {}),
-      nested: nested.flatMap(file => (file && file.policy.path !== floor?.policy.path ? [file.policy] : [])),
-      ...(machine ? { machine } : {}),
-      trusted: true,
-      rules,
-      root,
-    });
+    const parsed = await Promise.all(nearer.map(file => this.#parse(file)));
+    const nested = parsed.flatMap(file => (file && file.policy.path !== floor?.policy.path ? [file.policy] : []));
+    const files = JSON.stringify(nested.map(policy => policy.path));
+    const known = this.#byFiles.get(files);
+    if (known) return known;
+    const given = { ...(floor ? { floor: floor.policy } : {}), ...(machine ? { machine } : {}) };
+    const merged = mergePolicies({ ...given, nested, trusted: true, rules, root });
+    this.#byFiles.set(files, merged);
     for (const { path: from, key, reason } of merged.refused) this.#tell(`${from}: ${key} does not apply: ${render(reason)}`);
     return merged;
   }

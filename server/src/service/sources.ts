@@ -43,9 +43,23 @@ export function createSources(parts: ServiceParts): Sources {
   const details = createDetails(parts.details, clock);
   const publishers = createPublishers(accounts, clock);
   const shelf = createShelf(loadCatalog);
-  const today = (): string => new Date(clock.now()).toISOString().slice(0, 10);
+  const today = createCalendar(clock);
   const inCatalog = createCatalogFacts({ catalog: shelf.current, today });
   const facts = createFactsOf({ resolutions, details, publishers, inCatalog, platform });
   const standing = (): string => [today(), shelf.current() !== undefined, ...[resolutions, details, publishers].map(source => source.revision())].join(' ');
   return { resolutions, details, publishers, shelf, facts, today, standing };
+}
+
+const day = 24 * 3_600_000;
+
+/** `YYYY-MM-DD`. Everybody asks for every image, and it is the same for a day. */
+function createCalendar(clock: ClockPort): () => string {
+  let written = '';
+  let number = -1;
+  return () => {
+    const now = Math.floor(clock.now() / day);
+    if (now !== number) written = new Date(now * day).toISOString().slice(0, 10);
+    number = now;
+    return written;
+  };
 }

@@ -127,7 +127,7 @@ describe('What a manifest may cost', () => {
 
   it('is bounded in tokens over all its documents, which then are scanned', () => {
     const flow = `${pod}  - { image: nginx:1 }\n---\n`;
-    const filler = `${pod}  - image: redis\nx: {${'a: b, '.repeat(1_000)}}\n---\n`;
+    const filler = `${pod}  - image: redis\nx: {${'a: !!str b, '.repeat(1_000)}}\n---\n`;
     const text = filler.repeat(150) + flow;
     expect(text.length).toBeLessThan(largestParsedDocument);
     const read = kubernetes.read(text);

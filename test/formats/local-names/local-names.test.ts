@@ -116,6 +116,8 @@ describe('Build commands', () => {
     expect(collectLocalNames('.github/workflows/ci.yml', `jobs:\n  a:\n    steps:\n      - run: |\n          ${line}\n`)).toEqual(expected);
     expect(collectLocalNames('web/package.json', JSON.stringify({ scripts: { image: 'docker build -t "shop" .' } }))).toEqual(expected);
     expect(collectLocalNames('web/package.json', JSON.stringify({ description: line }))).toEqual([]);
+    expect(collectLocalNames('web/package.json', `{ "scripts": { "image": "${line}", "test": 1 }, // a comment\n`)).toEqual(expected);
+    for (const other of ['null', '[]', '{ "scripts": "docker" }', '{ "scripts": { "a": null, "docker": [] } }']) expect(collectLocalNames('package.json', other)).toEqual([]);
   });
 });
 

@@ -225,4 +225,13 @@ export const documents = [
     name: 'A memory > forgets what was used least recently, and never holds more than it may',
     why: 'What is never forgotten fills the memory.',
   },
+  {
+    id: 'flow-in-a-wanted-list',
+    file: 'server/src/formats/yaml/block.ts',
+    text: "(value?.kind === 'flow' && list === undefined)",
+    replacement: "value?.kind === 'flow'",
+    test: 'test/formats/yaml/flow-value.test.ts',
+    name: 'a collection on one line > is read where it may hold an image',
+    why: 'A container that is written on one line would be passed over.',
+  },
 ];

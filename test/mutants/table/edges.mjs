@@ -3,8 +3,8 @@ export const edges = [
   {
     id: 'version-of-findings',
     file: 'server/src/lsp/checking.ts',
-    text: 'void connection.sendDiagnostics({ uri, version, diagnostics });',
-    replacement: 'void connection.sendDiagnostics({ uri, diagnostics });',
+    text: 'return connection.sendDiagnostics({ uri, version, diagnostics });',
+    replacement: 'return connection.sendDiagnostics({ uri, diagnostics });',
     test: 'test/lsp/checking.test.ts',
     name: 'the first pass > comes at once when a document is opened',
     why: 'Without a version an editor draws findings of an older text.',
@@ -21,8 +21,8 @@ export const edges = [
   {
     id: 'stale-look-up',
     file: 'server/src/lsp/checking.ts',
-    text: "if (!signal.aborted) this.#publish(tracked, situation, 'looked-up');",
-    replacement: "this.#publish(tracked, situation, 'looked-up');",
+    text: "if (!signal.aborted) await this.#publish(tracked, situation, 'looked-up');",
+    replacement: "await this.#publish(tracked, situation, 'looked-up');",
     test: 'test/lsp/checking.test.ts',
     name: 'the second pass > is cancelled by an edit, and what it answers late is dropped',
     why: 'An answer about the text of a second ago is about another text.',

@@ -30,7 +30,7 @@ export const reuse = [
   {
     id: 'said-again-without-ignores',
     file: 'server/src/lsp/diagnoses.ts',
-    text: '!read.parts || hasIgnores(read.comments)',
+    text: '!read.parts || (mayIgnore(read.text) && hasIgnores(read.comments))',
     replacement: '!read.parts',
     test: 'test/lsp/diagnoses.test.ts',
     name: 'what was found is worked out anew > where a comment hides something, which may stand in another part',
@@ -120,8 +120,8 @@ export const reuse = [
   {
     id: 'start-is-followed',
     file: 'server/src/lsp/checking.ts',
-    text: 'await this.#publishStart(tracked, situation);',
-    replacement: 'return this.#publishStart(tracked, situation);',
+    text: 'await this.#parts.runtime.service.ready();\n      if (!this.#isCurrent(tracked, turn)) return;',
+    replacement: 'return;',
     test: 'test/lsp/checking.test.ts',
     name: 'the start of a long document > is published before the whole, as the same version, when it is opened and not when it changes',
     why: 'Half of the findings would look like all of them.',
@@ -129,8 +129,8 @@ export const reuse = [
   {
     id: 'start-of-an-older-text',
     file: 'server/src/lsp/checking.ts',
-    text: 'await this.#publishStart(tracked, situation);\n      if (!this.#isCurrent(tracked, turn)) return;',
-    replacement: 'await this.#publishStart(tracked, situation);',
+    text: 'await this.#parts.runtime.service.ready();\n      if (!this.#isCurrent(tracked, turn)) return;',
+    replacement: 'await this.#parts.runtime.service.ready();',
     test: 'test/lsp/checking.test.ts',
     name: 'the start of a long document > is taken away when the document is closed before the whole was read',
     why: 'Findings would stand in a document that was closed.',
@@ -138,8 +138,8 @@ export const reuse = [
   {
     id: 'start-counts-as-published',
     file: 'server/src/lsp/checking.ts',
-    text: 'if (diagnostics.length === 0) return;\n    tracked.published = { version, diagnostics };',
-    replacement: 'if (diagnostics.length === 0) return;',
+    text: 'if (diagnostics.length === 0) return false;\n    tracked.published = { version, diagnostics };',
+    replacement: 'if (diagnostics.length === 0) return false;',
     test: 'test/lsp/checking.test.ts',
     name: 'the start of a long document > is taken away when the document is closed before the whole was read',
     why: 'Nobody would take it away again.',
@@ -170,5 +170,14 @@ export const reuse = [
     test: 'test/formats/start.test.ts',
     name: 'The start of a document > leaves out what the rest of a Dockerfile may give another meaning',
     why: 'The last stage of a start is not the last stage of the file.',
+  },
+  {
+    id: 'findings-leave-before-the-catalog',
+    file: 'server/src/lsp/checking.ts',
+    text: '    await said;\n',
+    replacement: '',
+    test: 'test/lsp/checking.test.ts',
+    name: 'the catalog > is loaded when the first findings are out, which then come once more',
+    why: 'The first findings of all would wait until the catalog is loaded.',
   },
 ];

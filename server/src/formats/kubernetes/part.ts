@@ -12,6 +12,7 @@ import { namesWorkload } from './workloads';
 /** What one document of a stream holds. Offsets count from its own start, so that it can move. */
 export interface Part {
   readonly uses: readonly ImageUse[];
+  /** Read when somebody asks for them: nearly nobody writes one that says something about an image. */
   readonly comments: readonly Comment[];
   readonly limited?: 'too-large' | 'too-deep';
   /** What its parser took of the stream's budget. */
@@ -25,11 +26,19 @@ export function readPart(text: string, left: number, scanOnly: boolean): Part {
   const budget = { left: Math.min(left, mostTokens) };
   const before = budget.left;
   const found = mayNameImage(text) ? findUses(text, budget, scanOnly) : { uses: [] };
-  return { ...found, comments: text.includes('#') ? readComments(text) : [], tokens: before - Math.max(0, budget.left) };
+  let comments: readonly Comment[] | undefined;
+  return {
+    ...found,
+    get comments() {
+      comments ??= text.includes('#') ? readComments(text) : [];
+      return comments;
+    },
+    tokens: before - Math.max(0, budget.left),
+  };
 }
 
-/** A cheap test before any parser, of a document or of a whole stream. */
-export function mayNameImage(document: string): boolean {
+/** A cheap test before any parser. */
+function mayNameImage(document: string): boolean {
   return document.includes('image') && namesWorkload(document);
 }
 

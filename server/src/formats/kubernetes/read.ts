@@ -5,7 +5,7 @@ import { createMemory, detached, type Memory } from '../memory';
 import { readComments } from '../yaml/comments';
 import { splitDocuments } from '../yaml/documents';
 import { mostTokens } from '../yaml/parse';
-import { mayNameImage, readPart, type Part } from './part';
+import { readPart, type Part } from './part';
 import { formatId } from './structure';
 import { readWorkload } from './workload';
 
@@ -24,22 +24,31 @@ interface PlacedPart {
 export function createManifestReader(): (text: string) => ReadDocument {
   const memory = createMemory<Part>(mostRemembered);
   return text => {
-    const placed = mayNameImage(text) ? readParts(text, splitDocuments(text), memory) : [];
+    const placed = readParts(text, splitDocuments(text), memory);
     const { uses, parts } = collectUses(placed);
-    const found = { format: formatId, text, comments: commentsOf(text, placed), readWorkload };
+    let comments: readonly Comment[] | undefined;
     const limited = text.length > largestParsedDocument || uses.length > mostUses ? 'too-large' : limitOf(placed);
-    if (uses.length > mostUses) return { ...found, uses: uses.slice(0, mostUses), limited: 'too-large' };
-    return { ...found, uses, parts, ...(limited ? { limited } : {}) };
+    return {
+      format: formatId,
+      text,
+      readWorkload,
+      get comments() {
+        comments ??= commentsOf(text, placed);
+        return comments;
+      },
+      ...(uses.length > mostUses ? { uses: uses.slice(0, mostUses) } : { uses, parts }),
+      ...(limited ? { limited } : {}),
+    };
   };
 }
 
 /** With a memory that all readings share. */
 export const readManifest = createManifestReader();
 
-/** Documents of a stream know nothing of each other. */
+/** Documents of a stream know nothing of each other. Dashes where the stretch is cut off may be no marker at all. */
 export function readManifestStart(text: string, most: number): ReadDocument | undefined {
-  const [end] = splitDocuments(text.slice(0, most)).flatMap(({ start }) => (start > 0 ? [start] : [])).slice(-1);
-  return end === undefined ? undefined : readManifest(text.slice(0, end));
+  const end = splitDocuments(text.slice(0, most)).findLast(({ start }) => start + '---'.length < most)?.start ?? 0;
+  return end === 0 ? undefined : readManifest(text.slice(0, end));
 }
 
 function readParts(text: string, ranges: readonly Range[], memory: Memory<Part>): PlacedPart[] {

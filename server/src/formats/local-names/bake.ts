@@ -7,6 +7,7 @@ const fileName = /^docker-bake(?:[._-].*)?\.(hcl|json)$/i;
 export const bake: LocalNameSource = {
   id: 'bake',
   matches: (path) => fileName.test(baseName(path)),
+  words: /tags/,
   // JSON begins with a brace, and HCL never does.
   collect: (text) => (text.trimStart().startsWith('{') ? jsonTags(text) : hclTags(text)),
 };

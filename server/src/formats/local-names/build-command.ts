@@ -5,6 +5,7 @@ import { fromYaml, textsAt } from './yaml-values';
 const scriptName = /^(?:.*\.(?:sh|bash|zsh|mk)|(?:GNU)?[Mm]akefile(?:\..*)?|[Tt]askfile(?:\..*)?\.ya?ml|\.?[Jj]ustfile)$/;
 const workflow = /(?:^|\/)\.(?:github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$/;
 const command = /\b(?:docker|podman|nerdctl|buildah|finch)[ \t]+(?:(?:buildx|image|builder)[ \t]+)?(?:build|bud)(?=[ \t\\])/g;
+const builders = /docker|podman|nerdctl|buildah|finch/;
 /** A comment sign is looked for within so many characters before the command. */
 const longestIndent = 200;
 
@@ -12,6 +13,7 @@ const longestIndent = 200;
 export const buildCommand: LocalNameSource = {
   id: 'build-command',
   matches: (path) => scriptName.test(baseName(path)) || workflow.test(path),
+  words: builders,
   collect: tagsOfCommands,
 };
 
@@ -19,8 +21,24 @@ export const buildCommand: LocalNameSource = {
 export const packageScripts: LocalNameSource = {
   id: 'package-scripts',
   matches: (path) => baseName(path) === 'package.json',
-  collect: (text) => fromYaml(text, (root, navigator) => textsAt(root, ['scripts', '*'], navigator).flatMap(tagsOfCommands)),
+  words: builders,
+  collect: (text) => (scriptsOf(text) ?? scriptsIn(text)).flatMap(tagsOfCommands),
 };
+
+/** Undefined where the text is no JSON. Repositories have a package.json in every other folder, and a YAML parser takes its time. */
+function scriptsOf(text: string): readonly string[] | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    const scripts: unknown = typeof parsed === 'object' && parsed !== null && 'scripts' in parsed ? parsed.scripts : undefined;
+    return typeof scripts === 'object' && scripts !== null ? Object.values(scripts).filter((script) => typeof script === 'string') : [];
+  } catch {
+    return undefined;
+  }
+}
+
+function scriptsIn(text: string): readonly string[] {
+  return fromYaml(text, (root, navigator) => textsAt(root, ['scripts', '*'], navigator));
+}
 
 function tagsOfCommands(text: string): string[] {
   const tags: string[] = [];

@@ -5,6 +5,7 @@ import { fromYaml, nodesAt, textsAt } from './yaml-values';
 export const compose: LocalNameSource = {
   id: 'compose',
   matches: (path) => /^(?:docker-)?compose(?:[._-].*)?\.ya?ml$/i.test(baseName(path)),
+  words: /build/,
   collect: (text) =>
     fromYaml(text, (root, navigator) =>
       nodesAt(root, ['services', '*'], navigator)

@@ -19,7 +19,7 @@ export function namesLocalImages(path: string): boolean {
 
 /** Normalised full names (`docker.io/acme/shop`), each once. A name with a variable in it names nothing. Never throws. */
 export function collectLocalNames(path: string, text: string): readonly string[] {
-  const written = localNameSources.filter((source) => source.matches(path)).flatMap((source) => source.collect(text));
+  const written = localNameSources.filter((source) => source.matches(path) && source.words.test(text)).flatMap((source) => source.collect(text));
   return [...new Set(written.flatMap((reference) => localName(reference) ?? []))];
 }
 

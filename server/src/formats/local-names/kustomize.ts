@@ -5,5 +5,6 @@ import { fromYaml, textsAt } from './yaml-values';
 export const kustomize: LocalNameSource = {
   id: 'kustomize',
   matches: (path) => /^(?:kustomization\.ya?ml|Kustomization)$/.test(baseName(path)),
+  words: /images/,
   collect: (text) => fromYaml(text, (root, navigator) => textsAt(root, ['images', '[]', 'name'], navigator)),
 };

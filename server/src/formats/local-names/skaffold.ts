@@ -7,6 +7,7 @@ const artifacts = ['build', 'artifacts', '[]', 'image'];
 export const skaffold: LocalNameSource = {
   id: 'skaffold',
   matches: (path) => /^skaffold(?:[._-].*)?\.ya?ml$/i.test(baseName(path)),
+  words: /artifacts/,
   collect: (text) =>
     fromYaml(text, (root, navigator) => [
       ...textsAt(root, artifacts, navigator),

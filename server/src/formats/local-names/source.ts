@@ -3,6 +3,8 @@ export interface LocalNameSource {
   readonly id: string;
   /** Judged by the file's path alone, with `/`. */
   matches(path: string): boolean;
+  /** A text in which it finds nothing names nothing: a cheap look before any parser. */
+  readonly words: RegExp;
   /** The references as they are written; those with holes are left out later. Never throws. */
   collect(text: string): readonly string[];
 }

@@ -1,3 +1,5 @@
+import { flowEnd } from './flow-value';
+
 /** What stands behind a key on its line, as far as that is beyond doubt. */
 export type SimpleValue =
   | { readonly kind: 'none' | 'block' | 'flow' }
@@ -9,9 +11,6 @@ const flow: SimpleValue = { kind: 'flow' };
 
 const quoted = /"[^"\\\n\r]*"|'[^'\n\r]*'/y;
 const blockHeader = /[|>][-+]?(?= *(?:\r?\n|$))/y;
-/** A list of words on one line: `["--port", "8080"]`. */
-const flowList = /\[ *(?:(?:"[^"\\\n\r]*"|'[^'\n\r]*'|[\w./][\w./=-]*) *(?:, *|(?=\])))*\]/y;
-const emptyMap = /\{ *\}/y;
 /** Signs that begin a plain scalar and nothing else. */
 const plainStart = /[\w./$(+<=^;\\~]|-[\w./$-]/y;
 
@@ -30,9 +29,8 @@ export function simpleValue(text: string, from: number, end: number): SimpleValu
     case '>':
       return matches(blockHeader, text, start) === undefined ? undefined : block;
     case '[':
-      return endsLine(text, matches(flowList, text, start), end) ? flow : undefined;
     case '{':
-      return endsLine(text, matches(emptyMap, text, start), end) ? flow : undefined;
+      return endsLine(text, flowEnd(text, start), end) ? flow : undefined;
     default:
       return plainValue(text, start, end);
   }

@@ -109,8 +109,8 @@ class BlockReader {
     let from = at;
     while (from < end && this.#text.charCodeAt(from) === space) from += 1;
     keyPattern.lastIndex = from;
-    if (!keyPattern.test(this.#text)) return isWord(simpleValue(this.#text, from, end));
     const list = this.#frames.at(-1)?.node;
+    if (!keyPattern.test(this.#text)) return isUnwanted(simpleValue(this.#text, from, end), list);
     const map = list instanceof YAMLSeq ? new YAMLMap() : undefined;
     if (map) (list as YAMLSeq).items.push(map);
     return this.#push(from - start, false, map) && this.#entry(from, { column: from - start, end });
@@ -145,8 +145,9 @@ class BlockReader {
   }
 }
 
-function isWord(value: SimpleValue | undefined): boolean {
-  return value?.kind === 'scalar' || value?.kind === 'flow';
+/** A collection in a list that somebody wants may hold what he wants. */
+function isUnwanted(value: SimpleValue | undefined, list: Frame['node']): boolean {
+  return value?.kind === 'scalar' || (value?.kind === 'flow' && list === undefined);
 }
 
 const space = 0x20;

@@ -1,7 +1,9 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, visit, type Alias, type Node, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, visit, type Alias, type Node, type YAMLMap } from 'yaml';
 
 /** Merge chains longer than this are followed no further. */
 const longestMergeChain = 100;
+const smallMapping = 16;
+const none: readonly Node[] = [];
 
 /** Walks a document as its reader would see it: aliases and merge keys (`<<`) lead to the nodes that they stand for. */
 export interface Navigator {
@@ -15,7 +17,10 @@ export interface Navigator {
   follow(node: unknown): Node | undefined;
 }
 
-/** Every look-up is remembered, so a document of aliases costs no more than its own length. */
+/**
+ * Every look-up is remembered, so a document of aliases costs no more than its own length; but for those in a few entries, which
+ * take no longer than remembering.
+ */
 export function createNavigator(root: Node | null): Navigator {
   let aliases: Map<Alias, Node> | undefined;
   const memory = new Map<string, Map<YAMLMap, readonly Node[]>>();
@@ -27,7 +32,11 @@ export function createNavigator(root: Node | null): Navigator {
 
   function fields(node: unknown, key: string, depth = 0): readonly Node[] {
     const map = follow(node);
-    if (!isMap(map) || depth > longestMergeChain) return [];
+    if (!isMap(map) || depth > longestMergeChain) return none;
+    if (map.items.length <= smallMapping) {
+      const own = ownValues(map, key);
+      if (own.length > 0 || ownValues(map, '<<').length === 0) return own;
+    }
     const remembered = memory.get(key) ?? new Map<YAMLMap, readonly Node[]>();
     memory.set(key, remembered);
     const known = remembered.get(map);
@@ -68,11 +77,12 @@ function isNode(value: unknown): value is Node {
   return isMap(value) || isSeq(value) || isScalar(value) || isAlias(value);
 }
 
-function ownValues(map: YAMLMap, key: string): Node[] {
-  return map.items
-    .filter((pair) => isPair(pair) && isScalar(pair.key) && pair.key.source === key)
-    .map(({ value }) => value)
-    .filter(isNode);
+function ownValues(map: YAMLMap, key: string): readonly Node[] {
+  let values: Node[] | undefined;
+  for (const { key: own, value } of map.items) {
+    if (isScalar(own) && own.source === key && isNode(value)) (values ??= []).push(value);
+  }
+  return values ?? none;
 }
 
 /** An alias stands for the last node before it that has its anchor. One walk finds that for all of them. */
