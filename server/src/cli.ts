@@ -54,6 +54,7 @@ async function main(): Promise<void> {
       clock,
       loadCatalog: async () => (await import('./image-catalog')).catalog,
       loadVerifier: () => Promise.resolve(verifier),
+      loadConverter: async () => (await import('./converter')).createConverter(),
     }),
     files,
     hash,

@@ -46,6 +46,7 @@ startServer(connection, {
     clock,
     loadCatalog,
     loadVerifier: () => Promise.resolve(verifier),
+    loadConverter: async () => (await import('./converter')).createConverter(),
   }),
   files,
   clock,

@@ -1,5 +1,6 @@
 import { shippedCatalog } from '../../server/src/catalog/shipped';
 import type { HubAccounts } from '../../server/src/oci/hub-accounts';
+import { createConverter } from '../../server/src/service/convert';
 import { createImageService, type ServiceParts } from '../../server/src/service';
 import type { ImageService } from '../../server/src/service/image-service';
 
@@ -11,6 +12,7 @@ export async function createTestService(parts: Pick<ServiceParts, 'client' | 'cl
   const service = createImageService({
     accounts: noAccounts,
     loadCatalog: () => Promise.resolve(shippedCatalog),
+    loadConverter: () => Promise.resolve(createConverter()),
     loadVerifier: () => Promise.reject(new Error('nothing is verified here')),
     ...parts,
   });

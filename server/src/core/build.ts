@@ -53,3 +53,8 @@ export function stagesOn({ stages }: Build, index: number): readonly Stage[] {
   for (const stage of stages) if (stage.base !== undefined && on.has(stage.base)) on.add(stage.index);
   return stages.filter(stage => on.has(stage.index));
 }
+
+/** The stage that `COPY --from` means: by its name, or by its number. */
+export function stageNamed({ stages }: Build, from: string): Stage | undefined {
+  return stages.findLast(({ name }) => name === from) ?? (/^\d+$/.test(from) ? stages[Number(from)] : undefined);
+}

@@ -7,7 +7,7 @@ import type { ImageUse } from '../core/image-use';
 import { joinMessages, message, type Message } from '../core/message';
 import { familiarReference, formatReference } from '../core/reference';
 import { mayIgnoreInline } from '../policy/locks';
-import { execFormEdit, instructionAt } from './exec-form';
+import { execFormEdit, instructionAt } from '../conversion/exec-form';
 import type { CheckResult, DocumentContext, Fix } from './image-service';
 import { notPinnable } from './pin';
 

@@ -9,6 +9,7 @@ import type { CancelSignal } from '../core/ports';
 import type { TextEdit } from '../core/range';
 import type { ImageReference } from '../core/reference';
 import type { VerificationReport } from '../core/verification';
+import type { Conversion, ConversionOptions } from './conversion';
 
 /** What applies to one document. */
 export interface DocumentContext {
@@ -107,6 +108,8 @@ export interface ImageService {
   resolveFix(document: ReadDocument, fix: Fix, context: DocumentContext, options: ActionOptions): Promise<EditPlan>;
   /** Adds digests to every reference that has none. Never replaces one. */
   pinAll(document: ReadDocument, context: DocumentContext, options: ActionOptions): Promise<EditPlan>;
+  /** The whole Dockerfile on hardened images, as far as that is certain. Never rejects but for cancellation. */
+  convert(document: ReadDocument, context: DocumentContext, options: ConversionOptions): Promise<Conversion>;
   /** The use whose text or site holds `offset`. */
   useAt(document: ReadDocument, offset: number): ImageUse | undefined;
   explain(reference: ImageReference, context: DocumentContext): Explanation;

@@ -15,8 +15,10 @@ import type { RegistryClient } from '../oci/client';
 import type { HubAccounts } from '../oci/hub-accounts';
 import type { SignatureVerifier } from '../signatures/verifier';
 import { checkDocument } from './check';
+import { createConversions } from './conversions';
+import type { Converter } from './convert/engine';
 import { createFactsOf } from './facts-of';
-import { execFormEdit, instructionAt } from './exec-form';
+import { execFormEdit, instructionAt } from '../conversion/exec-form';
 import { fixesFor, usesToPin } from './fixes';
 import { planIgnoreLine } from './ignore-line';
 import type { ActionOptions, CheckResult, DocumentContext, EditPlan, Fix, ImageService } from './image-service';
@@ -36,10 +38,12 @@ export interface ServiceParts {
   readonly loadCatalog: () => Promise<Catalog>;
   /** Called at the first verification: the Sigstore packages are not loaded before. */
   readonly loadVerifier: () => Promise<SignatureVerifier>;
+  /** Called at the first conversion. */
+  readonly loadConverter: () => Promise<Converter>;
 }
 
 /** Wires the engine. Every method is described at `ImageService`. */
-export function createImageService({ client, accounts, clock, loadCatalog, loadVerifier }: ServiceParts): ImageService {
+export function createImageService({ client, accounts, clock, loadCatalog, loadVerifier, loadConverter }: ServiceParts): ImageService {
   const resolutions = createResolutions(client, clock);
   const publishers = createPublishers(accounts, clock);
   const shelf = createShelf(loadCatalog);
@@ -70,6 +74,7 @@ export function createImageService({ client, accounts, clock, loadCatalog, loadV
   return {
     read: createReader(),
     check,
+    convert: createConversions({ shelf, pinner, formatOf, today, check, isLocal: facts.isLocal, loadConverter }),
     pinAll,
     useAt,
     resolveFix,

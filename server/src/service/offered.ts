@@ -16,7 +16,7 @@ export function rejectedAlternatives(fact: Fact<readonly Alternative[]>, policy:
 }
 
 /** A list that is only a list of friends rejects nobody. */
-function isAccepted({ reference, publisher }: Alternative, policy: TrustPolicy): boolean {
+export function isAccepted({ reference, publisher }: Alternative, policy: TrustPolicy): boolean {
   return !policy.trust.strict || !hasTrustList(policy) || isTrusted(reference, publisher, policy);
 }
 

@@ -1,0 +1,125 @@
+import type { BuildInstruction } from '../core/build';
+import { message } from '../core/message';
+import type { TextEdit } from '../core/range';
+import { execFormEdit, execWords } from './exec-form';
+import type { Lines } from './lines';
+import type { Problem } from './problem';
+import { lacks } from './requirements';
+import { sourceRange } from './source';
+import type { Target } from './target';
+import { foreignTool, type Upstream } from './places';
+
+/** How an image starts, as the instructions of its stages say; of several the last counts. */
+export interface Start {
+  readonly entrypoint?: BuildInstruction | undefined;
+  readonly command?: BuildInstruction | undefined;
+  readonly healthcheck?: BuildInstruction | undefined;
+}
+
+export interface ChangedStart {
+  readonly edits: readonly TextEdit[];
+  readonly problems: readonly Problem[];
+}
+
+export function startOf(instructions: readonly BuildInstruction[]): Start {
+  const last = (keyword: string): BuildInstruction | undefined => instructions.findLast(each => each.keyword === keyword);
+  return { entrypoint: last('entrypoint'), command: last('cmd'), healthcheck: last('healthcheck') };
+}
+
+const shells: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', 'dash']);
+const passing: ReadonlySet<string> = new Set(['tini', 'dumb-init', 'env', ...shells]);
+
+interface Scene {
+  readonly target: Target;
+  readonly upstream: Upstream;
+  readonly lines: Lines;
+  /** Paths that the stage takes from the build's context: whether they are scripts, nobody can see. */
+  readonly scripts: ReadonlySet<string>;
+  /** Whether a package that the stage installs brings a program. */
+  brings(program: string): boolean;
+}
+
+/** CMD, ENTRYPOINT and HEALTHCHECK as the new image needs them. */
+export function changeStart({ entrypoint, command, healthcheck }: Start, scene: Scene): ChangedStart {
+  const edits: TextEdit[] = [];
+  const problems: Problem[] = [];
+  const { target } = scene;
+  for (const instruction of [entrypoint, command]) {
+    if (!instruction || instruction.args.text === '') continue;
+    const words = instruction.exec ?? execWords(instruction.args.text);
+    const found = problemOf(instruction, words, scene);
+    if (found) problems.push(found);
+    const isArgument = instruction === command && entrypoint !== undefined;
+    if (target.contents.shell === '' && !instruction.exec && !found && !isArgument) edits.push(...toExec(instruction, problems));
+  }
+  if (healthcheck) problems.push(...healthProblems(healthcheck, scene));
+  if (!entrypoint && command) edits.push(...besideEntrypoint(command, edits, scene));
+  return { edits, problems };
+}
+
+function toExec(instruction: BuildInstruction, problems: Problem[]): TextEdit[] {
+  const edit = execFormEdit(instruction);
+  if (!edit) problems.push({ range: instruction.words, reason: message('{0} needs a shell, and the new image has none', instruction.keyword.toUpperCase()) });
+  return edit ? [edit] : [];
+}
+
+function problemOf(instruction: BuildInstruction, words: readonly string[] | undefined, { target, scripts, brings }: Scene): Problem | undefined {
+  const [first = ''] = words ?? [];
+  const program = first.slice(first.lastIndexOf('/') + 1);
+  const range = instruction.words;
+  const tool = foreignTool(program, target);
+  if (tool) return { range, reason: tool };
+  const lackingShell = target.contents.shell === '';
+  if (lackingShell && (shells.has(program) || !words)) return { range, reason: message('{0} needs a shell, and the new image has none', instruction.keyword.toUpperCase()) };
+  if (lackingShell && (/\.(?:sh|bash)$/.test(program) || scripts.has(program))) return { range, reason: message('{0} may be a script, and the new image has no shell', first) };
+  return isTracked(program) && lacks(program, target) && !brings(program) ? { range, reason: message('the new image has no {0}', program) } : undefined;
+}
+
+/** Programs that belong to a language, or that tables tell about. */
+const tracked: ReadonlySet<string> = new Set(['npm', 'npx', 'yarn', 'pnpm', 'corepack', 'bundle', 'composer', 'mvn', 'gradle', 'javac', 'pip', 'curl', 'wget', 'bash', 'node', 'python', 'python3', 'java', 'dotnet', 'ruby', 'php', 'supervisord', 'tini', 'dumb-init', 'gosu', 'su-exec']);
+
+function isTracked(program: string): boolean {
+  return tracked.has(program);
+}
+
+function healthProblems(healthcheck: BuildInstruction, { target, brings }: Scene): Problem[] {
+  const command = /^cmd\s+(.*)$/is.exec(healthcheck.args.text)?.[1]?.trim() ?? '';
+  if (command === '') return [];
+  const range = healthcheck.words;
+  const isExec = command.startsWith('[');
+  if (!isExec && target.contents.shell === '') return [{ range, reason: message('{0} needs a shell, and the new image has none', 'HEALTHCHECK') }];
+  const program = /^\[?\s*"?([\w./-]+)/.exec(command)?.[1] ?? '';
+  const name = program.slice(program.lastIndexOf('/') + 1);
+  if (target.contents.shell === '' && shells.has(name)) return [{ range, reason: message('{0} needs a shell, and the new image has none', 'HEALTHCHECK') }];
+  return isTracked(name) && lacks(name, target) && !brings(name) ? [{ range, reason: message('the new image has no {0}', name) }] : [];
+}
+
+/** What the image's own ENTRYPOINT would be given as arguments. */
+function besideEntrypoint(command: BuildInstruction, edits: readonly TextEdit[], { target, upstream, lines }: Scene): TextEdit[] {
+  const { entrypoint } = target.contents;
+  const isShellForm = !command.exec && !edits.some(({ range }) => range.start >= command.words.start && range.end <= command.words.end);
+  const words = isShellForm ? ['/bin/sh'] : (command.exec ?? execWords(command.args.text) ?? []);
+  const [first = ''] = words;
+  const own = entrypoint.split(' ');
+  const program = baseName(own[0] ?? '');
+  if (entrypoint === '' || first === '' || first.startsWith('-') || program.endsWith('.sh') || passing.has(program)) return [];
+  // Official images start whatever they are given; images of a single tool take it for arguments.
+  if (upstream.name === '' && baseName(first) !== program && !shells.has(baseName(first))) return [];
+  const dropped = command.exec && own.every((word, index) => baseName(word) === baseName(words[index] ?? '')) ? dropWords(command, own.length) : undefined;
+  return dropped ? [dropped] : [lines.before(command, 'ENTRYPOINT []')];
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** `CMD ["node", "server.js"]` without its first words. Undefined where they do not stand in one piece, or nothing would be left. */
+function dropWords({ args, exec }: BuildInstruction, count: number): TextEdit | undefined {
+  if (!exec || exec.length <= count) return undefined;
+  const [open] = /^\[\s*/.exec(args.text) ?? [''];
+  const strings = [...args.text.matchAll(/"(?:[^"\\]|\\.)*"/g)];
+  const [first, kept] = [strings[0], strings[count]];
+  if (!first || !kept || first.index !== open.length) return undefined;
+  const range = sourceRange(args, first.index, kept.index);
+  return range.end - range.start === kept.index - first.index ? { range, newText: '' } : undefined;
+}
