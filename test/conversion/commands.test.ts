@@ -82,12 +82,14 @@ describe('programs that BusyBox has in a smaller version', () => {
     ['RUN grep --quiet a b', 'RUN grep -q a b'],
     ['RUN grep -P a b', 'RUN apk add --no-cache grep\nRUN grep -P a b'],
     ['RUN wget -qO- https://a.example/b | tar xz', 'RUN wget -qO- https://a.example/b | tar xz'],
-    ['RUN wget --retry-connrefused https://a.example/b', 'RUN apk add --no-cache wget\nRUN wget --retry-connrefused https://a.example/b'],
+    ['RUN apt-get install -y wget && wget --retry-connrefused https://a.example/b', 'RUN apk add --no-cache wget && wget --retry-connrefused https://a.example/b'],
     ['# get it', '# get it'],
   ])('%s', async (before, after) => expect(await onWolfi(before)).toBe(after));
 
-  it('and programs that are not there at all are installed', async () => {
-    expect(await onWolfi('# what', 'RUN curl -O https://a.example/b && make')).toBe('RUN apk add --no-cache curl make\n# what\nRUN curl -O https://a.example/b && make');
+  it('and programs that came with the old image are installed', async () => {
+    const { text } = await convertText('FROM python:3.13 AS b\n# what\nRUN curl -O https://a.example/b && git clone b && make\nFROM scratch\n');
+    expect(text).toBe('FROM dhi.io/python:3.13-dev AS b\nRUN apt-get update && apt-get install -y --no-install-recommends curl git make && rm -rf /var/lib/apt/lists/*\n# what\nRUN curl -O https://a.example/b && git clone b && make\nFROM scratch\n');
     expect(await onWolfi('RUN apt-get update && apt-get install -y curl', 'RUN curl -V')).toBe('RUN apk add --no-cache curl\nRUN curl -V');
+    expect(await onWolfi('RUN own-installer && curl -V')).toBe('RUN own-installer && curl -V');
   });
 });

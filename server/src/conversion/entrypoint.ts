@@ -50,15 +50,20 @@ export function changeStart({ entrypoint, command, healthcheck }: Start, scene: 
     const found = problemOf(instruction, words, scene);
     if (found) problems.push(found);
     const isArgument = instruction === command && entrypoint !== undefined;
-    if (target.contents.shell === '' && !instruction.exec && !found && !isArgument) edits.push(...toExec(instruction, problems));
+    const prefix = instruction === command && !entrypoint ? target.contents.entrypoint : '';
+    if (target.contents.shell === '' && !instruction.exec && !found && !isArgument) edits.push(...toExec(instruction, prefix, problems));
   }
   if (healthcheck) problems.push(...healthProblems(healthcheck, scene));
   if (!entrypoint && command) edits.push(...besideEntrypoint(command, edits, scene));
   return { edits, problems };
 }
 
-function toExec(instruction: BuildInstruction, problems: Problem[]): TextEdit[] {
-  const edit = execFormEdit(instruction);
+/** Without the words that the image's own ENTRYPOINT says already. */
+function toExec(instruction: BuildInstruction, prefix: string, problems: Problem[]): TextEdit[] {
+  const words = execWords(instruction.args.text) ?? [];
+  const own = prefix === '' ? [] : prefix.split(' ');
+  const count = own.length < words.length && repeats(own, words) ? own.length : 0;
+  const edit = execFormEdit(instruction, count);
   if (!edit) problems.push({ range: instruction.words, reason: message('{0} needs a shell, and the new image has none', instruction.keyword.toUpperCase()) });
   return edit ? [edit] : [];
 }
@@ -101,12 +106,17 @@ function besideEntrypoint(command: BuildInstruction, edits: readonly TextEdit[],
   const words = isShellForm ? ['/bin/sh'] : (command.exec ?? execWords(command.args.text) ?? []);
   const [first = ''] = words;
   const own = entrypoint.split(' ');
+  if (!command.exec && !isShellForm && own.length < words.length && repeats(own, words)) return [];
   const program = baseName(own[0] ?? '');
   if (entrypoint === '' || first === '' || first.startsWith('-') || program.endsWith('.sh') || passing.has(program)) return [];
   // Official images start whatever they are given; images of a single tool take it for arguments.
   if (upstream.name === '' && baseName(first) !== program && !shells.has(baseName(first))) return [];
-  const dropped = command.exec && own.every((word, index) => baseName(word) === baseName(words[index] ?? '')) ? dropWords(command, own.length) : undefined;
+  const dropped = command.exec && repeats(own, words) ? dropWords(command, own.length) : undefined;
   return dropped ? [dropped] : [lines.before(command, 'ENTRYPOINT []')];
+}
+
+function repeats(own: readonly string[], words: readonly string[]): boolean {
+  return own.every((word, index) => baseName(word) === baseName(words[index] ?? ''));
 }
 
 function baseName(path: string): string {

@@ -10,10 +10,12 @@ import { isBusybox, type PackageNames, type Target } from './target';
 export interface Installed {
   readonly packages: ReadonlySet<string>;
   readonly names: PackageNames;
+  /** Programs that came with the old image; undefined where no table tells. Others the build brings itself, in its own way. */
+  readonly old: ReadonlySet<string> | undefined;
 }
 
 /** Whether a package that was installed brings the program. */
-export function brings({ packages, names }: Installed, program: string, family: Family | undefined): boolean {
+export function brings({ packages, names }: Omit<Installed, 'old'>, program: string, family: Family | undefined): boolean {
   if (family === undefined || !Object.hasOwn(packagesOfPrograms, program)) return false;
   return (packagesOfPrograms[program] ?? []).some(name => (names(name, 'debian', family) ?? [name]).some(each => packages.has(each)));
 }
@@ -23,7 +25,7 @@ export function missingPackages(commands: readonly Command[], target: Target, in
   const missing = new Set<string>();
   for (const command of commands) {
     const program = effectiveProgram(command);
-    if (program === undefined || !target.programs) continue;
+    if (program === undefined || !target.programs || installed.old?.has(program) === false) continue;
     const [package_] = Object.hasOwn(packagesOfPrograms, program) ? (packagesOfPrograms[program] ?? []) : [];
     if (package_ !== undefined && lacks(program, target) && !brings(installed, program, target.family)) missing.add(package_);
     const better = isBusybox(target) && !target.programs.has(program) ? packageForFlags(command) : undefined;

@@ -30,6 +30,8 @@ export interface Group {
   readonly upstream: Upstream;
   readonly base: Base;
   readonly names: PackageNames;
+  /** Programs of the old image, where a table tells. */
+  readonly old: ReadonlySet<string> | undefined;
 }
 
 export interface ConvertedGroup {
@@ -165,7 +167,7 @@ class GroupConversion {
     const commands = everyCommand(text);
     for (const command of commands) noteAccount(command.words.map(({ text: word }) => word), state);
     const scene: Scene = { shell: running.shell, target: this.#target, names: this.#group.names, groups: state.groups, origin: this.#group.base.family, release: this.#group.base.release, accounts: this.#accounts(stage, state) };
-    const installed = { packages: state.packages, names: this.#group.names };
+    const installed = { packages: state.packages, names: this.#group.names, old: this.#group.old };
     const changed = changeScript(scene, {
       brings: program => brings(installed, program, this.#target.family),
       add: packages => packages.forEach(name => state.packages.add(name)),
@@ -202,7 +204,7 @@ class GroupConversion {
     if (isShell && words.some(word => /\b(?:apt-get|apt|yum|dnf|apk)\s/.test(word)) && this.#target.family !== this.#group.base.family) this.#problem(instruction, message('a package manager is called from inside of another command'));
     if (isShell && this.#target.contents.shell === '') this.#problem(instruction, message('{0} needs a shell, and the new image has none', 'RUN'));
     this.#report(instruction, foreignTool(program, this.#target));
-    return lacks(program, this.#target) && !isShell ? missingPackages(everyCommand(program), this.#target, { packages: state.packages, names: this.#group.names }) : [];
+    return lacks(program, this.#target) && !isShell ? missingPackages(everyCommand(program), this.#target, { packages: state.packages, names: this.#group.names, old: this.#group.old }) : [];
   }
 
   /** Caches of a package manager that is no longer there. */

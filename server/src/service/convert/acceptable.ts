@@ -3,11 +3,28 @@ import { message, type Message } from '../../core/message';
 import { familiarReference } from '../../core/reference';
 
 /** Software of which what ran on an older major version runs on a newer one, nearly always. */
-const carriesOver: ReadonlySet<string> = new Set(['node', 'openjdk', 'eclipse-temurin', 'amazoncorretto', 'sapmachine', 'ibm-semeru-runtimes', 'ibmjava', 'maven', 'gradle']);
+const carriesOver: ReadonlySet<string> = new Set(['node', 'openjdk', 'eclipse-temurin', 'amazoncorretto', 'sapmachine', 'ibm-semeru-runtimes', 'ibmjava']);
+
+interface AskedFor {
+  /** Name of the official image. */
+  readonly upstream: string;
+  readonly tag: string;
+  /** A publisher was asked for by name. */
+  readonly asked: boolean;
+}
+
+/** A build tool's tag says which Java it brings: `3.9-eclipse-temurin-21`. */
+function isOtherJava(tag: string, { reference }: Offer): boolean {
+  const [, java] = /(?:jdk|temurin|openjdk|corretto|semeru|zulu)-?(\d+)/.exec(tag) ?? [];
+  if (java === undefined || !/(?:^|\/)(?:maven|gradle)$/.test(reference.repository)) return false;
+  return !(reference.tag ?? '').includes(`jdk${java}`);
+}
 
 /** What a change of version costs. Undefined: nobody who is careful makes it unasked. */
-export function costOf({ kept, isGuess }: Offer, { upstream, asked }: { readonly upstream: string; /** A publisher was asked for by name. */ readonly asked: boolean }): number | undefined {
+export function costOf(offer: Offer, { upstream, tag, asked }: AskedFor): number | undefined {
+  const { kept, isGuess } = offer;
   const guess = isGuess ? 1 : 0;
+  if (!asked && isOtherJava(tag, offer)) return undefined;
   if (kept === 'same') return guess;
   if (kept === 'minor') return 2 + guess;
   return asked || (!isGuess && carriesOver.has(upstream)) ? 4 + guess : undefined;

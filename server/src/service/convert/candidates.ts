@@ -1,5 +1,6 @@
 import type { Offer } from '../../catalog';
 import type { Option } from '../../conversion/choose';
+import { programsOfOld } from '../../conversion/tables/old-images';
 import type { Problem } from '../../conversion/problem';
 import { convertGroup, type ConvertedGroup, type Group } from '../../conversion/stage';
 import type { Target } from '../../conversion/target';
@@ -36,6 +37,8 @@ const publisherIds: Readonly<Record<ConversionPublisher, string>> = { chainguard
 const costOfStaying = 1_000;
 /** What is shipped does best without a shell, but not at the price of another version. */
 const withShell = 0.5;
+/** Packages with parts in C fit one library only: worth more than a version that nobody knows, less than another one. */
+const otherLibc = 1.5;
 
 export function candidatesFor(unit: BaseUnit, build: Build, input: ConversionInput): Candidates {
   const { engine, document } = input;
@@ -44,6 +47,7 @@ export function candidatesFor(unit: BaseUnit, build: Build, input: ConversionInp
   if (unit.use.fixDisabled && !unit.use.raw.includes('$')) return { stays, options: [], reasons: [whole(unit, unit.use.fixDisabled)] };
   const group: Group = {
     document: document.text, build, stages: unit.stages, shipped: shippedOf(build), upstream: unit.upstream, base: base ?? { family: 'debian' }, names: engine.catalog.packageNames,
+    old: programsOfOld(unit.upstream.name, unit.reference.tag ?? '', base?.family ?? 'debian'),
   };
   const { offers, reason } = offersFor(unit, build, input);
   const options: Candidate[] = [];
@@ -52,7 +56,8 @@ export function candidatesFor(unit: BaseUnit, build: Build, input: ConversionInp
   for (const [place, { offer, cost }] of offers.entries()) {
     const target = targetOf(offer, input);
     const converted = convertGroup(group, target);
-    const option: Candidate = { unit, offer, converted, publisher: offer.publisher, cost: cost + place / 100 + (runs && target.contents.shell !== '' ? withShell : 0), libc: libcOf(engine.catalog.base(offer.reference), target.contents) };
+    const libc = libcOf(engine.catalog.base(offer.reference), target.contents);
+    const option: Candidate = { unit, offer, converted, publisher: offer.publisher, cost: cost + place / 100 + (runs && target.contents.shell !== '' ? withShell : 0) + (libc.kind === stays.libc.kind || libc.kind === 'none' ? 0 : otherLibc), libc };
     if (converted.problems.length === 0) options.push(option);
     else if (!nearest || isNearer(option, nearest)) nearest = option;
   }
@@ -90,7 +95,7 @@ function offersFor(unit: BaseUnit, build: Build, input: ConversionInput): { offe
   if (accepted.length === 0) return { offers: [], reason: message('the trust policy accepts none of the images that do the same job') };
   const wanted = to === undefined ? accepted : accepted.filter(({ publisher }) => publisher === publisherIds[to]);
   const priced = wanted.flatMap(offer => {
-    const cost = costOf(offer, { upstream: unit.upstream.name, asked: to !== undefined });
+    const cost = costOf(offer, { upstream: unit.upstream.name, tag: unit.reference.tag ?? '', asked: to !== undefined });
     return cost === undefined ? [] : [{ offer, cost }];
   });
   const fitting = priced.filter(({ offer }) => isMinimalEnough(offer, unit, build));
