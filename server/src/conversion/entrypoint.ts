@@ -35,6 +35,8 @@ interface Scene {
   readonly lines: Lines;
   /** Paths that the stage takes from the build's context: whether they are scripts, nobody can see. */
   readonly scripts: ReadonlySet<string>;
+  /** The stages set PATH: a program of that name may be another one than the image's ENTRYPOINT. */
+  readonly ownPath: boolean;
   /** Whether a package that the stage installs brings a program. */
   brings(program: string): boolean;
 }
@@ -50,7 +52,7 @@ export function changeStart({ entrypoint, command, healthcheck }: Start, scene: 
     const found = problemOf(instruction, words, scene);
     if (found) problems.push(found);
     const isArgument = instruction === command && entrypoint !== undefined;
-    const prefix = instruction === command && !entrypoint ? target.contents.entrypoint : '';
+    const prefix = instruction === command && !entrypoint && !scene.ownPath ? target.contents.entrypoint : '';
     if (target.contents.shell === '' && !instruction.exec && !found && !isArgument) edits.push(...toExec(instruction, prefix, problems));
   }
   if (healthcheck) problems.push(...healthProblems(healthcheck, scene));
@@ -100,18 +102,18 @@ function healthProblems(healthcheck: BuildInstruction, { target, brings }: Scene
 }
 
 /** What the image's own ENTRYPOINT would be given as arguments. */
-function besideEntrypoint(command: BuildInstruction, edits: readonly TextEdit[], { target, upstream, lines }: Scene): TextEdit[] {
+function besideEntrypoint(command: BuildInstruction, edits: readonly TextEdit[], { target, upstream, lines, ownPath }: Scene): TextEdit[] {
   const { entrypoint } = target.contents;
   const isShellForm = !command.exec && !edits.some(({ range }) => range.start >= command.words.start && range.end <= command.words.end);
   const words = isShellForm ? ['/bin/sh'] : (command.exec ?? execWords(command.args.text) ?? []);
   const [first = ''] = words;
   const own = entrypoint.split(' ');
-  if (!command.exec && !isShellForm && own.length < words.length && repeats(own, words)) return [];
+  if (!command.exec && !isShellForm && !ownPath && own.length < words.length && repeats(own, words)) return [];
   const program = baseName(own[0] ?? '');
   if (entrypoint === '' || first === '' || first.startsWith('-') || program.endsWith('.sh') || passing.has(program)) return [];
   // Official images start whatever they are given; images of a single tool take it for arguments.
   if (upstream.name === '' && baseName(first) !== program && !shells.has(baseName(first))) return [];
-  const dropped = command.exec && repeats(own, words) ? dropWords(command, own.length) : undefined;
+  const dropped = command.exec && !ownPath && repeats(own, words) ? dropWords(command, own.length) : undefined;
   return dropped ? [dropped] : [lines.before(command, 'ENTRYPOINT []')];
 }
 

@@ -265,7 +265,7 @@ class GroupConversion {
     const shipped = this.#group.stages.filter(({ index }) => this.#group.shipped.has(index));
     if (!shipped.some(({ final }) => final)) return;
     const instructions = shipped.flatMap(stage => stage.instructions);
-    const changed = changeStart(startOf(instructions), { target: this.#target, upstream: this.#group.upstream, lines: this.#lines, scripts: scriptsFromContext(instructions), brings: program => this.#bringsAtEnd(program) });
+    const changed = changeStart(startOf(instructions), { target: this.#target, upstream: this.#group.upstream, lines: this.#lines, scripts: scriptsFromContext(instructions), ownPath: instructions.some(({ keyword, args }) => keyword === 'env' && /(?:^|\s)PATH[=\s]/.test(args.text)), brings: program => this.#bringsAtEnd(program) });
     this.#edits.push(...changed.edits);
     this.#problems.push(...changed.problems);
   }

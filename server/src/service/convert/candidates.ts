@@ -40,7 +40,9 @@ const withShell = 0.5;
 /** Packages with parts in C fit one library only: worth more than a version that nobody knows, less than another one. */
 const otherLibc = 1.5;
 
-export function candidatesFor(unit: BaseUnit, build: Build, input: ConversionInput): Candidates {
+export type Suits = (offer: Offer, unit: BaseUnit) => boolean;
+
+export function candidatesFor(unit: BaseUnit, build: Build, input: ConversionInput, suits: Suits): Candidates {
   const { engine, document } = input;
   const base = engine.catalog.base(unit.reference);
   const stays: Candidate = { unit, cost: costOfStaying, libc: libcOf(base) };
@@ -49,7 +51,7 @@ export function candidatesFor(unit: BaseUnit, build: Build, input: ConversionInp
     document: document.text, build, stages: unit.stages, shipped: shippedOf(build), upstream: unit.upstream, base: base ?? { family: 'debian' }, names: engine.catalog.packageNames,
     old: programsOfOld(unit.upstream.name, unit.reference.tag ?? '', base?.family ?? 'debian'),
   };
-  const { offers, reason } = offersFor(unit, build, input);
+  const { offers, reason } = offersFor(unit, build, input, suits);
   const options: Candidate[] = [];
   let nearest: Candidate | undefined;
   const runs = unit.stages.some(({ index }) => group.shipped.has(index));
@@ -87,7 +89,7 @@ interface Priced {
 }
 
 /** What the catalog offers and the policy accepts, the cheapest first. */
-function offersFor(unit: BaseUnit, build: Build, input: ConversionInput): { offers: readonly Priced[]; reason?: Message } {
+function offersFor(unit: BaseUnit, build: Build, input: ConversionInput, suits: Suits): { offers: readonly Priced[]; reason?: Message } {
   const { context: { policy }, options: { to } } = input;
   const all = unique(purposesOf(unit, build).flatMap(purpose => askFor(unit, purpose, input)));
   if (all.length === 0) return { offers: [], reason: message('no table has an image that does the same job') };
@@ -98,7 +100,7 @@ function offersFor(unit: BaseUnit, build: Build, input: ConversionInput): { offe
     const cost = costOf(offer, { upstream: unit.upstream.name, tag: unit.reference.tag ?? '', asked: to !== undefined });
     return cost === undefined ? [] : [{ offer, cost }];
   });
-  const fitting = priced.filter(({ offer }) => isMinimalEnough(offer, unit, build));
+  const fitting = priced.filter(({ offer }) => isMinimalEnough(offer, unit, build) && suits(offer, unit));
   if (fitting.length > 0) return { offers: [...fitting].sort((a, b) => a.cost - b.cost) };
   const [nearest] = wanted;
   return { offers: [], reason: nearest && priced.length === 0 ? otherVersion(nearest) : message('no table has an image that does the same job') };

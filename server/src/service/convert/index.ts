@@ -1,11 +1,15 @@
+import type { Build } from '../../core/build';
 import { buildOf } from '../../core/document';
+import { message, type Message } from '../../core/message';
 import { applyEdits } from '../../core/range';
-import { unchanged, type Conversion } from '../conversion';
+import { unchanged, type Conversion, type ConversionLeft } from '../conversion';
 import type { ConversionInput, Converter } from './engine';
-import { decide } from './plan';
+import type { Suits } from './candidates';
+import { inVain, isToRun, told, withSecondStage } from './one-stage';
+import { decide, type Decision } from './plan';
 import { changesOf, leftOf } from './report';
 import { convertTaken } from './taken';
-import { sortUses } from './units';
+import { sortUses, type Sorted } from './units';
 
 export type { ConversionEngine, ConversionInput, Converter } from './engine';
 
@@ -14,18 +18,53 @@ export function createConverter(): Converter {
 }
 
 async function convert(input: ConversionInput): Promise<Conversion> {
+  const build = buildOf(input.document);
+  if (!build) return unchanged(input.document.text);
+  const sorted = sortUses(input, build);
+  const second = withSecondStage(sorted.units, build, input);
+  const document = second && 'text' in second ? input.engine.read(second.text) : undefined;
+  let reason: Message | undefined = second && 'template' in second ? second : undefined;
+  if (document && second && 'text' in second) {
+    const own = { ...input, document };
+    const done = await convertStages(own, buildOf(document) as Build, { suits: (offer, { stages }) => !stages.some(({ final }) => final) || isToRun(offer) });
+    reason = inVain(done.decisions);
+    if (!reason) return told(input.document.text, second, done.conversion);
+  }
+  const { conversion } = await convertStages(input, build, { sorted });
+  return reason ? { ...conversion, left: [...conversion.left, oneStage(sorted, reason)] } : conversion;
+}
+
+/** That it stays one stage keeps nothing from being converted. */
+function oneStage({ units: [unit] }: Sorted, reason: Message): ConversionLeft {
+  const { use } = unit as Sorted['units'][number];
+  return { range: use.range, reference: use.raw, kind: 'skipped', reason: message('it stays one stage: {0}', reason) };
+}
+
+interface Done {
+  readonly conversion: Conversion;
+  readonly decisions: readonly Decision[];
+}
+
+interface How {
+  readonly sorted?: Sorted;
+  readonly suits?: Suits;
+}
+
+async function convertStages(input: ConversionInput, build: Build, { sorted = sortUses(input, build), suits = () => true }: How): Promise<Done> {
   const { document } = input;
-  const build = buildOf(document);
-  if (!build) return unchanged(document.text);
-  const { units, others, left } = sortUses(input, build);
-  const decisions = await decide(units, build, input);
+  const { units, others, left } = sorted;
+  const decisions = await decide(units, build, input, suits);
   const taken = await Promise.all(others.map(use => convertTaken(use, input)));
   const edits = [...decisions.flatMap(decision => decision.edits), ...taken.flatMap(each => each.edits)];
-  const inOrder = <T extends { readonly range: { readonly start: number } }>(all: readonly T[]): readonly T[] => [...all].sort((a, b) => a.range.start - b.range.start);
-  return {
+  const conversion = {
     text: applyEdits(document.text, edits),
     edits,
     changes: inOrder([...changesOf(decisions, build, input), ...taken.flatMap(({ change }) => (change ? [change] : []))]),
     left: inOrder([...left, ...leftOf(decisions), ...taken.flatMap(each => (each.left ? [each.left] : []))]),
   };
+  return { conversion, decisions };
+}
+
+function inOrder<T extends { readonly range: { readonly start: number } }>(all: readonly T[]): readonly T[] {
+  return [...all].sort((a, b) => a.range.start - b.range.start);
 }

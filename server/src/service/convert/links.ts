@@ -20,12 +20,15 @@ export function linksOf(units: readonly BaseUnit[], build: Build): readonly Link
       const [giving, taking] = [units[a], units[b]];
       if (!giving || !taking || a === b) continue;
       const linked = !linksStatically(build) && !portable.has(giving.upstream.name) && !servers.has(taking.upstream.name);
-      links.set(`${a} ${b}`, { from: a, to: b, linked, sameImage: giving.upstream.name !== '' && giving.upstream.name === taking.upstream.name && !isDistribution(giving) });
+      links.set(`${a} ${b}`, { from: a, to: b, linked, sameImage: giving.upstream.name !== '' && giving.upstream.name === taking.upstream.name && !givesPrograms(giving) });
     }
   }
   return [...links.values()];
 }
 
-function isDistribution({ upstream: { name } }: BaseUnit): boolean {
-  return ['alpine', 'debian', 'ubuntu', 'dotnet', 'busybox'].includes(name);
+/** What is taken from stages of these are programs, which do not look for where they were made. */
+const programsOnly: ReadonlySet<string> = new Set(['alpine', 'debian', 'ubuntu', 'dotnet', 'busybox', 'golang', 'rust', 'gcc']);
+
+function givesPrograms({ upstream: { name } }: BaseUnit): boolean {
+  return programsOnly.has(name);
 }

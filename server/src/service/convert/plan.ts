@@ -5,7 +5,7 @@ import { message, type Message } from '../../core/message';
 import { applyEdits, type TextEdit } from '../../core/range';
 import { formatReference, withDigest, type ImageReference } from '../../core/reference';
 import { writtenAs } from '../../policy/upstreams';
-import { candidatesFor, whole, type Candidate, type Candidates } from './candidates';
+import { candidatesFor, whole, type Candidate, type Candidates, type Suits } from './candidates';
 import type { ConversionInput } from './engine';
 import { linksOf } from './links';
 import { confirm } from './registry';
@@ -31,8 +31,8 @@ interface Refusal {
 }
 
 /** Decides about every unit, until registries and rules have nothing against it. */
-export async function decide(units: readonly BaseUnit[], build: Build, input: ConversionInput): Promise<readonly Decision[]> {
-  const all = units.map(unit => candidatesFor(unit, build, input));
+export async function decide(units: readonly BaseUnit[], build: Build, input: ConversionInput, suits: Suits): Promise<readonly Decision[]> {
+  const all = units.map(unit => candidatesFor(unit, build, input, suits));
   const links = linksOf(units, build);
   const refused: Refusal[] = [];
   for (let round = 0; round < mostRounds; round += 1) {
