@@ -16,7 +16,7 @@ export function readPackages(table: TableText): Packages {
       const row = rows().get(`${from} ${name}`);
       const [target] = wordsOf(row?.[columns.indexOf(to)]);
       if (target === undefined) return undefined;
-      return target === '-' ? [] : target.split('+');
+      return target === '-' ? [] : target.split(',');
     },
   };
 }

@@ -1,7 +1,13 @@
+import type { Family } from '../core/image-inside';
+
 /** The C library that programs of an image are linked against; `level` is higher for a newer glibc. */
 export interface Libc {
   readonly kind: 'glibc' | 'musl' | 'none' | 'unknown';
-  readonly level: number;
+  /** Undefined where the tag does not say which release it is. */
+  readonly level: number | undefined;
+  /** The distribution that other libraries are of. */
+  readonly family?: Family | undefined;
+  readonly release?: string | undefined;
 }
 
 /** One thing that can become of the base of some stages. */
@@ -27,6 +33,8 @@ export interface Link {
   readonly sameImage: boolean;
   /** Programs that are linked against a C library may be among what is copied. */
   readonly linked: boolean;
+  /** They may need more libraries than that. */
+  readonly libraries: boolean;
 }
 
 /** More combinations than this nobody waits for: then every unit that is left decides for itself. */
@@ -88,15 +96,31 @@ interface Pair {
   readonly to: Option;
 }
 
-function fits({ sameImage, linked }: Link, now: Pair, before: Pair): boolean {
+function fits({ sameImage, linked, libraries }: Link, now: Pair, before: Pair): boolean {
   if (now.from === before.from && now.to === before.to) return true;
   if (sameImage && now.from.publisher !== now.to.publisher) return false;
-  return !linked || runs(now, before);
+  return !linked || (runs(now, before) && (!libraries || hasLibraries(now, before)));
 }
 
 /** What was linked against one C library runs on the same one, or a newer one. Where they differed before, nothing was linked. */
 function runs(now: Pair, before: Pair): boolean {
-  if (before.from.libc.kind !== before.to.libc.kind || before.from.libc.level > before.to.libc.level) return true;
-  const { from: { libc: from }, to: { libc: to } } = now;
-  return from.kind === to.kind && from.level <= to.level;
+  const { from: old, to: oldTo } = libcs(before);
+  if (old.kind !== oldTo.kind || isNewer(old, oldTo)) return true;
+  const { from, to } = libcs(now);
+  return from.kind === to.kind && !isNewer(from, to);
+}
+
+function isNewer({ level: a }: Libc, { level: b }: Libc): boolean {
+  return a !== undefined && b !== undefined && a > b;
+}
+
+/** Other libraries have other names in each distribution, and in each of its releases. */
+function hasLibraries(now: Pair, before: Pair): boolean {
+  const isOne = ({ from, to }: { from: Libc; to: Libc }): boolean =>
+    from.family === to.family && (from.release === to.release || from.release === undefined || to.release === undefined);
+  return !isOne(libcs(before)) || isOne(libcs(now));
+}
+
+function libcs({ from, to }: Pair): { from: Libc; to: Libc } {
+  return { from: from.libc, to: to.libc };
 }

@@ -70,7 +70,7 @@ function toExec(instruction: BuildInstruction, prefix: string, problems: Problem
   return edit ? [edit] : [];
 }
 
-function problemOf(instruction: BuildInstruction, words: readonly string[] | undefined, { target, scripts, brings }: Scene): Problem | undefined {
+function problemOf(instruction: BuildInstruction, words: readonly string[] | undefined, { target, upstream, scripts, brings }: Scene): Problem | undefined {
   const [first = ''] = words ?? [];
   const program = first.slice(first.lastIndexOf('/') + 1);
   const range = instruction.words;
@@ -78,8 +78,18 @@ function problemOf(instruction: BuildInstruction, words: readonly string[] | und
   if (tool) return { range, reason: tool };
   const lackingShell = target.contents.shell === '';
   if (lackingShell && (shells.has(program) || !words)) return { range, reason: message('{0} needs a shell, and the new image has none', instruction.keyword.toUpperCase()) };
-  if (lackingShell && (/\.(?:sh|bash)$/.test(program) || scripts.has(program))) return { range, reason: message('{0} may be a script, and the new image has no shell', first) };
+  if (lackingShell && mayBeScript(first, program, scripts, upstream.name)) return { range, reason: message('{0} may be a script, and the new image has no shell', first) };
   return isTracked(program) && lacks(program, target) && !brings(program) ? { range, reason: message('the new image has no {0}', program) } : undefined;
+}
+
+/** Images of a language, on which a file of the build's own is most likely a script; .NET makes programs. */
+const interpreted: ReadonlySet<string> = new Set(['node', 'python', 'ruby', 'php', 'perl', 'openjdk', 'eclipse-temurin', 'amazoncorretto', 'elixir', 'erlang', 'maven', 'gradle', 'tomcat']);
+
+/** What begins with the path of a shell, or may: `env` is not there either. */
+function mayBeScript(first: string, program: string, scripts: ReadonlySet<string>, upstream: string): boolean {
+  if (/\.(?:sh|bash)$/.test(program) || scripts.has(program)) return true;
+  // An environment of Python's has its own interpreter in front.
+  return interpreted.has(upstream) && first.includes('/') && !tracked.has(program) && !/venv\/bin\//.test(first);
 }
 
 /** Programs that belong to a language, or that tables tell about. */

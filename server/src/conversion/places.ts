@@ -2,7 +2,7 @@ import type { BuildInstruction } from '../core/build';
 import { isRoot } from '../core/image-contents';
 import { message, type Message } from '../core/message';
 import { fullName } from '../core/reference';
-import { sharedTools, upstreamPlaces, upstreamTools, upstreamVariables } from './tables/upstream-places';
+import { sharedTools, upstreamFolders, upstreamPlaces, upstreamTools, upstreamVariables } from './tables/upstream-places';
 import type { Target } from './target';
 
 /** What a stage's old image is: the name of the official image, `bitnami` or `dotnet`; empty for any other. */
@@ -25,6 +25,12 @@ export function foreignPlace(text: string, upstream: Upstream, { target, taken }
   }
   const library = target.family === 'wolfi' || target.family === 'alpine' ? /\/(?:usr\/)?lib\/(?:x86_64|aarch64|arm)-linux-gnu\w*/.exec(text)?.[0] : undefined;
   return library === undefined ? undefined : message('{0} is a place of {1}: the new image has it elsewhere', library, 'Debian');
+}
+
+/** Programs that a command puts where the new image does not look for them. */
+export function foreignFolder(text: string, upstream: Upstream, target: Target): Message | undefined {
+  const found = upstreamFolders.find(({ images, command, same }) => images.includes(upstream.name) && command.test(text) && !startsWithAny(target, same));
+  return found && message('{0} puts programs into a folder that the PATH of the new image does not name', (found.command.exec(text)?.[0] ?? '').replace(/\s+/g, ' '));
 }
 
 /** A tool of the official image that the new one lacks. */

@@ -8,7 +8,7 @@ import { droppable } from './dropping';
 import { changeStart, startOf } from './entrypoint';
 import { Lines } from './lines';
 import { resolveAccount, resolveOwner, type Accounts } from './owners';
-import { foreignPlace, foreignTool, foreignVariable, rootsPlace, type Upstream } from './places';
+import { foreignFolder, foreignPlace, foreignTool, foreignVariable, rootsPlace, type Upstream } from './places';
 import type { Problem } from './problem';
 import { brings, effectiveProgram, lacks, missingPackages } from './requirements';
 import { changeScript } from './run';
@@ -154,6 +154,8 @@ class GroupConversion {
     if (running.kind === 'other') return [];
     if (running.kind === 'exec') return this.#checkExec(instruction, running.words, state);
     const { text } = running.shell.text;
+    // What only the build uses calls such programs by its own tool, or by their path.
+    if (this.#group.shipped.has(stage.index)) this.#report(instruction, foreignFolder(text, this.#group.upstream, this.#target));
     if (this.#target.contents.shell === '') {
       const gone = droppable(text, { target: this.#target, family: this.#group.base.family, names: this.#group.names });
       if (gone) {
@@ -222,6 +224,7 @@ class GroupConversion {
     const words = exec ?? args.text.split(/\s+/);
     const to = words.at(-1) ?? '';
     const isTaken = flags.some(({ text }) => text.startsWith('--from='));
+    if (isTaken && /^\/usr\/local(?:\/lib.*)?\/?$/.test(to)) this.#report(instruction, foreignPlace(`${to} `, this.#group.upstream, { target: this.#target, taken: true }));
     if (!isTaken) this.#report(instruction, foreignPlace(to, this.#group.upstream, { target: this.#target, taken: false }));
     if (/^\/etc(?:\/passwd)?\/?$/.test(to) && words.some(word => /passwd$/.test(word))) state.ownPasswd = true;
     const owner = flags.find(({ text }) => text.startsWith('--chown='));

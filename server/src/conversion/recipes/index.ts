@@ -33,7 +33,7 @@ export function toMultiStage(asked: Parameters<typeof shapeOf>[0]): MultiStage |
   const recipe = asked.build.stages.length === 1 ? recipes.find(({ images }) => images.includes(asked.upstream.name)) : undefined;
   if (!recipe) return undefined;
   const shape = shapeOf(asked);
-  if ('template' in shape) return shape;
+  if (!shape || 'template' in shape) return shape;
   const plan = recipe.plan(shape);
   if (isReason(plan)) return plan;
   return unsureOf(shape, plan, recipe) ?? write(shape, plan);

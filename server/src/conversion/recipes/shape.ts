@@ -15,11 +15,11 @@ interface Asked {
   readonly upstream: Upstream;
 }
 
-/** What every recipe asks of a file: one stage, that says what it does and how it starts. */
-export function shapeOf({ document, build, reference, upstream }: Asked): Shape | Message {
+/** What every recipe asks of a file: one stage, that says what it does and how it starts. Undefined where there is nothing to take apart. */
+export function shapeOf({ document, build, reference, upstream }: Asked): Shape | Message | undefined {
   const [stage] = build.stages;
-  if (!stage) return message('there is no stage');
-  const { instructions } = stage;
+  const instructions = stage?.instructions ?? [];
+  if (!stage || !instructions.some(({ keyword }) => keyword === 'run') || !instructions.some(({ keyword }) => keyword === 'cmd' || keyword === 'entrypoint')) return undefined;
   const odd = instructions.find(({ keyword }) => keyword === 'onbuild' || keyword === 'shell');
   if (odd) return message('{0} is of no shape that a table knows', odd.keyword.toUpperCase());
   const folders = foldersOf(instructions, document, upstreamWorkdirs[upstream.name] ?? '/');

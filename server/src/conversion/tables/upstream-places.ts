@@ -13,7 +13,7 @@ const path = (text: string): RegExp => new RegExp(`(?:^|[\\s"'=:,[])(${text})(?=
 
 export const upstreamPlaces: readonly UpstreamPlace[] = [
   { images: ['python'], path: path('/usr/local/lib/python[\\d.]*(?:/[\\w./-]*)?'), same: [] },
-  { images: ['python', 'node', 'ruby', 'php', 'perl'], path: path('/usr/local(?:/bin|/lib)?/?'), same: [], taken: true },
+  { images: ['python', 'node', 'ruby', 'php', 'perl'], path: /(?:^|[\s"'=:,[])(\/usr\/local(?:\/bin|\/lib)?\/?)(?=[\s"',\]]|$)/, same: [], taken: true },
   { images: ['python'], path: path('/usr/local/bin/(?:pip|python|gunicorn|uvicorn|celery|flask|django-admin|uwsgi|streamlit|poetry)[\\w.-]*'), same: [] },
   { images: ['node'], path: path('/usr/local/lib/node_modules|/usr/local/bin/(?:node|npm|npx|yarn|corepack|pnpm)|/opt/yarn[\\w.-]*'), same: [] },
   { images: ['golang'], path: path('/usr/local/go'), same: ['dhi.io/golang'] },
@@ -32,6 +32,12 @@ export const upstreamPlaces: readonly UpstreamPlace[] = [
   { images: ['postgres', 'mysql', 'mariadb', 'mongo'], path: path('/docker-entrypoint-initdb\\.d(?:/[\\w./-]*)?'), same: ['dhi.io/postgres', 'cgr.dev/chainguard/postgres'] },
   { images: ['bitnami'], path: path('/opt/bitnami(?:/[\\w./-]*)?'), same: [] },
   { images: ['dotnet'], path: path('/usr/share/dotnet(?:/[\\w./-]*)?'), same: [] },
+];
+
+/** Commands that put programs into a folder of the official image, which its PATH names. */
+export const upstreamFolders: readonly { readonly images: readonly string[]; readonly command: RegExp; readonly same: readonly string[] }[] = [
+  { images: ['golang'], command: /\bgo\s+install\b/, same: ['dhi.io/golang'] },
+  { images: ['rust'], command: /\bcargo\s+install\b(?!.*--root)/, same: [] },
 ];
 
 /** Scripts and tools that only official images have. */

@@ -30,6 +30,7 @@ export function costOf(offer: Offer, { upstream, tag, asked }: AskedFor): number
   return asked || (!isGuess && carriesOver.has(upstream)) ? 4 + guess : undefined;
 }
 
-export function otherVersion(offer: Offer): Message {
+export function otherVersion(offer: Offer, tag: string): Message {
+  if (isOtherJava(tag, offer)) return message('the nearest image is {0}, which brings another Java', familiarReference(offer.reference));
   return message('the nearest image is {0}, which is of another major version', familiarReference(offer.reference));
 }

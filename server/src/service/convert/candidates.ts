@@ -66,6 +66,11 @@ export function candidatesFor(unit: BaseUnit, build: Build, input: ConversionInp
   return { stays, options, reasons: nearest?.converted?.problems ?? (reason ? [whole(unit, reason)] : []) };
 }
 
+/** A base that nobody wants to replace. */
+export function staying(unit: BaseUnit, { engine: { catalog } }: ConversionInput): Candidates {
+  return { stays: { unit, cost: 0, libc: libcOf(catalog.base(unit.reference), catalog.contents(unit.reference)) }, options: [], reasons: [] };
+}
+
 /** What a shell cannot change says more than that there is none. */
 function isNearer(one: Candidate, other: Candidate): boolean {
   const shell = ({ offer }: Candidate): number => (offer?.contents?.shell === '' ? 1 : 0);
@@ -103,7 +108,7 @@ function offersFor(unit: BaseUnit, build: Build, input: ConversionInput, suits: 
   const fitting = priced.filter(({ offer }) => isMinimalEnough(offer, unit, build) && suits(offer, unit));
   if (fitting.length > 0) return { offers: [...fitting].sort((a, b) => a.cost - b.cost) };
   const [nearest] = wanted;
-  return { offers: [], reason: nearest && priced.length === 0 ? otherVersion(nearest) : message('no table has an image that does the same job') };
+  return { offers: [], reason: nearest && priced.length === 0 ? otherVersion(nearest, unit.reference.tag ?? '') : message('no table has an image that does the same job') };
 }
 
 /** Minimal images first: what keeps them from being used shows when the stages are converted. */

@@ -30,8 +30,15 @@ async function convert(input: ConversionInput): Promise<Conversion> {
     reason = inVain(done.decisions);
     if (!reason) return told(input.document.text, second, done.conversion);
   }
-  const { conversion } = await convertStages(input, build, { sorted });
-  return reason ? { ...conversion, left: [...conversion.left, oneStage(sorted, reason)] } : conversion;
+  const { conversion, decisions } = await convertStages(input, build, { sorted });
+  return reason && matters(decisions) ? { ...conversion, left: [...conversion.left, oneStage(sorted, reason)] } : conversion;
+}
+
+/** A second stage would have made it smaller: it has a shell, or everything to build with. */
+function matters([decision]: readonly Decision[]): boolean {
+  const image = decision?.chosen?.offer;
+  if (image) return image.contents?.shell !== '';
+  return !['node', 'python'].includes(decision?.unit.upstream.name ?? '');
 }
 
 /** That it stays one stage keeps nothing from being converted. */
@@ -52,8 +59,8 @@ interface How {
 
 async function convertStages(input: ConversionInput, build: Build, { sorted = sortUses(input, build), suits = () => true }: How): Promise<Done> {
   const { document } = input;
-  const { units, others, left } = sorted;
-  const decisions = await decide(units, build, input, suits);
+  const { others, left } = sorted;
+  const decisions = await decide(sorted, build, input, suits);
   const taken = await Promise.all(others.map(use => convertTaken(use, input)));
   const edits = [...decisions.flatMap(decision => decision.edits), ...taken.flatMap(each => each.edits)];
   const conversion = {

@@ -20,10 +20,19 @@ export function linksOf(units: readonly BaseUnit[], build: Build): readonly Link
       const [giving, taking] = [units[a], units[b]];
       if (!giving || !taking || a === b) continue;
       const linked = !linksStatically(build) && !portable.has(giving.upstream.name) && !servers.has(taking.upstream.name);
-      links.set(`${a} ${b}`, { from: a, to: b, linked, sameImage: giving.upstream.name !== '' && giving.upstream.name === taking.upstream.name && !givesPrograms(giving) });
+      const libraries = installs(giving, developing) || installs(taking, library);
+      links.set(`${a} ${b}`, { from: a, to: b, linked, libraries, sameImage: giving.upstream.name !== '' && giving.upstream.name === taking.upstream.name && !givesPrograms(giving) });
     }
   }
   return [...links.values()];
+}
+
+/** What is linked against in one stage, and installed to run it in another. */
+const developing = /\b(?:install|add)\b[^&;|]*\s[\w.+-]+-dev(?:el)?\b/;
+const library = /\b(?:install|add)\b[^&;|]*\slib[\w.+-]+/;
+
+function installs({ stages }: BaseUnit, what: RegExp): boolean {
+  return stages.some(({ instructions }) => instructions.some(({ keyword, args }) => keyword === 'run' && what.test(args.text)));
 }
 
 /** What is taken from stages of these are programs, which do not look for where they were made. */

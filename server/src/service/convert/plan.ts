@@ -5,12 +5,12 @@ import { message, type Message } from '../../core/message';
 import { applyEdits, type TextEdit } from '../../core/range';
 import { formatReference, withDigest, type ImageReference } from '../../core/reference';
 import { writtenAs } from '../../policy/upstreams';
-import { candidatesFor, whole, type Candidate, type Candidates, type Suits } from './candidates';
+import { candidatesFor, staying, whole, type Candidate, type Candidates, type Suits } from './candidates';
 import type { ConversionInput } from './engine';
 import { linksOf } from './links';
 import { confirm } from './registry';
 import { keepsVariable } from './variable';
-import type { BaseUnit } from './units';
+import type { BaseUnit, Sorted } from './units';
 
 /** What becomes of one unit. */
 export interface Decision {
@@ -31,21 +31,21 @@ interface Refusal {
 }
 
 /** Decides about every unit, until registries and rules have nothing against it. */
-export async function decide(units: readonly BaseUnit[], build: Build, input: ConversionInput, suits: Suits): Promise<readonly Decision[]> {
-  const all = units.map(unit => candidatesFor(unit, build, input, suits));
-  const links = linksOf(units, build);
+export async function decide({ units, fixed }: Pick<Sorted, 'units' | 'fixed'>, build: Build, input: ConversionInput, suits: Suits): Promise<readonly Decision[]> {
+  const all = [...units.map(unit => candidatesFor(unit, build, input, suits)), ...fixed.map(unit => staying(unit, input))];
+  const links = linksOf([...units, ...fixed], build);
   const refused: Refusal[] = [];
   for (let round = 0; round < mostRounds; round += 1) {
     const open = all.map(({ stays, options }) => ({ stays, options: options.filter(option => !refused.some(({ candidate }) => candidate === option)) }));
     const chosen = choose(open, links);
-    const decisions = await Promise.all(chosen.map((candidate, index) => settle(candidate, all[index] as Candidates, refused, input)));
+    const decisions = await Promise.all(chosen.slice(0, units.length).map((candidate, index) => settle(candidate, all[index] as Candidates, refused, input)));
     const failed = decisions.flatMap(decision => ('candidate' in decision ? [decision] : []));
     const settled = decisions.flatMap(decision => ('candidate' in decision ? [] : [decision]));
     const against = failed.length > 0 ? failed : objections(settled, input);
     if (against.length === 0) return settled;
     refused.push(...against);
   }
-  return all.map(({ stays, reasons }) => ({ unit: stays.unit, edits: [], reasons }));
+  return all.slice(0, units.length).map(({ stays, reasons }) => ({ unit: stays.unit, edits: [], reasons }));
 }
 
 async function settle(candidate: Candidate, { reasons, options }: Candidates, refused: readonly Refusal[], input: ConversionInput): Promise<Decision | Refusal> {
@@ -61,12 +61,12 @@ async function settle(candidate: Candidate, { reasons, options }: Candidates, re
 function reasonsToStay(unit: BaseUnit, { reasons, options }: Pick<Candidates, 'reasons' | 'options'>, refused: readonly Refusal[]): readonly Problem[] {
   const own = refused.filter(({ candidate }) => options.includes(candidate));
   if (own.length > 0) return unique(own.map(({ reason }) => whole(unit, reason)));
-  if (options.length > 0) return [whole(unit, message('what is copied between the stages fits none of the images together'))];
-  return reasons;
+  if (options.length > 0) return [whole(unit, message('no image fits together with those of the stages that it shares files with'))];
+  return unique(reasons);
 }
 
 function unique(problems: readonly Problem[]): readonly Problem[] {
-  return problems.filter((problem, index) => problems.findIndex(other => JSON.stringify(other.reason) === JSON.stringify(problem.reason)) === index);
+  return problems.filter((problem, index) => problems.findIndex(other => other.range.start === problem.range.start && JSON.stringify(other.reason) === JSON.stringify(problem.reason)) === index);
 }
 
 /** The base itself; where a variable supplies its version, that stays. */

@@ -21,6 +21,8 @@ export interface BaseUnit {
 
 export interface Sorted {
   readonly units: readonly BaseUnit[];
+  /** Bases that stay: what is copied to and from their stages must still fit. */
+  readonly fixed: readonly BaseUnit[];
   /** Uses beside the bases of stages. */
   readonly others: readonly ImageUse[];
   readonly left: readonly ConversionLeft[];
@@ -31,15 +33,17 @@ export function sortUses(input: ConversionInput, build: Build): Sorted {
   const { document } = input;
   const left: ConversionLeft[] = [];
   const bases = new Map<number, ImageUse[]>();
+  const fixed: ImageUse[] = [];
   const others: ImageUse[] = [];
   for (const use of document.uses) {
     const reason = reasonToSkip(use, input);
+    if (reason && use.role === 'base' && use.reference) fixed.push(use);
     if (reason) left.push({ range: use.range, reference: use.raw, kind: 'skipped', reason });
     else if (use.role !== 'base') others.push(use);
     else bases.set(use.site.range.start, [...(bases.get(use.site.range.start) ?? []), use]);
   }
   const units = [...bases.values()].map(uses => toUnit(uses, build, input));
-  return { units, others: others.filter(({ role }) => role !== 'syntax'), left };
+  return { units, fixed: fixed.map(use => toUnit([use], build, input)), others: others.filter(({ role }) => role !== 'syntax'), left };
 }
 
 function reasonToSkip(use: ImageUse, { document, context, engine }: ConversionInput): Message | undefined {
@@ -47,7 +51,16 @@ function reasonToSkip(use: ImageUse, { document, context, engine }: ConversionIn
   if (engine.isLocal(use)) return message('built by this workspace');
   if (isIgnored(use, document)) return message('ignored');
   const judged = judgedAs(use.reference, context.policy);
+  const platform = otherPlatform(use, judged);
+  if (platform) return platform;
   return use.role === 'base' && isHardened(judged) ? message('a hardened image already') : undefined;
+}
+
+/** Hardened images are for two platforms, and for whichever of them is asked for. */
+function otherPlatform({ platform }: ImageUse, { repository }: ImageReference): Message | undefined {
+  const architecture = /^(?:amd64|arm32v[567]|arm64v8|i386|mips64le|ppc64le|riscv64|s390x)(?=\/)/.exec(repository)?.[0];
+  const other = architecture ?? (platform !== undefined && !/^linux\/(?:amd64|arm64(?:\/v8)?)$/.test(platform) ? platform : undefined);
+  return other === undefined ? undefined : message('it is for {0} alone, and the new images are not', other);
 }
 
 function isIgnored({ range, site }: ImageUse, { comments }: ReadDocument): boolean {
