@@ -1,11 +1,12 @@
 import { TextDocuments, type Connection } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { message } from '../core/message';
-import { notifications, requests, type DocumentPlace, type PlannedEdit, type VerifyAnswer, type VerifyRequest } from '../protocol';
+import { notifications, requests, type ConvertAnswer, type ConvertRequest, type DocumentPlace, type PlannedEdit, type VerifyAnswer, type VerifyRequest } from '../protocol';
 import { Checking } from './checking';
 import { codeActions, type EdgeParts } from './code-actions';
 import { Configuration } from './configuration';
 import { Contexts } from './contexts';
+import { convert } from './convert';
 import { createGuard, type Guard } from './guard';
 import { hover } from './hover';
 import { answerLifecycle } from './lifecycle';
@@ -73,6 +74,7 @@ function answerOwnRequests(edge: Edge): void {
   const { connection, guard, session } = edge;
   const failedEdit = (): PlannedEdit => ({ uri: '', version: 0, edits: [], changed: 0, failed: [session.say(internalError)] });
   const failedVerify = (): VerifyAnswer => ({ ok: false, reason: session.say(internalError) });
+  const failedConversion = (): ConvertAnswer => ({ ok: false, reason: session.say(internalError) });
   connection.onRequest(requests.resolveFix,
     guard.request('resolve fix', failedEdit, (request: unknown, signal) => resolveFix(request, edge, signal)));
   connection.onRequest(requests.pinAll,
@@ -81,6 +83,8 @@ function answerOwnRequests(edge: Edge): void {
   connection.onRequest(requests.fixes, guard.request('fixes', () => [], (place: DocumentPlace) => fixOffers(place, edge)));
   connection.onRequest(requests.verify,
     guard.request('verify', failedVerify, (request: VerifyRequest, signal) => verify(request, edge, signal)));
+  connection.onRequest(requests.convert,
+    guard.request('convert', failedConversion, (request: ConvertRequest, signal) => convert(request, edge, signal)));
 }
 
 function hearOwnNotifications({ connection, session, contexts, checking, guard }: Edge): void {

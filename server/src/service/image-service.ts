@@ -110,6 +110,8 @@ export interface ImageService {
   pinAll(document: ReadDocument, context: DocumentContext, options: ActionOptions): Promise<EditPlan>;
   /** The whole Dockerfile on hardened images, as far as that is certain. Never rejects but for cancellation. */
   convert(document: ReadDocument, context: DocumentContext, options: ConversionOptions): Promise<Conversion>;
+  /** Whether a conversion may have something to do about this base. Synchronous, and never certain. */
+  isConvertible(use: ImageUse, context: DocumentContext): boolean;
   /** The use whose text or site holds `offset`. */
   useAt(document: ReadDocument, offset: number): ImageUse | undefined;
   explain(reference: ImageReference, context: DocumentContext): Explanation;

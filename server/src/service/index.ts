@@ -11,11 +11,13 @@ import { createResolutions } from '../facts/resolutions';
 import { formats } from '../formats';
 import type { Format } from '../formats/format';
 import { isTrusted } from '../policy/trust';
+import { judgedAs } from '../policy/upstreams';
 import type { RegistryClient } from '../oci/client';
 import type { HubAccounts } from '../oci/hub-accounts';
 import type { SignatureVerifier } from '../signatures/verifier';
 import { checkDocument } from './check';
 import { createConversions } from './conversions';
+import { isHardened } from './hardened';
 import type { Converter } from './convert/engine';
 import { createFactsOf } from './facts-of';
 import { execFormEdit, instructionAt } from '../conversion/exec-form';
@@ -78,6 +80,7 @@ export function createImageService({ client, accounts, clock, loadCatalog, loadV
     pinAll,
     useAt,
     resolveFix,
+    isConvertible: (use, context) => use.reference !== null && !facts.isLocal(use, context) && !isHardened(judgedAs(use.reference, context.policy)),
     facts: (use, document, context) => facts.ofUse(use, document, context),
     isReady: () => shelf.current() !== undefined,
     ready: () => shelf.load(),

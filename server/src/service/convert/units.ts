@@ -8,6 +8,7 @@ import { familiarName, type ImageReference } from '../../core/reference';
 import type { Upstream } from '../../conversion/places';
 import { judgedAs } from '../../policy/upstreams';
 import type { ConversionLeft } from '../conversion';
+import { isHardened } from '../hardened';
 import type { ConversionInput } from './engine';
 
 /** Stages that one place in the document supplies with their base. */
@@ -66,10 +67,6 @@ function otherPlatform({ platform }: ImageUse, { repository }: ImageReference): 
 function isIgnored({ range, site }: ImageUse, { comments }: ReadDocument): boolean {
   const ignores = collectIgnores(comments);
   return [range, site.range].some(({ start }) => ignoredAt(ignores, 'hardened-alternative', start) !== undefined);
-}
-
-export function isHardened({ registry, repository }: ImageReference): boolean {
-  return registry === 'dhi.io' || (registry === 'cgr.dev') || (registry === 'gcr.io' && repository.startsWith('distroless/'));
 }
 
 function toUnit(uses: readonly ImageUse[], build: Build, { context }: ConversionInput): BaseUnit {
