@@ -6,7 +6,7 @@ export function renderConversion({ changes, left }: ConvertedDocument, l10n: Tra
   const failed = left.filter(each => each.failed);
   const others = left.filter(each => !each.failed);
   return [
-    ...section(l10n.t('Left as it is, and why'), failed.map(each => [at(each.line, `${shown(each.reference)}: ${shown(each.reason)}`, l10n)])),
+    ...section(l10n.t('Left as it is, and why'), failed.map(each => [at(each.line, shown(each.reference), l10n), `    ${shown(each.reason)}`])),
     ...section(l10n.t('What will be different'), changes.filter(({ differences }) => differences.length > 0).map(change => [
       at(change.line, `${from(change.from)}${lastLine(change.to)}`, l10n),
       ...change.differences.map(difference => `    - ${shown(difference)}`),

@@ -22,7 +22,7 @@ const conversion: ConvertedDocument = {
 describe('the report of a conversion', () => {
   it('says first what is left and why, then what will be different, then the rest', () => {
     expect(renderConversion(conversion, english).split('\n')).toEqual([
-      'Left as it is, and why', '-'.repeat(60), 'Line 9: acme: no table has it', '',
+      'Left as it is, and why', '-'.repeat(60), 'Line 9: acme', '    no table has it', '',
       'What will be different', '-'.repeat(60), 'Line 1: node:24 → dhi.io/node:24', '    - user node', '    - no shell', '',
       'Other lines that change', '-'.repeat(60), 'Line 3: RUN apt-get update && apt-get install -y curl → RUN apk add --no-cache curl', 'Line 4: + USER root', 'Line 5: RUN true → (taken out)', '',
       'Nothing to do', '-'.repeat(60), 'Line 8: dhi.io/x: a hardened image already', '',
@@ -32,7 +32,7 @@ describe('the report of a conversion', () => {
   it('is not empty where there is nothing to say, and lets nobody write lines of their own', () => {
     expect(renderConversion({ ...conversion, changes: [], left: [] }, english)).toContain('There is no image to convert.');
     const forged = renderConversion({ ...conversion, changes: [], left: [{ line: 1, reference: 'a\nLine 2: b', failed: true, reason: 'c\u202Ed' }] }, english);
-    expect(forged.split('\n')).toHaveLength(4);
+    expect(forged.split('\n')).toHaveLength(5);
     expect(forged).not.toContain('\u202E');
   });
 });

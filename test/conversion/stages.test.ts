@@ -121,6 +121,10 @@ describe('stages that share what they link', () => {
   });
 
   it('stay where there is none that fits both', async () => {
+    const mixed = 'FROM rust:1.96 AS b\nRUN cargo build --release\nFROM gcr.io/distroless/cc-debian13:nonroot\nCOPY --from=b /t/a /a\nCMD ["/a"]\n';
+    expect((await convertText(mixed)).text).toBe(mixed);
+    const library = 'FROM golang:1.26-bookworm AS b\nRUN apt-get update && apt-get install -y libpcap-dev\nRUN go build -o /a\nFROM debian:bookworm-slim\nRUN apt-get update && apt-get install -y libpcap0.8\nCOPY --from=b /a /a\nCMD ["/a"]\n';
+    expect(await after(library)).toMatch(/^FROM cgr.dev[^]*libpcap-dev[^]*\nFROM cgr.dev[^]*libpcap\n/);
     expect((await convertText(rust('alpine:3.22'), { options: { ...offline, to: 'chainguard' } })).text).toMatch(/^FROM cgr.dev\/chainguard\/rust[^]*FROM cgr.dev\/chainguard\/wolfi-base/);
     expect((await convertText(rust('alpine:3.22'), { options: { ...offline, to: 'distroless' } })).text).toBe(rust('alpine:3.22'));
   });

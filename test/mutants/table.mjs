@@ -3,6 +3,7 @@
  * once) becomes `replacement`. The test `name` in the file `test` must then fail. `name` is the full name, with ` > ` between
  * its parts. Whoever adds a defence adds its row.
  */
+import { conversion } from './table/conversion.mjs';
 import { documents } from './table/documents.mjs';
 import { edges } from './table/edges.mjs';
 import { policy } from './table/policy.mjs';
@@ -10,4 +11,4 @@ import { registries } from './table/registries.mjs';
 import { signatures } from './table/signatures.mjs';
 import { transport } from './table/transport.mjs';
 
-export const mutants = [...transport, ...registries, ...documents, ...policy, ...signatures, ...edges];
+export const mutants = [...transport, ...registries, ...documents, ...policy, ...signatures, ...edges, ...conversion];

@@ -36,7 +36,7 @@ function installs({ stages }: BaseUnit, what: RegExp): boolean {
 }
 
 /** What is taken from stages of these are programs, which do not look for where they were made. */
-const programsOnly: ReadonlySet<string> = new Set(['alpine', 'debian', 'ubuntu', 'dotnet', 'busybox', 'golang', 'rust', 'gcc']);
+const programsOnly: ReadonlySet<string> = new Set(['alpine', 'debian', 'ubuntu', 'dotnet', 'busybox', 'golang', 'rust', 'gcc', 'openjdk', 'eclipse-temurin', 'amazoncorretto']);
 
 function givesPrograms({ upstream: { name } }: BaseUnit): boolean {
   return programsOnly.has(name);
