@@ -1,21 +1,23 @@
 // Converts every Dockerfile of a folder, in memory, and holds each result to what a conversion may do.
-// usage: npm run corpus:convert -- FOLDER [--to PUBLISHER] [--out FOLDER]
+// usage: npm run corpus:convert -- FOLDER [--to PUBLISHER] [--online] [--out FOLDER]
+//   --online   as if registries had every image: nothing is asked of a real one
 //   --out   writes BEFORE.Dockerfile and AFTER.Dockerfile of everything that changes
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundleTs } from './lib/load-ts.mjs';
 
-const { values: options, positionals: [folder] } = parseArgs({ options: { to: { type: 'string' }, out: { type: 'string' } }, allowPositionals: true });
+const { values: options, positionals: [folder] } = parseArgs({ options: { to: { type: 'string' }, online: { type: 'boolean', default: false }, out: { type: 'string' } }, allowPositionals: true });
 if (!folder || !existsSync(folder)) {
-  console.error('usage: npm run corpus:convert -- FOLDER [--to PUBLISHER] [--out FOLDER]');
+  console.error('usage: npm run corpus:convert -- FOLDER [--to PUBLISHER] [--online] [--out FOLDER]');
   process.exit(2);
 }
 const base = resolve(folder);
 const { load } = await bundleTs('scripts/lib/conversion-corpus.ts', 'conversion-corpus');
-const { checkConversion, createConversionService, offline } = await load();
+const { checkConversion, createConversionService, everythingClient, offline, online } = await load();
 
-const service = await createConversionService();
+const service = await createConversionService(options.online ? everythingClient() : undefined);
+const how = options.online ? online : offline;
 const sum = { files: 0, changed: 0, replaced: 0, left: 0 };
 const reasons = new Map();
 const problems = [];
@@ -23,7 +25,7 @@ for (const entry of readdirSync(base, { recursive: true, withFileTypes: true }))
   if (!entry.isFile()) continue;
   const path = join(entry.parentPath, entry.name);
   const text = readFileSync(path, 'utf8');
-  const report = await checkConversion(text, service, options.to ? { ...offline, to: options.to } : offline);
+  const report = await checkConversion(text, service, options.to ? { ...how, to: options.to } : how);
   if (!report) continue;
   sum.files += 1;
   sum.replaced += report.replaced;

@@ -147,3 +147,20 @@ describe('the whole document', () => {
     expect(await after(once)).toBe(once);
   });
 });
+
+describe('stages that share what one language made', () => {
+  it('keep to one version of it', async () => {
+    const text = 'FROM node:20 AS b\nRUN npm ci\nFROM gcr.io/distroless/nodejs20-debian12\nCOPY --from=b /a /a\nCMD ["/a/x.js"]\n';
+    expect(await after(text)).toBe(text);
+    expect(await after(text.replace('nodejs20-debian12', 'nodejs22-debian13'))).toContain('FROM dhi.io/node:22-dev AS b');
+    expect(await after(text.replaceAll('20', '22').replace('debian12', 'debian13'))).toContain('FROM dhi.io/node:22-dev AS b');
+  });
+});
+
+describe('accounts that the new image has already', () => {
+  it('are not made again, and not under another number', async () => {
+    expect(await after('FROM php:8.3-cli\nRUN useradd -r nonroot && chown -R nonroot /app\nUSER nonroot\nENTRYPOINT ["php", "x"]\n')).toContain('RUN chown -R nonroot /app\nUSER nonroot\n');
+    expect(await left('FROM ubuntu:22.04\nRUN useradd -u 1000 nonroot\n')).toContain('2 the new image has an account nonroot of its own');
+    expect(await left('FROM ubuntu:22.04\nRUN useradd -u 65532 app\n')).toContain('2 the new image has an account of the number 65532');
+  });
+});

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { defaultPolicy, type TrustPolicy } from '../../server/src/core/policy';
 import { render } from '../../server/src/core/message';
+import { formatReference, withDigest } from '../../server/src/core/reference';
 import { RegistryError } from '../../server/src/oci';
 import type { RegistryClient } from '../../server/src/oci/client';
 import type { Conversion, ConversionOptions } from '../../server/src/service/conversion';
@@ -15,6 +17,17 @@ export const offline: ConversionOptions = { consent: { offline: true, trusted: t
 export function offlineClient(): RegistryClient {
   return { resolve: refuse, resolveVerified: refuse, manifest: refuse, blob: refuse, referrers: refuse };
 }
+
+/** Registries that have whatever is asked for. */
+export function everythingClient(): RegistryClient {
+  const resolveVerified: RegistryClient['resolveVerified'] = reference => {
+    const digest = `sha256:${createHash('sha256').update(formatReference(withDigest(reference, undefined))).digest('hex')}`;
+    return Promise.resolve({ digest, mediaType: 'application/vnd.oci.image.index.v1+json', verified: true, resolvedAt: 0 });
+  };
+  return { ...offlineClient(), resolveVerified };
+}
+
+export const online: ConversionOptions = { consent: { offline: false, trusted: true, purpose: 'action', allowedHosts: [] } };
 
 function refuse(): Promise<never> {
   return Promise.reject(new RegistryError('offline', 'a registry', 'not contacted'));

@@ -1,10 +1,10 @@
 import { message } from '../core/message';
-import { problem, type Change, type Scene } from './change';
+import { problem, remove, type Change, type Scene } from './change';
 import { programOf, type Command } from './shell/commands';
 import type { Token } from './shell/words';
 import { isInOnePiece, replacement } from './source';
 import { accountTools, type AccountTool } from './tables/account-flags';
-import { isBusybox } from './target';
+import { isBusybox, type Target } from './target';
 
 /** Programs that change accounts and have no counterpart in BusyBox, but for a single case. */
 const others: ReadonlySet<string> = new Set(['usermod', 'groupmod', 'chage', 'newusers', 'chpasswd', 'vipw']);
@@ -13,6 +13,8 @@ const others: ReadonlySet<string> = new Set(['usermod', 'groupmod', 'chage', 'ne
 export function changeAccounts(command: Command, scene: Scene, isInstalled: (program: string) => boolean): Change | undefined {
   const program = programOf(command) ?? '';
   const tool = Object.hasOwn(accountTools, program) ? accountTools[program] : undefined;
+  const present = tool && presentAlready(command, tool, scene.target);
+  if (present) return present;
   if (!isBusybox(scene.target) || isInstalled('useradd')) return undefined;
   if (program === 'usermod') return addToGroup(command, scene) ?? problem(message('{0} is not in the new image', program));
   if (others.has(program) && program !== 'chpasswd') return problem(message('{0} is not in the new image', program));
@@ -23,6 +25,16 @@ export function changeAccounts(command: Command, scene: Scene, isInstalled: (pro
   if (typeof words === 'string') return problem(message('{0} has no counterpart for {1}', tool.program, words));
   if (words.includes('&&') && !command.removable) return problem(message('the command cannot be made two where it stands'));
   return rewrite(command, words, scene);
+}
+
+/** An account that the image has already is not made again: under another number it cannot be. */
+function presentAlready(command: Command, tool: AccountTool, { users }: Target): Change | undefined {
+  const name = command.words.at(-1)?.value ?? '';
+  const sorted = sortWords(command.words.slice(1).map(({ text }) => text), tool);
+  const flags = typeof sorted === 'string' ? [] : sorted.flags;
+  const id = flags.find(flag => /^(?:-u|--uid|-g|--gid)$/.test(flag.name) && /^\d+$/.test(flag.value ?? ''))?.value;
+  if (!users.has(name)) return id === '65532' ? problem(message('the new image has an account of the number {0}', id)) : undefined;
+  return id === undefined && command.removable ? remove : problem(message('the new image has an account {0} of its own', name));
 }
 
 function rememberGroup(command: Command, { groups }: Scene): undefined {

@@ -17,6 +17,8 @@ export interface Option {
   /** Undefined: the base stays. */
   readonly publisher?: string;
   readonly libc: Libc;
+  /** The language that it runs, with its version. */
+  readonly runtime?: string | undefined;
 }
 
 /** Stages that are built on one base. The first option that may be taken is that the base stays. */
@@ -99,6 +101,7 @@ interface Pair {
 function fits({ sameImage, linked, libraries }: Link, now: Pair, before: Pair): boolean {
   if (now.from === before.from && now.to === before.to) return true;
   if (sameImage && now.from.publisher !== now.to.publisher) return false;
+  if (before.from.runtime !== undefined && before.from.runtime === before.to.runtime && now.from.runtime !== now.to.runtime) return false;
   return !linked || (runs(now, before) && (!libraries || hasLibraries(now, before)));
 }
 

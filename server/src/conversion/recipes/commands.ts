@@ -7,7 +7,7 @@ import type { Recipe, SecondStage, Shape } from './recipe';
 import { isBuildOnly, join } from './shape';
 
 /** Commands that leave nothing behind for the program that is built. */
-const harmless: ReadonlySet<string> = new Set(['set', 'cd', 'export', 'echo', 'true', 'ls', 'rm', 'git', 'test', '[', 'update-ca-certificates', 'time']);
+const harmless: ReadonlySet<string> = new Set(['set', 'cd', 'export', 'echo', 'true', ':', 'ls', 'rm', 'git', 'test', '[', 'update-ca-certificates', 'time']);
 /** Commands that make or change what they name. */
 const makers: ReadonlySet<string> = new Set(['mkdir', 'chmod', 'touch', 'cp', 'mv']);
 

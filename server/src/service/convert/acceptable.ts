@@ -20,6 +20,16 @@ function isOtherJava(tag: string, { reference }: Offer): boolean {
   return !(reference.tag ?? '').includes(`jdk${java}`);
 }
 
+/** Over more major versions than this nothing carries over. */
+const mostMajors = 4;
+
+function isNear(tag: string, { reference }: Offer): boolean {
+  const major = (text: string): number => Number(/\d+/.exec(text)?.[0] ?? Number.NaN);
+  // Of Distroless the name says the version.
+  const now = /distroless\/[a-z]+(\d+)/.exec(reference.repository)?.[1] ?? reference.tag ?? '';
+  return Math.abs(major(now) - major(tag)) <= mostMajors;
+}
+
 /** What a change of version costs. Undefined: nobody who is careful makes it unasked. */
 export function costOf(offer: Offer, { upstream, tag, asked }: AskedFor): number | undefined {
   const { kept, isGuess } = offer;
@@ -27,7 +37,7 @@ export function costOf(offer: Offer, { upstream, tag, asked }: AskedFor): number
   if (!asked && isOtherJava(tag, offer)) return undefined;
   if (kept === 'same') return guess;
   if (kept === 'minor') return 2 + guess;
-  return asked || (!isGuess && carriesOver.has(upstream)) ? 4 + guess : undefined;
+  return asked || (!isGuess && carriesOver.has(upstream) && isNear(tag, offer)) ? 4 + guess : undefined;
 }
 
 export function otherVersion(offer: Offer, tag: string): Message {

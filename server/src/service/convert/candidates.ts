@@ -16,6 +16,7 @@ import { costOf, otherVersion } from './acceptable';
 import type { ConversionInput } from './engine';
 import { libcOf } from './libc';
 import { isMinimalEnough } from './minimal';
+import { runtimeOf } from './runtime';
 import type { BaseUnit } from './units';
 
 /** An image that the stages of a unit could be built on, and what they would need to become. */
@@ -45,7 +46,7 @@ export type Suits = (offer: Offer, unit: BaseUnit) => boolean;
 export function candidatesFor(unit: BaseUnit, build: Build, input: ConversionInput, suits: Suits): Candidates {
   const { engine, document } = input;
   const base = engine.catalog.base(unit.reference);
-  const stays: Candidate = { unit, cost: costOfStaying, libc: libcOf(base) };
+  const stays: Candidate = { unit, cost: costOfStaying, libc: libcOf(base), runtime: runtimeOf(unit.reference) };
   if (unit.use.fixDisabled && !unit.use.raw.includes('$')) return { stays, options: [], reasons: [whole(unit, unit.use.fixDisabled)] };
   const group: Group = {
     document: document.text, build, stages: unit.stages, shipped: shippedOf(build), upstream: unit.upstream, base: base ?? { family: 'debian' }, names: engine.catalog.packageNames,
@@ -59,7 +60,7 @@ export function candidatesFor(unit: BaseUnit, build: Build, input: ConversionInp
     const target = targetOf(offer, input);
     const converted = convertGroup(group, target);
     const libc = libcOf(engine.catalog.base(offer.reference), target.contents);
-    const option: Candidate = { unit, offer, converted, publisher: offer.publisher, cost: cost + place / 100 + (runs && target.contents.shell !== '' ? withShell : 0) + (libc.kind === stays.libc.kind || libc.kind === 'none' ? 0 : otherLibc), libc };
+    const option: Candidate = { unit, offer, converted, publisher: offer.publisher, cost: cost + place / 100 + (runs && target.contents.shell !== '' ? withShell : 0) + (libc.kind === stays.libc.kind || libc.kind === 'none' ? 0 : otherLibc), libc, runtime: runtimeOf(offer.reference) };
     if (converted.problems.length === 0) options.push(option);
     else if (!nearest || isNearer(option, nearest)) nearest = option;
   }
@@ -68,7 +69,7 @@ export function candidatesFor(unit: BaseUnit, build: Build, input: ConversionInp
 
 /** A base that nobody wants to replace. */
 export function staying(unit: BaseUnit, { engine: { catalog } }: ConversionInput): Candidates {
-  return { stays: { unit, cost: 0, libc: libcOf(catalog.base(unit.reference), catalog.contents(unit.reference)) }, options: [], reasons: [] };
+  return { stays: { unit, cost: 0, libc: libcOf(catalog.base(unit.reference), catalog.contents(unit.reference)), runtime: runtimeOf(unit.reference) }, options: [], reasons: [] };
 }
 
 /** What a shell cannot change says more than that there is none. */
