@@ -79,7 +79,9 @@ describe('what is shipped', () => {
     expect(await after('FROM node:24\nCOPY start.sh /start.sh\nCMD ["/start.sh"]\n')).toContain('FROM dhi.io/node:24-dev\n');
     expect(await after('FROM node:24\nCMD node $FILE\n')).toContain('FROM dhi.io/node:24-dev\n');
     expect(await after('FROM node:24\nCMD ["npm", "start"]\n')).toContain('FROM dhi.io/node:24-dev\n');
-    expect(await after('FROM node:24\nHEALTHCHECK CMD curl -f http://localhost || exit 1\nCMD ["node", "/a.js"]\n')).toContain('FROM node:24\n');
+    expect(await after('FROM node:24\nHEALTHCHECK CMD curl -f http://localhost || exit 1\nCMD ["node", "/a.js"]\n')).toBe(
+      'FROM dhi.io/node:24-dev\nRUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*\nHEALTHCHECK CMD curl -f http://localhost || exit 1\nCMD ["node", "/a.js"]\n');
+    expect(await after('FROM node:24-alpine\nHEALTHCHECK CMD curl -f http://localhost || exit 1\nCMD ["node", "/a.js"]\n')).toContain('FROM node:24-alpine\n');
   });
 
   it('is started as before beside another ENTRYPOINT', async () => {

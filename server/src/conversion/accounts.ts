@@ -13,7 +13,7 @@ const others: ReadonlySet<string> = new Set(['usermod', 'groupmod', 'chage', 'ne
 export function changeAccounts(command: Command, scene: Scene, isInstalled: (program: string) => boolean): Change | undefined {
   const program = programOf(command) ?? '';
   const tool = Object.hasOwn(accountTools, program) ? accountTools[program] : undefined;
-  const present = tool && presentAlready(command, tool, scene.target);
+  const present = tool && presentAlready(command, scene.target);
   if (present) return present;
   if (!isBusybox(scene.target) || isInstalled('useradd')) return undefined;
   if (program === 'usermod') return addToGroup(command, scene) ?? problem(message('{0} is not in the new image', program));
@@ -27,12 +27,23 @@ export function changeAccounts(command: Command, scene: Scene, isInstalled: (pro
   return rewrite(command, words, scene);
 }
 
+/** The account or group that a command makes; undefined where it is none of these commands, or cannot be told. */
+export function accountMadeBy(command: Command): { readonly name: string; readonly id?: string } | undefined {
+  const program = programOf(command) ?? '';
+  const tool = Object.hasOwn(accountTools, program) ? accountTools[program] : undefined;
+  const sorted = tool && sortWords(command.words.slice(1).map(({ text }) => text), tool);
+  if (!sorted || typeof sorted === 'string') return undefined;
+  const [name] = sorted.operands;
+  const own = tool.program === 'adduser' ? /^(?:-u|--uid)$/ : /^(?:-g|--gid)$/;
+  const id = sorted.flags.find(flag => own.test(flag.name))?.value;
+  return name === undefined || !/^[a-z_][\w-]*$/i.test(name) ? undefined : { name, ...(id === undefined ? {} : { id }) };
+}
+
 /** An account that the image has already is not made again: under another number it cannot be. */
-function presentAlready(command: Command, tool: AccountTool, { users }: Target): Change | undefined {
-  const name = command.words.at(-1)?.value ?? '';
-  const sorted = sortWords(command.words.slice(1).map(({ text }) => text), tool);
-  const flags = typeof sorted === 'string' ? [] : sorted.flags;
-  const id = flags.find(flag => /^(?:-u|--uid|-g|--gid)$/.test(flag.name) && /^\d+$/.test(flag.value ?? ''))?.value;
+function presentAlready(command: Command, { users }: Target): Change | undefined {
+  const made = accountMadeBy(command);
+  if (!made) return undefined;
+  const { name, id } = made;
   if (!users.has(name)) return id === '65532' ? problem(message('the new image has an account of the number {0}', id)) : undefined;
   return id === undefined && command.removable ? remove : problem(message('the new image has an account {0} of its own', name));
 }

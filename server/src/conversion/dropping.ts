@@ -1,4 +1,5 @@
 import type { Family } from '../core/image-inside';
+import { accountMadeBy } from './accounts';
 import { readCall } from './packages/calls';
 import { programOf, readScript, type Command } from './shell/commands';
 import type { PackageNames, Target } from './target';
@@ -41,21 +42,11 @@ function isThere(value: string | undefined, { target }: Asked): boolean {
   return word !== undefined && target.programs?.has(word) === true;
 }
 
-const idFlags: ReadonlySet<string> = new Set(['-u', '--uid']);
-const groupIdFlags: ReadonlySet<string> = new Set(['-g', '--gid']);
-
 /** An account of its own number is known by that: no image needs a name for it. */
 function makesAccount(command: Command, { target }: Asked, replaced: Map<string, string>): boolean {
-  const program = programOf(command) ?? '';
-  const isUser = program === 'useradd' || program === 'adduser';
-  if (!isUser && program !== 'groupadd' && program !== 'addgroup') return false;
-  const words = command.words.map(({ value }) => value);
-  const name = words.at(-1);
-  if (name === undefined || words.includes(undefined) || !/^[a-z_][\w-]*$/i.test(name)) return false;
-  const flags = isUser ? idFlags : groupIdFlags;
-  const at = words.findIndex(word => word !== undefined && (flags.has(word) || [...flags].some(flag => word.startsWith(`${flag}=`))));
-  const id = at < 0 ? undefined : words[at]?.includes('=') ? words[at]?.split('=')[1] : words[at + 1];
-  if (id !== undefined && !/^\d+$/.test(id)) return false;
+  const made = accountMadeBy(command);
+  if (!made || (made.id !== undefined && !/^\d+$/.test(made.id))) return false;
+  const { name, id } = made;
   const before = replaced.get(name);
   // One word cannot stand for a user of one number and a group of another.
   if (id !== undefined && before !== undefined && before !== target.contents.user && before !== id) return false;

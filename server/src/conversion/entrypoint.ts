@@ -16,9 +16,16 @@ export interface Start {
   readonly healthcheck?: BuildInstruction | undefined;
 }
 
+/** A program that it starts with, and that the new image lacks. */
+export interface StartNeed {
+  readonly program: string;
+  readonly instruction: BuildInstruction;
+}
+
 export interface ChangedStart {
   readonly edits: readonly TextEdit[];
   readonly problems: readonly Problem[];
+  readonly needs: readonly StartNeed[];
 }
 
 export function startOf(instructions: readonly BuildInstruction[]): Start {
@@ -45,19 +52,22 @@ interface Scene {
 export function changeStart({ entrypoint, command, healthcheck }: Start, scene: Scene): ChangedStart {
   const edits: TextEdit[] = [];
   const problems: Problem[] = [];
+  const needs: StartNeed[] = [];
   const { target } = scene;
   for (const instruction of [entrypoint, command]) {
     if (!instruction || instruction.args.text === '') continue;
     const words = instruction.exec ?? execWords(instruction.args.text);
     const found = problemOf(instruction, words, scene);
     if (found) problems.push(found);
+    const need = needOf(words?.[0] ?? '', scene);
+    if (need !== undefined) needs.push({ program: need, instruction });
     const isArgument = instruction === command && entrypoint !== undefined;
     const prefix = instruction === command && !entrypoint && !scene.ownPath ? target.contents.entrypoint : '';
     if (target.contents.shell === '' && !instruction.exec && !found && !isArgument) edits.push(...toExec(instruction, prefix, problems));
   }
-  if (healthcheck) problems.push(...healthProblems(healthcheck, scene));
+  if (healthcheck) checkHealth(healthcheck, scene, { problems, needs });
   if (!entrypoint && command) edits.push(...besideEntrypoint(command, edits, scene));
-  return { edits, problems };
+  return { edits, problems, needs };
 }
 
 /** Without the words that the image's own ENTRYPOINT says already. */
@@ -70,7 +80,7 @@ function toExec(instruction: BuildInstruction, prefix: string, problems: Problem
   return edit ? [edit] : [];
 }
 
-function problemOf(instruction: BuildInstruction, words: readonly string[] | undefined, { target, upstream, scripts, brings }: Scene): Problem | undefined {
+function problemOf(instruction: BuildInstruction, words: readonly string[] | undefined, { target, upstream, scripts }: Scene): Problem | undefined {
   const [first = ''] = words ?? [];
   const program = first.slice(first.lastIndexOf('/') + 1);
   const range = instruction.words;
@@ -79,7 +89,14 @@ function problemOf(instruction: BuildInstruction, words: readonly string[] | und
   const lackingShell = target.contents.shell === '';
   if (lackingShell && (shells.has(program) || !words)) return { range, reason: message('{0} needs a shell, and the new image has none', instruction.keyword.toUpperCase()) };
   if (lackingShell && mayBeScript(first, program, scripts, upstream.name)) return { range, reason: message('{0} may be a script, and the new image has no shell', first) };
-  return isTracked(program) && lacks(program, target) && !brings(program) ? { range, reason: message('the new image has no {0}', program) } : undefined;
+  return undefined;
+}
+
+/** A program of the distribution or the language, which the new image lacks; what lies elsewhere the build made itself. */
+function needOf(first: string, { target, brings }: Scene): string | undefined {
+  const program = baseName(first);
+  const isOwn = !first.includes('/') || /^(?:\/usr)?\/s?bin\//.test(first);
+  return isOwn && tracked.has(program) && lacks(program, target) && !brings(program) ? program : undefined;
 }
 
 /** Images of a language, on which a file of the build's own is most likely a script; .NET makes programs. */
@@ -95,20 +112,14 @@ function mayBeScript(first: string, program: string, scripts: ReadonlySet<string
 /** Programs that belong to a language, or that tables tell about. */
 const tracked: ReadonlySet<string> = new Set(['npm', 'npx', 'yarn', 'pnpm', 'corepack', 'bundle', 'composer', 'mvn', 'gradle', 'javac', 'pip', 'curl', 'wget', 'bash', 'node', 'python', 'python3', 'java', 'dotnet', 'ruby', 'php', 'supervisord', 'tini', 'dumb-init', 'gosu', 'su-exec']);
 
-function isTracked(program: string): boolean {
-  return tracked.has(program);
-}
-
-function healthProblems(healthcheck: BuildInstruction, { target, brings }: Scene): Problem[] {
+function checkHealth(healthcheck: BuildInstruction, scene: Scene, found: { problems: Problem[]; needs: StartNeed[] }): void {
   const command = /^cmd\s+(.*)$/is.exec(healthcheck.args.text)?.[1]?.trim() ?? '';
-  if (command === '') return [];
-  const range = healthcheck.words;
-  const isExec = command.startsWith('[');
-  if (!isExec && target.contents.shell === '') return [{ range, reason: message('{0} needs a shell, and the new image has none', 'HEALTHCHECK') }];
+  if (command === '') return;
+  const lacksShell = scene.target.contents.shell === '';
   const program = /^\[?\s*"?([\w./-]+)/.exec(command)?.[1] ?? '';
-  const name = program.slice(program.lastIndexOf('/') + 1);
-  if (target.contents.shell === '' && shells.has(name)) return [{ range, reason: message('{0} needs a shell, and the new image has none', 'HEALTHCHECK') }];
-  return isTracked(name) && lacks(name, target) && !brings(name) ? [{ range, reason: message('the new image has no {0}', name) }] : [];
+  if (lacksShell && (!command.startsWith('[') || shells.has(baseName(program)))) found.problems.push({ range: healthcheck.words, reason: message('{0} needs a shell, and the new image has none', 'HEALTHCHECK') });
+  const need = needOf(program, scene);
+  if (need !== undefined) found.needs.push({ program: need, instruction: healthcheck });
 }
 
 /** What the image's own ENTRYPOINT would be given as arguments. */

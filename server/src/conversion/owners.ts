@@ -1,6 +1,7 @@
 import { isRoot } from '../core/image-contents';
 import type { Family } from '../core/image-inside';
 import { message, type Message } from '../core/message';
+import { fullName } from '../core/reference';
 import { problem, type Change, type Scene } from './change';
 import { programOf, type Command } from './shell/commands';
 import type { Token } from './shell/words';
@@ -16,6 +17,8 @@ export interface Accounts {
   /** The stage ends up in an image that somebody runs. */
   readonly shipped: boolean;
   readonly created: ReadonlySet<string>;
+  /** What it has installed: the packages of services make accounts of their own. */
+  readonly packages: ReadonlySet<string>;
   /** Accounts that are no longer made, and the ones that do instead. */
   readonly replaced: ReadonlyMap<string, string>;
   /** The stage brings an /etc/passwd of its own. */
@@ -26,9 +29,11 @@ export type Resolved = { readonly name: string } | { readonly reason: Message };
 
 /** The account by which the new image knows what the old one called `name`. */
 export function resolveAccount(name: string, accounts: Accounts): Resolved {
-  const { target, origin, created, replaced, ownPasswd, shipped } = accounts;
+  const { target, origin, created, packages, replaced, ownPasswd, shipped } = accounts;
   const instead = replaced.get(name);
   if (instead !== undefined) return { name: instead };
+  if (/^\$\{?APP_UID\}?$/.test(name) && !fullName(target.reference).startsWith('cgr.dev/')) return { name: isRoot(target.contents.user) ? '1654' : target.contents.user };
+  if (target.family === origin && [...packages].some(each => name === each || name.endsWith(`-${each}`))) return { name };
   if (/^\d*$/.test(name) || name.includes('$') || isRoot(name) || ownPasswd || created.has(name) || target.users.has(name)) return { name };
   const { user } = target.contents;
   if (!isRoot(user)) return { name: user };

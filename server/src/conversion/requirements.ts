@@ -16,6 +16,7 @@ export interface Installed {
 
 /** Whether a package that was installed brings the program. */
 export function brings({ packages, names }: Omit<Installed, 'old'>, program: string, family: Family | undefined): boolean {
+  if (packages.has(program)) return true;
   if (family === undefined || !Object.hasOwn(packagesOfPrograms, program)) return false;
   return (packagesOfPrograms[program] ?? []).some(name => (names(name, 'debian', family) ?? [name]).some(each => packages.has(each)));
 }

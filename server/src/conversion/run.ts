@@ -15,6 +15,8 @@ export interface ChangedScript {
   readonly problems: readonly Problem[];
   /** Nothing is left to run. */
   readonly empty: boolean;
+  /** Of each command, in order, whether it stays. */
+  readonly stays: readonly boolean[];
 }
 
 /** What was installed so far, by the names of the new distribution. */
@@ -37,6 +39,7 @@ export function changeScript(scene: Scene, installed: InstalledSoFar): ChangedSc
     edits: empty ? [] : [...edits, ...removalsOf(commands, removed, shell)],
     problems: changes.flatMap((change, index) => (change?.kind === 'problem' ? [{ reason: change.reason, range: rangeOf(commands[index] as Command, shell) }] : [])),
     empty,
+    stays: removed.map(each => !each),
   };
 }
 

@@ -3,19 +3,21 @@ import { isRoot } from '../core/image-contents';
 import type { Base } from '../core/image-inside';
 import { message, type Message } from '../core/message';
 import type { TextEdit } from '../core/range';
+import { accountMadeBy } from './accounts';
 import type { Scene } from './change';
 import { droppable } from './dropping';
-import { changeStart, startOf } from './entrypoint';
+import { changeStart, startOf, type StartNeed } from './entrypoint';
 import { Lines } from './lines';
 import { resolveAccount, resolveOwner, type Accounts } from './owners';
 import { foreignFolder, foreignPlace, foreignTool, foreignVariable, rootsPlace, type Upstream } from './places';
 import type { Problem } from './problem';
 import { brings, effectiveProgram, lacks, missingPackages } from './requirements';
 import { changeScript } from './run';
-import { everyCommand, programOf } from './shell/commands';
+import { everyCommand, programOf, type Command } from './shell/commands';
 import { runningOf } from './shell-text';
 import { replacement } from './source';
 import { isPackageManager } from './packages/calls';
+import { packagesOfPrograms } from './tables/programs';
 import { upstreamWorkdirs } from './tables/upstream-places';
 import type { PackageNames, Target } from './target';
 import { placeUsers } from './user-lines';
@@ -130,7 +132,7 @@ class GroupConversion {
   #convertInstruction(instruction: BuildInstruction, stage: Stage, state: State): readonly string[] | 'gone' {
     const { keyword, args } = instruction;
     const { upstream } = this.#group;
-    this.#report(instruction, foreignVariable(args.text, this.#defined, this.#target));
+    if (keyword !== 'user') this.#report(instruction, foreignVariable(args.text, this.#defined, this.#target));
     if (keyword !== 'copy' && keyword !== 'add') this.#report(instruction, foreignPlace(args.text, upstream, { target: this.#target, taken: false }));
     if (this.#group.shipped.has(stage.index)) this.#report(instruction, rootsPlace(instruction, this.#target));
     switch (keyword) {
@@ -145,8 +147,8 @@ class GroupConversion {
     return [];
   }
 
-  #accounts({ index }: Stage, { created, replaced, ownPasswd }: State): Accounts {
-    return { target: this.#target, origin: this.#group.base.family, shipped: this.#group.shipped.has(index), created, replaced, ownPasswd };
+  #accounts({ index }: Stage, { created, replaced, ownPasswd, packages }: State): Accounts {
+    return { packages, target: this.#target, origin: this.#group.base.family, shipped: this.#group.shipped.has(index), created, replaced, ownPasswd };
   }
 
   #convertRun(instruction: BuildInstruction, stage: Stage, state: State): readonly string[] | 'gone' {
@@ -167,7 +169,7 @@ class GroupConversion {
       return [];
     }
     const commands = everyCommand(text);
-    for (const command of commands) noteAccount(command.words.map(({ text: word }) => word), state);
+    for (const command of commands) noteAccount(command, state);
     const scene: Scene = { shell: running.shell, target: this.#target, names: this.#group.names, groups: state.groups, origin: this.#group.base.family, release: this.#group.base.release, accounts: this.#accounts(stage, state) };
     const installed = { packages: state.packages, names: this.#group.names, old: this.#group.old };
     const changed = changeScript(scene, {
@@ -186,7 +188,7 @@ class GroupConversion {
     this.#edits.push(...changed.edits, ...this.#uselessMounts(instruction));
     for (const command of commands) this.#report(instruction, foreignTool(effectiveProgram(command), this.#target));
     this.#checkInner(instruction, text);
-    return missingPackages(commands, this.#target, installed);
+    return missingPackages(commands.filter((_, index) => changed.stays[index] !== false), this.#target, installed);
   }
 
   /** Package managers inside of quotes and substitutions: they are seen, and cannot be rewritten. */
@@ -271,6 +273,20 @@ class GroupConversion {
     const changed = changeStart(startOf(instructions), { target: this.#target, upstream: this.#group.upstream, lines: this.#lines, scripts: scriptsFromContext(instructions), ownPath: instructions.some(({ keyword, args }) => keyword === 'env' && /(?:^|\s)PATH[=\s]/.test(args.text)), brings: program => this.#bringsAtEnd(program) });
     this.#edits.push(...changed.edits);
     this.#problems.push(...changed.problems);
+    this.#installForStart(changed.needs, shipped.at(-1));
+  }
+
+  /** What the image starts with, and came with the old one. */
+  #installForStart(needs: readonly StartNeed[], stage: Stage | undefined): void {
+    const state = stage && this.#states.get(stage.index);
+    if (!state) return;
+    for (const { program, instruction } of needs) {
+      const [name] = packagesOfPrograms[program] ?? [];
+      const mayInstall = name !== undefined && isRoot(this.#target.contents.user) && !state.hasUser && this.#group.old?.has(program) !== false;
+      const line = mayInstall ? this.#installLine([name], instruction, state) : undefined;
+      if (line === undefined) this.#problem(instruction, message('the new image has no {0}', program));
+      else this.#edits.push(this.#lines.before(instruction, line));
+    }
   }
 
   /** Whether the last of the stages has installed the program. */
@@ -333,16 +349,7 @@ function scriptsFromContext(instructions: readonly BuildInstruction[]): Readonly
   return names;
 }
 
-const makers: ReadonlySet<string> = new Set(['useradd', 'adduser', 'groupadd', 'addgroup']);
-
-/** The last word names the account. */
-function noteAccount(words: readonly string[], { created }: State): void {
-  const [program = '', ...rest] = words;
-  if (!makers.has(program.slice(program.lastIndexOf('/') + 1))) return;
-  for (const word of rest.slice(-2)) if (/^[a-z_][\w-]*$/i.test(word)) created.add(word);
-}
-
-/** Whether the new image runs as somebody else than root. */
-export function runsAsOther({ contents }: Target): boolean {
-  return !isRoot(contents.user);
+function noteAccount(command: Command, { created }: State): void {
+  const made = accountMadeBy(command);
+  if (made) created.add(made.name);
 }

@@ -7,9 +7,9 @@ RUN dotnet restore -a $TARGETARCH
 COPY --link shop/. .
 RUN dotnet publish -a $TARGETARCH --no-restore -o /app
 
-FROM cgr.dev/chainguard/aspnet-runtime:latest
+FROM dhi.io/aspnetcore:10.0
 EXPOSE 8080
 WORKDIR /app
 COPY --link --from=build /app .
-USER $APP_UID
+USER nonroot
 ENTRYPOINT ["./shop"]

@@ -27,9 +27,9 @@ const apt: Manager = {
   family: 'debian',
   verbs: {
     install: 'install', update: 'update', upgrade: 'upgrade', 'dist-upgrade': 'upgrade', 'full-upgrade': 'upgrade', remove: 'remove', purge: 'remove',
-    autoremove: 'clean', clean: 'clean', autoclean: 'clean',
+    autoremove: 'clean', clean: 'clean', autoclean: 'clean', distclean: 'clean', 'dist-clean': 'clean',
   },
-  flags: /^(?:-[yqfVu]+|-qq|-yqq|-q=\d|-o\S+|--(?:yes|assume-yes|quiet|no-install-recommends|no-install-suggests|install-recommends|fix-missing|fix-broken|auto-remove|autoremove|purge|force-yes|allow-downgrades|allow-releaseinfo-change|allow-unauthenticated|no-upgrade|no-show-upgraded|reinstall|option=\S+))$/,
+  flags: /^(?:-[yqfVu]+|-qq|-yqq|-q=\d|-o\S+|--(?:yes|assume-yes|quiet|no-install-recommends|no-install-suggests|install-recommends|fix-missing|fix-broken|auto-remove|autoremove|purge|force-yes|allow-downgrades|allow-releaseinfo-change|allow-unauthenticated|no-upgrade|no-show-upgraded|reinstall|update|option=\S+))$/,
   valued: new Set(['-o', '--option']),
 };
 

@@ -72,10 +72,10 @@ export function staying(unit: BaseUnit, { engine: { catalog } }: ConversionInput
   return { stays: { unit, cost: 0, libc: libcOf(catalog.base(unit.reference), catalog.contents(unit.reference)), runtime: runtimeOf(unit.reference) }, options: [], reasons: [] };
 }
 
-/** What a shell cannot change says more than that there is none. */
+/** What a shell and a package manager cannot change says more than that there is none. */
 function isNearer(one: Candidate, other: Candidate): boolean {
-  const shell = ({ offer }: Candidate): number => (offer?.contents?.shell === '' ? 1 : 0);
-  return shell(one) - shell(other) < 0 || (shell(one) === shell(other) && (one.converted?.problems.length ?? 0) < (other.converted?.problems.length ?? 0));
+  const lacks = ({ offer }: Candidate): number => (offer?.contents?.shell === '' ? 2 : offer?.contents?.packageManager === '' ? 1 : 0);
+  return lacks(one) < lacks(other) || (lacks(one) === lacks(other) && (one.converted?.problems.length ?? 0) < (other.converted?.problems.length ?? 0));
 }
 
 export function whole({ use }: BaseUnit, reason: Message): Problem {
