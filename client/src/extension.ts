@@ -1,5 +1,6 @@
 import { commands, window, workspace, type ExtensionContext } from 'vscode';
 import { createClient } from './client';
+import { applyConversion, convertDockerfile, convertDockerfileTo } from './commands/convert';
 import { applyFix, pinAll, pinImage, replaceImage } from './commands/edit';
 import { alwaysLookUpHost, lookUpHost } from './commands/hosts';
 import { insertTrustedImage } from './commands/insert';
@@ -7,6 +8,7 @@ import { requestTrust } from './commands/request-trust';
 import { openRulePage } from './commands/rule-page';
 import { verifyImage } from './commands/verify';
 import { createNotices } from './notices';
+import { PreviewView } from './preview-view';
 import { ReportView } from './report-view';
 import { createStatus } from './status';
 import { tellTrust, tellVisibleDocuments } from './workspace-state';
@@ -17,11 +19,12 @@ let extension: Extension | undefined;
 export async function activate(context: ExtensionContext): Promise<void> {
   const output = window.createOutputChannel('Plimsoll', { log: true });
   const client = createClient(context, output);
-  const started: Extension = { client, output, context, notices: createNotices(context, output), reports: new ReportView() };
+  const started: Extension = { client, output, context, notices: createNotices(context, output), reports: new ReportView(), previews: new PreviewView() };
   extension = started;
   context.subscriptions.push(
     output,
     workspace.registerTextDocumentContentProvider(ReportView.scheme, started.reports),
+    workspace.registerTextDocumentContentProvider(PreviewView.scheme, started.previews),
     ...createStatus(started),
     ...registerCommands(started),
     ...tellVisibleDocuments(client),
@@ -44,6 +47,9 @@ function registerCommands(extension: Extension) {
     'plimsoll.insertTrustedImage': () => insertTrustedImage(extension),
     'plimsoll.requestTrust': argument => requestTrust(extension, argument),
     'plimsoll.verifyImage': argument => verifyImage(extension, argument),
+    'plimsoll.convertDockerfile': argument => convertDockerfile(extension, argument),
+    'plimsoll.convertDockerfileTo': argument => convertDockerfileTo(extension, argument),
+    'plimsoll.applyConversion': argument => applyConversion(extension, argument),
     'plimsoll.applyFix': argument => applyFix(extension, argument),
     'plimsoll.openRulePage': argument => openRulePage(extension, argument),
     'plimsoll.lookUpHost': argument => lookUpHost(extension, argument),

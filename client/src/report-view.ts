@@ -1,4 +1,4 @@
-import { EventEmitter, Uri, window, workspace, type TextDocumentContentProvider } from 'vscode';
+import { EventEmitter, Uri, ViewColumn, window, workspace, type TextDocumentContentProvider } from 'vscode';
 
 const mostReports = 50;
 
@@ -13,14 +13,15 @@ export class ReportView implements TextDocumentContentProvider {
     return this.#texts.get(uri.path) ?? '';
   }
 
-  /** Shows `text` under `title`; a report of the same title is replaced. */
-  async show(title: string, text: string): Promise<void> {
+  /** Shows `text` under `title`; a report of the same title is replaced. `beside`: the editor that is active stays so. */
+  async show(title: string, text: string, place: 'here' | 'beside' = 'here'): Promise<void> {
     const path = `/${title.replace(/[^\w.@-]+/g, '_').slice(0, 150)}.txt`;
     this.#texts.delete(path);
     this.#texts.set(path, text);
     if (this.#texts.size > mostReports) this.#texts.delete(this.#texts.keys().next().value as string);
     const uri = Uri.from({ scheme: ReportView.scheme, path });
     this.#changed.fire(uri);
-    await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true });
+    const where = place === 'beside' ? { viewColumn: ViewColumn.Beside, preserveFocus: true } : {};
+    await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true, ...where });
   }
 }

@@ -1,6 +1,7 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { Notices } from './notices';
+import type { PreviewView } from './preview-view';
 import type { ReportView } from './report-view';
 
 /** What commands and views share. */
@@ -10,4 +11,5 @@ export interface Extension {
   readonly context: ExtensionContext;
   readonly notices: Notices;
   readonly reports: ReportView;
+  readonly previews: PreviewView;
 }

@@ -56,6 +56,7 @@ async function main(): Promise<void> {
       platform: containerPlatform(process.arch),
       loadCatalog: async () => (await import('./image-catalog')).catalog,
       loadVerifier: () => Promise.resolve(verifier),
+      loadConverter: async () => (await import('./converter')).createConverter(),
     }),
     files,
     hash,

@@ -48,6 +48,7 @@ startServer(connection, {
     platform: containerPlatform(process.arch),
     loadCatalog,
     loadVerifier: () => Promise.resolve(verifier),
+    loadConverter: async () => (await import('./converter')).createConverter(),
   }),
   assist: () => import('./assist'),
   files,

@@ -18,7 +18,7 @@ export interface World {
   stop(): Promise<void>;
 }
 
-const pushedImages = ['build/node:22', 'build/golang:1.26', 'base/python:3.13-slim'] as const;
+const pushedImages = ['build/node:22', 'build/golang:1.26', 'base/python:3.13-slim', 'cgr/wolfi-base:latest'] as const;
 
 async function fillRegistry(host: string): Promise<{ digests: Record<string, string>; trustedRoot: string }> {
   const digests: Record<string, string> = {};
@@ -54,12 +54,15 @@ const threeStages = (host: string): string =>
 function filesOf(host: string, counter: string): Readonly<Record<string, string>> {
   return {
     'three-stages/Dockerfile': threeStages(host),
+    'convert/Dockerfile': '# syntax=docker/dockerfile:1\nFROM ubuntu:22.04\n# tools\nRUN apt-get update && apt-get install -y curl\nCOPY --from=busybox /bin/x /\n',
     'signed/Dockerfile': `FROM ${host}/acme/signed:1\n`,
     'background/Dockerfile': `FROM ${counter}/acme/app:1\n`,
     'offline/Dockerfile': 'FROM node AS web\nFROM golang:latest\nFROM redis:7\nFROM scratch\nFROM web\nCOPY --from=somebody/tool:1 /a /b\n',
     'offline/deployment.yaml': deployment,
     '.plimsoll.yaml': [
       'version: 1',
+      // What an image is converted to is served from here.
+      `upstreams: { "${host}/cgr/wolfi-base": cgr.dev/chainguard/wolfi-base }`,
       'signatures:',
       `  - images: "${host}/acme/**"`,
       `    keyless: { issuer: "${testIssuer}", identity: "${testIdentity}" }`,

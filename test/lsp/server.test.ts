@@ -25,7 +25,7 @@ describe('initialize', () => {
     const { initialized } = await client();
     expect(initialized.serverInfo?.name).toBe('Plimsoll');
     expect(initialized.capabilities.textDocumentSync).toMatchObject({ openClose: true, change: 2 });
-    expect(initialized.capabilities.codeActionProvider).toEqual({ codeActionKinds: ['quickfix', 'source.pinImages.plimsoll'] });
+    expect(initialized.capabilities.codeActionProvider).toEqual({ codeActionKinds: ['quickfix', 'refactor.rewrite', 'source.pinImages.plimsoll'] });
     expect(initialized.capabilities.diagnosticProvider).toBeUndefined();
   });
 

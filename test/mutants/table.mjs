@@ -4,6 +4,7 @@
  * its parts. Whoever adds a defence adds its row.
  */
 import { catalog } from './table/catalog.mjs';
+import { conversion } from './table/conversion.mjs';
 import { documents } from './table/documents.mjs';
 import { edges } from './table/edges.mjs';
 import { policy } from './table/policy.mjs';
@@ -13,4 +14,6 @@ import { rules } from './table/rules.mjs';
 import { signatures } from './table/signatures.mjs';
 import { transport } from './table/transport.mjs';
 
-export const mutants = [...transport, ...registries, ...documents, ...policy, ...signatures, ...edges, ...catalog, ...rules, ...reuse];
+export const mutants = [
+  ...transport, ...registries, ...documents, ...policy, ...signatures, ...edges, ...catalog, ...rules, ...reuse, ...conversion,
+];

@@ -3,7 +3,7 @@ import { valueOf } from '../../server/src/core/fact';
 import { joinMessages, render } from '../../server/src/core/message';
 import { defaultPolicy } from '../../server/src/core/policy';
 import { applyEdits } from '../../server/src/core/range';
-import { execFormEdit, instructionAt } from '../../server/src/service/exec-form';
+import { execFormEdit, instructionAt } from '../../server/src/conversion/exec-form';
 import { fixesFor } from '../../server/src/service/fixes';
 import type { Fix } from '../../server/src/service/image-service';
 import { checkText, factsFor, readText, type CheckOptions } from './drawn-findings';

@@ -1,5 +1,6 @@
 import { shippedCatalog } from '../../server/src/catalog/shipped';
 import type { HubAccounts } from '../../server/src/oci/hub-accounts';
+import { createConverter } from '../../server/src/service/convert';
 import { createImageService, type ServiceParts } from '../../server/src/service';
 import type { ImageService } from '../../server/src/service/image-service';
 
@@ -12,6 +13,7 @@ export const testParts: Omit<ServiceParts, 'client' | 'clock'> = {
   details: { details: () => Promise.reject(new Error('nobody was asked')) },
   platform: 'linux/amd64',
   loadCatalog: () => Promise.resolve(shippedCatalog),
+  loadConverter: () => Promise.resolve(createConverter()),
   loadVerifier: () => Promise.reject(new Error('nothing is verified here')),
 };
 

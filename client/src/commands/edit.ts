@@ -78,7 +78,7 @@ export interface EditWork {
 export async function runEdit(extension: Extension, work: EditWork): Promise<boolean> {
   const plan = await cancellable(work, token => work.ask(token));
   if (!plan) return false;
-  const applied = plan.edits.length > 0 && (await apply(plan));
+  const applied = plan.edits.length > 0 && (await applyPlanned(plan));
   const failed = plan.edits.length > 0 && !applied ? [l10n.t('The document changed meanwhile: nothing was edited')] : plan.failed;
   for (const reason of failed) extension.output.warn(reason);
   if (failed.length > 0) void extension.notices.failed(summary(failed));
@@ -90,7 +90,7 @@ function summary([first = '', ...others]: readonly string[]): string {
 }
 
 /** The edits fit one version of the document; nothing is edited when it is another by now. */
-async function apply(plan: PlannedEdit): Promise<boolean> {
+export async function applyPlanned(plan: Pick<PlannedEdit, 'uri' | 'version' | 'edits'>): Promise<boolean> {
   const uri = Uri.parse(plan.uri);
   const document = workspace.textDocuments.find(candidate => candidate.uri.toString() === uri.toString());
   if (document?.version !== plan.version) return false;

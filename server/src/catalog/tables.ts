@@ -1,7 +1,9 @@
 import { readChainguard, type Chainguard } from './chainguard';
 import { readDistroless, type Distroless } from './distroless';
 import { readDockerHardened, type DockerHardened } from './docker-hardened';
+import { readInside, type Inside } from './inside';
 import { readOfficialTags, type OfficialTags } from './official-tags';
+import { readPackages, type Packages } from './packages';
 import { readProducts, type Products } from './release-cycles';
 import { readSuccessors, type Successors } from './successors';
 import { lazy, type TableText } from './table';
@@ -12,7 +14,9 @@ export interface CatalogTexts {
   readonly chainguard: TableText;
   readonly distroless: TableText;
   readonly dockerHardened: TableText;
+  readonly inside: TableText;
   readonly officialTags: TableText;
+  readonly packages: TableText;
   readonly products: TableText;
   readonly releaseCycles: TableText;
   readonly successors: TableText;
@@ -24,7 +28,9 @@ export interface CatalogTables {
   readonly chainguard: Chainguard;
   readonly distroless: Distroless;
   readonly dockerHardened: DockerHardened;
+  readonly inside: Inside;
   readonly officialTags: OfficialTags;
+  readonly packages: Packages;
   readonly products: () => Products;
   readonly successors: Successors;
   readonly upstreams: Upstreams;
@@ -36,7 +42,9 @@ export function readTables(texts: CatalogTexts): CatalogTables {
     chainguard: readChainguard(texts.chainguard),
     distroless: readDistroless(texts.distroless),
     dockerHardened: readDockerHardened(texts.dockerHardened),
+    inside: readInside(texts.inside),
     officialTags: readOfficialTags(texts.officialTags, () => products().codenames),
+    packages: readPackages(texts.packages),
     products,
     successors: readSuccessors(texts.successors),
     upstreams: readUpstreams(texts.upstreams),

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Severity } from '../core/finding';
 import { message } from '../core/message';
+import { conversionPublishers, type ConversionPublisher } from '../service/conversion';
 import { UsageError } from './runtime';
 
 export interface CliArguments {
@@ -18,6 +19,8 @@ export interface CliArguments {
   readonly lang?: string;
   readonly printConfig?: string;
   readonly failOn: Severity | 'none';
+  /** Of `convert`. */
+  readonly to?: ConversionPublisher;
   readonly onUnknown: 'fail' | 'warn' | 'ignore';
 }
 
@@ -34,6 +37,7 @@ const options = {
   'fail-on': { type: 'string', default: 'warning' },
   'on-unknown': { type: 'string', default: 'warn' },
   'print-config': { type: 'string' },
+  to: { type: 'string' },
 } as const;
 
 /** Throws UsageError for an unknown flag or a value outside its list. */
@@ -52,6 +56,7 @@ export function parseArguments(argv: readonly string[]): CliArguments {
     color: oneOf('color', values.color, ['auto', 'always', 'never']),
     failOn: oneOf('fail-on', values['fail-on'], ['error', 'warning', 'information', 'none']),
     onUnknown: oneOf('on-unknown', values['on-unknown'], ['fail', 'warn', 'ignore']),
+    ...(values.to === undefined ? {} : { to: oneOf('to', values.to, conversionPublishers) }),
     ...(values.config === undefined ? {} : { config: values.config }),
     ...(values.lang === undefined ? {} : { lang: values.lang }),
     ...(values['print-config'] === undefined ? {} : { printConfig: values['print-config'] }),

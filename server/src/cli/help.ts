@@ -28,6 +28,11 @@ const commands: Readonly<Record<string, CommandHelp>> = {
     summary: message('Say who makes an image and what safer image does the same job.'),
     examples: ['plimsoll explain node:20', 'plimsoll explain --format json python nginx:1.27'],
   },
+  convert: {
+    usage: 'plimsoll convert [PATH …] [--to chainguard|distroless|docker-hardened|docker-official] [--dry-run]',
+    summary: message('Rewrite Dockerfiles for hardened images: bases, packages, users, commands. What is not certain is left, with its reason.'),
+    examples: ['plimsoll convert --dry-run Dockerfile', 'plimsoll convert --to chainguard build/'],
+  },
   verify: {
     usage: 'plimsoll verify REF|PATH …',
     summary: message('Say who signed an image. Exits 0 only when the signature is verified.'),

@@ -2,6 +2,7 @@ import { message, render, type Bundle } from '../core/message';
 import { parseArguments, type CliArguments } from './arguments';
 import type { Command } from './command';
 import { check } from './commands/check';
+import { convert } from './commands/convert';
 import { explain } from './commands/explain';
 import { images } from './commands/images';
 import { pin } from './commands/pin';
@@ -12,7 +13,7 @@ import { PolicyError } from '../service/policy-source';
 import { UsageError, type CliRuntime, type ExitCode } from './runtime';
 
 /** The verbs, in the order of the help page. */
-export const commands: readonly Command[] = [images, check, pin, explain, verify];
+export const commands: readonly Command[] = [images, check, pin, explain, convert, verify];
 
 /** Runs one command line. Never rejects: what keeps it from running is said on standard error, and the answer is 2. */
 export async function runCli(argv: readonly string[], runtime: CliRuntime): Promise<ExitCode> {

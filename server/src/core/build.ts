@@ -64,3 +64,8 @@ export function jsonWords(args: string): readonly string[] | undefined {
     return undefined;
   }
 }
+
+/** The stage that `COPY --from` means: by its name, or by its number. */
+export function stageNamed({ stages }: Build, from: string): Stage | undefined {
+  return stages.findLast(({ name }) => name === from) ?? (/^\d+$/.test(from) ? stages[Number(from)] : undefined);
+}

@@ -36,6 +36,9 @@ export interface Asked extends EdgeParts {
 /** Rules whose findings stand elsewhere than the image. */
 const fitRules: ReadonlySet<string> = new Set(['shell-missing', 'package-manager-missing', 'user-nonroot', 'entrypoint-differs']);
 
+/** Rules whose findings a conversion of the whole file settles. */
+const convertedRules: ReadonlySet<string> = new Set([...fitRules, 'final-stage-builds', 'hardened-alternative']);
+
 /** A selection over more uses than this gets the entries of the first ones. */
 const mostUses = 10;
 
@@ -51,7 +54,8 @@ export async function codeActions(params: CodeActionParams, parts: EdgeParts): P
   const { only } = params.context;
   const wantsFixes = only === undefined || only.some(kind => covers(kind, CodeActionKind.QuickFix));
   const wantsPinAll = only?.some(kind => covers(kind, pinAllKind)) === true;
-  return [...(wantsFixes ? await quickFixes(asked) : []), ...(wantsPinAll ? await sourceActions(asked) : [])];
+  const wantsRewrites = only === undefined || only.some(kind => covers(kind, CodeActionKind.RefactorRewrite));
+  return [...(wantsFixes ? await quickFixes(asked) : []), ...(wantsRewrites ? rewrites(asked) : []), ...(wantsPinAll ? await sourceActions(asked) : [])];
 }
 
 /** Kinds are hierarchical: `source` asks for `source.pinImages.plimsoll` too. */
@@ -78,6 +82,18 @@ async function quickFixes(asked: Asked): Promise<CodeAction[]> {
   const trust = (await Promise.all(uses.slice(0, 1).map(use => trustActions(use, asked)))).flat();
   const ignores = await actionsOf(once.filter(isIgnore));
   return [...fixing, ...trust, ...ignores, ...uses.slice(0, 1).flatMap(use => hostActions(use, asked))];
+}
+
+/** The whole file on hardened images: beside a base, and beside what would not fit one. */
+function rewrites(asked: Asked): CodeAction[] {
+  const { document, read, params, session, runtime, situation } = asked;
+  if (!session.commands || !read.readBuild || read.limited) return [];
+  const selection = { start: document.offsetAt(params.range.start), end: document.offsetAt(params.range.end) };
+  const bases = [...usesIn(read, selection), ...usesOfDiagnostics(asked)].filter(({ role }) => role === 'base');
+  if (!bases.some(use => runtime.service.isConvertible(use, situation.context))) return [];
+  const title = session.say(message('Convert this Dockerfile to hardened images…'));
+  const diagnostics = params.context.diagnostics.filter(({ source, code }) => source === diagnosticSource && convertedRules.has(String(code)));
+  return [{ title, kind: CodeActionKind.RefactorRewrite, diagnostics, command: { title, command: commands.convert, arguments: [{ uri: document.uri }] } }];
 }
 
 async function quickFix(fix: Fix, asked: Asked): Promise<CodeAction[]> {

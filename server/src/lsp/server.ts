@@ -1,12 +1,16 @@
 import { TextDocuments, type Connection } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { message } from '../core/message';
-import { notifications, requests, type DocumentPlace, type InsertRequest, type PlannedEdit, type TrustedTags, type VerifyAnswer, type VerifyRequest } from '../protocol';
+import {
+  notifications, requests,
+  type ConvertAnswer, type ConvertRequest, type DocumentPlace, type InsertRequest, type PlannedEdit, type TrustedTags, type VerifyAnswer, type VerifyRequest,
+} from '../protocol';
 import { Checking } from './checking';
 import { codeActions, type EdgeParts } from './code-actions';
 import { completions } from './completions';
 import { Configuration } from './configuration';
 import { Contexts } from './contexts';
+import { convert } from './convert';
 import { createGuard, type Guard } from './guard';
 import { hover } from './hover';
 import { answerLifecycle } from './lifecycle';
@@ -88,6 +92,7 @@ function answerOwnRequests(edge: Edge): void {
   const { connection, guard, session } = edge;
   const failedEdit = (): PlannedEdit => ({ uri: '', version: 0, edits: [], changed: 0, failed: [session.say(internalError)] });
   const failedVerify = (): VerifyAnswer => ({ ok: false, reason: session.say(internalError) });
+  const failedConversion = (): ConvertAnswer => ({ ok: false, reason: session.say(internalError) });
   connection.onRequest(requests.resolveFix,
     guard.request('resolve fix', failedEdit, (request: unknown, signal) => resolveFix(request, edge, signal)));
   connection.onRequest(requests.pinAll,
@@ -105,6 +110,8 @@ function answerOwnRequests(edge: Edge): void {
     guard.request('trusted size', () => null, async (asked: TrustedTags, signal) => (await assist()).trustedSize(asked, edge, signal)));
   connection.onRequest(requests.insertImage,
     guard.request('insert image', failedEdit, async (request: InsertRequest) => (await assist()).insertImage(request, edge)));
+  connection.onRequest(requests.convert,
+    guard.request('convert', failedConversion, (request: ConvertRequest, signal) => convert(request, edge, signal)));
 }
 
 function hearOwnNotifications({ connection, session, contexts, checking, guard }: Edge): void {

@@ -7,7 +7,7 @@ import { message } from '../core/message';
 import { startsWhatItIsGiven } from '../rules/fit/programs';
 import { startOf, type Start } from '../rules/fit/start';
 import { shippedStages } from '../rules/surroundings';
-import { execFormEdit, instructionAt } from './exec-form';
+import { execFormEdit, instructionAt } from '../conversion/exec-form';
 import type { Fix } from './image-service';
 
 interface ExecFormInput {

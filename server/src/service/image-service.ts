@@ -12,6 +12,7 @@ import type { ImageReference } from '../core/reference';
 import type { VerificationReport } from '../core/verification';
 import type { Format, ImagePlace } from '../formats/format';
 import type { TrustEntry } from '../policy/trust-entry';
+import type { Conversion, ConversionOptions } from './conversion';
 
 /** What applies to one document. */
 export interface DocumentContext {
@@ -139,6 +140,10 @@ export interface ImageService {
   resolveFix(document: ReadDocument, fix: Fix, context: DocumentContext, options: ActionOptions): Promise<EditPlan>;
   /** Adds digests to every reference that has none. Never replaces one. */
   pinAll(document: ReadDocument, context: DocumentContext, options: ActionOptions): Promise<EditPlan>;
+  /** The whole Dockerfile on hardened images, as far as that is certain. Never rejects but for cancellation. */
+  convert(document: ReadDocument, context: DocumentContext, options: ConversionOptions): Promise<Conversion>;
+  /** Whether a conversion may have something to do about this base. Synchronous, and never certain. */
+  isConvertible(use: ImageUse, context: DocumentContext): boolean;
   /** The use whose text or site holds `offset`. */
   useAt(document: ReadDocument, offset: number): ImageUse | undefined;
   /** Where an image is named at `offset`, or is about to be. Synchronous, and quick: it is asked at every key. */

@@ -7,8 +7,11 @@ import type { ImageReference } from '../core/reference';
 import { formatFor, formats } from '../formats';
 import type { Format } from '../formats/format';
 import { isTrusted } from '../policy/trust';
+import { execFormEdit, instructionAt } from '../conversion/exec-form';
+import { judgedAs } from '../policy/upstreams';
 import { checkDocument } from './check';
-import { execFormEdit, instructionAt } from './exec-form';
+import { createConversions } from './conversions';
+import { isHardened } from './hardened';
 import { fixesFor, usesToPin } from './fixes';
 import { planIgnoreLine } from './ignore-line';
 import type { ActionOptions, CheckResult, DocumentContext, EditPlan, Explanation, Fix, ImageService } from './image-service';
@@ -25,7 +28,7 @@ export type { ServiceParts } from './sources';
 
 /** Wires the engine. Every method is described at `ImageService`. */
 export function createImageService(parts: ServiceParts): ImageService {
-  const { client, platform, loadVerifier } = parts;
+  const { client, platform, loadConverter, loadVerifier } = parts;
   const sources = createSources(parts);
   const { resolutions, shelf, facts, today, standing } = sources;
   const pinner = createPinner(resolutions, formatOf);
@@ -63,9 +66,11 @@ export function createImageService(parts: ServiceParts): ImageService {
     readStart,
     check,
     standing,
+    convert: createConversions({ shelf, pinner, formatOf, today, check, isLocal: facts.isLocal, loadConverter }),
     pinAll,
     useAt,
     resolveFix,
+    isConvertible: (use, context) => use.reference !== null && !facts.isLocal(use, context) && !isHardened(judgedAs(use.reference, context.policy)),
     facts: (use, document, context) => facts.ofUse(use, document, context),
     placeAt, formatOf,
     catalog: shelf.current,

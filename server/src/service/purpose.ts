@@ -24,7 +24,7 @@ function purposeOfStage(build: Build, index: number): Purpose {
 /** Go without cgo, and targets with musl, which are linked statically by default. */
 const staticLinking = /\bCGO_ENABLED(?:=|\s+)["']?0\b|\b(?:x86_64|aarch64|armv7|i686)-unknown-linux-musl/;
 
-function linksStatically(build: Build): boolean {
+export function linksStatically(build: Build): boolean {
   return build.stages.some(stage => !isShippedAlone(stage, build) && stage.instructions.some(saysSo));
 }
 

@@ -8,6 +8,7 @@ import type { RegistryClient } from '../oci/client';
 import type { DetailsClient } from '../oci/details';
 import type { HubAccounts } from '../oci/hub-accounts';
 import type { SignatureVerifier } from '../signatures/verifier';
+import type { Converter } from './convert/engine';
 import { createFactsOf, type FactsOf } from './facts-of';
 import { createShelf, type Shelf } from './shelf';
 
@@ -22,6 +23,8 @@ export interface ServiceParts {
   readonly loadCatalog: () => Promise<Catalog>;
   /** Called at the first verification: the Sigstore packages are not loaded before. */
   readonly loadVerifier: () => Promise<SignatureVerifier>;
+  /** Called at the first conversion. */
+  readonly loadConverter: () => Promise<Converter>;
 }
 
 /** Where the engine's facts come from, each with what it remembers. */

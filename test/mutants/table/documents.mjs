@@ -201,8 +201,8 @@ export const documents = [
   {
     id: 'most-uses',
     file: 'server/src/formats/kubernetes/read.ts',
-    text: 'uses: uses.slice(0, mostUses), limited',
-    replacement: 'uses, limited',
+    text: '{ uses: uses.slice(0, mostUses) }',
+    replacement: '{ uses }',
     test: 'test/formats/kubernetes/incremental.test.ts',
     name: 'What a manifest may cost > is bounded in uses, and says so',
     why: 'Every use is judged, drawn and sent.',

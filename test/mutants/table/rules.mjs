@@ -29,10 +29,10 @@ export const rules = [
   },
   {
     id: 'quotes-within-a-word',
-    file: 'server/src/service/exec-form.ts',
+    file: 'server/src/conversion/exec-form.ts',
     text: 'if (word === undefined) return undefined;',
     replacement: 'if (word === undefined) break;',
-    test: 'test/service/exec-form.test.ts',
+    test: 'test/conversion/exec-form.test.ts',
     name: 'the words that need no shell > are none of "a \'b"',
     why: 'The exec form would leave words out.',
   },

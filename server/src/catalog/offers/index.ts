@@ -26,10 +26,14 @@ export interface AlternativesQuestion {
 
 /** Images of other publishers for the same job, in the order to offer them. Empty for whatever the tables do not name. */
 export function alternativesIn(tables: CatalogTables, question: AlternativesQuestion): readonly Alternative[] {
+  return offersIn(tables, question).map(toAlternative);
+}
+
+export function offersIn(tables: CatalogTables, question: AlternativesQuestion): readonly Offer[] {
   const asked = offerQuestion(tables, question);
   if (!asked) return [];
   const offers = sources.flatMap(source => source(asked, tables)).filter(offer => canRunCommands(offer, question.purpose));
-  return [...offers].sort((a, b) => rankOf(a) - rankOf(b)).map(toAlternative);
+  return [...offers].sort((a, b) => rankOf(a) - rankOf(b));
 }
 
 const rank: Readonly<Record<Kept, number>> = { same: 0, minor: 2, major: 4 };

@@ -1,10 +1,9 @@
-import { createTwoFilesPatch } from 'diff';
 import { message, render } from '../../core/message';
-import { applyEdits } from '../../core/range';
 import type { EditPlan } from '../../service/image-service';
 import { evidence } from '../evidence';
 import type { Command, CommandInput } from '../command';
 import { actionConsent } from '../consent';
+import { patchOf, writeEdits } from '../edits';
 import { createPlaces } from '../position';
 import { sourceFiles, type SourceFile } from '../workspace';
 
@@ -35,14 +34,8 @@ export const pin: Command = {
 };
 
 async function write(each: PlannedFile, { runtime }: CommandInput): Promise<void> {
-  if (each.plan.edits.length === 0) return;
-  const { file, plan } = each;
-  try {
-    await runtime.files.replace(file.path, file.document.text, applyEdits(file.document.text, plan.edits));
-  } catch (error) {
-    each.failure = error instanceof Error ? error.message : String(error);
-    runtime.err(`${file.shown}: ${each.failure}\n`);
-  }
+  const failure = await writeEdits(each.file, each.plan.edits, runtime);
+  if (failure !== undefined) each.failure = failure;
 }
 
 function isIncomplete({ plan, failure }: PlannedFile): boolean {
@@ -60,15 +53,7 @@ async function report(planned: readonly PlannedFile[], input: CommandInput): Pro
     }
   }
   if (args.format === 'json') return writeJson(planned, input);
-  for (const each of planned) runtime.out(args.dryRun ? patch(each) : changes(each));
-}
-
-function patch({ file, plan }: PlannedFile): string {
-  if (plan.edits.length === 0) return '';
-  const { text } = file.document;
-  const whole = createTwoFilesPatch(`a/${file.shown}`, `b/${file.shown}`, text, applyEdits(text, plan.edits));
-  // The library puts a line of `=` on top, which no patch needs.
-  return whole.slice(whole.indexOf('--- '));
+  for (const each of planned) runtime.out(args.dryRun ? patchOf(each.file, each.plan.edits) : changes(each));
 }
 
 function changes({ file, plan, failure }: PlannedFile): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../server/src/core/range';
 import { readBuildOf } from '../../server/src/formats/dockerfile/build';
-import { execFormEdit, execWords, instructionAt } from '../../server/src/service/exec-form';
+import { execFormEdit, execWords, instructionAt } from '../../server/src/conversion/exec-form';
 
 describe('the words that need no shell', () => {
   it.each<[string, readonly string[]]>([

@@ -41,14 +41,14 @@ function valueOfWord(word: string): string | undefined {
   return double ?? single ?? (plainWord.test(word) ? word : undefined);
 }
 
-/** The edit that writes an instruction in the exec form; undefined where it has it already, or a shell may be needed. */
-export function execFormEdit({ keyword, args, exec }: BuildInstruction): TextEdit | undefined {
+/** The edit that writes an instruction in the exec form, without its first words; undefined where it has it already, or a shell may be needed. */
+export function execFormEdit({ keyword, args, exec }: BuildInstruction, without = 0): TextEdit | undefined {
   const [run] = args.runs;
   // Text in several pieces has comments or line ends between them, which would be lost.
   if (!starting.has(keyword) || exec || !run || args.runs.length !== 1) return undefined;
   const words = execWords(args.text);
   if (!words) return undefined;
-  const newText = `[${words.map(word => JSON.stringify(word)).join(', ')}]`;
+  const newText = `[${words.slice(without).map(word => JSON.stringify(word)).join(', ')}]`;
   return { range: { start: run.source, end: run.source + args.text.length }, newText };
 }
 

@@ -1,0 +1,43 @@
+import type { ImageInside } from '../core/image-inside';
+import { fullName, type ImageReference } from '../core/reference';
+import { chainguardHost } from './chainguard';
+import { distrolessFolder, distrolessHost } from './distroless';
+import { hardenedHost, tagsOf } from './docker-hardened';
+import { lazy, rowsByName, wordsOf, type TableText } from './table';
+import type { CatalogTables } from './tables';
+
+export interface Inside {
+  of(name: string, kind: string, distribution: string): ImageInside | undefined;
+}
+
+export function readInside(table: TableText): Inside {
+  const rows = lazy(() => rowsByName(table));
+  return {
+    of(name, kind, distribution) {
+      const row = rows().get(name)?.map(each => each.split('\t')).find(cells => cells[1] === kind && cells[2] === distribution);
+      if (!row) return undefined;
+      const [, , , workdir = '?', users, programs] = row;
+      return { ...(workdir === '?' ? {} : { workdir }), users: wordsOf(users), programs: wordsOf(programs) };
+    },
+  };
+}
+
+/** What is in an image that others are converted to. */
+export function insideOf(reference: ImageReference, tables: CatalogTables): ImageInside | undefined {
+  const { registry, repository, tag = 'latest' } = reference;
+  if (registry === distrolessHost && repository.startsWith(distrolessFolder)) return insideDistroless(repository, tag);
+  const kind = /(?:^|-)sdk(?:-|$)/.test(tag) && registry === hardenedHost ? 'sdk' : tag.endsWith('-dev') ? 'dev' : 'runtime';
+  if (registry === chainguardHost) return tables.inside.of(fullName(reference), kind, /(?:^|-)fpm(?:-|$)/.test(tag) ? 'fpm' : '-');
+  const image = registry === hardenedHost ? tables.dockerHardened.of(repository).find(each => tagsOf(each).includes(tag)) : undefined;
+  return image && tables.inside.of(fullName(reference), kind, image.distribution.split('-', 1)[0] ?? '');
+}
+
+const runtimes: readonly (readonly [part: string, programs: readonly string[]])[] = [
+  ['distroless/nodejs', ['node', 'libstdc++']], ['distroless/java', ['java', 'libstdc++']], ['distroless/python', ['python', 'python3', 'libstdc++']], ['distroless/cc', ['libstdc++']],
+];
+
+function insideDistroless(repository: string, tag: string): ImageInside {
+  const programs = runtimes.find(([part]) => repository.startsWith(part))?.[1] ?? [];
+  const workdir = tag.includes('nonroot') ? '/home/nonroot' : '/';
+  return { workdir, users: ['nobody', 'nonroot'], programs: ['ca-certificates', 'tzdata', ...programs, ...(tag.startsWith('debug') ? ['busybox'] : [])] };
+}

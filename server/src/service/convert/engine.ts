@@ -1,0 +1,34 @@
+import type { Catalog } from '../../catalog';
+import type { ReadDocument } from '../../core/document';
+import type { ImageUse } from '../../core/image-use';
+import type { TextEdit } from '../../core/range';
+import type { Message } from '../../core/message';
+import type { ImageReference } from '../../core/reference';
+import type { Conversion, ConversionOptions } from '../conversion';
+import type { CheckResult, DocumentContext } from '../image-service';
+
+/** What a conversion needs of the engine: it is a bundle of its own, and shares nothing with it but this. */
+export interface ConversionEngine {
+  readonly catalog: Catalog;
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+  read(text: string): ReadDocument | undefined;
+  check(document: ReadDocument): CheckResult;
+  isLocal(use: ImageUse): boolean;
+  /** With the digest that the registry serves now. Throws RegistryError. */
+  pinned(reference: ImageReference): Promise<ImageReference | 'missing'>;
+  edit(use: ImageUse, reference: ImageReference): readonly TextEdit[] | { readonly disabled: Message };
+}
+
+export interface ConversionInput {
+  readonly document: ReadDocument;
+  readonly context: DocumentContext;
+  readonly options: ConversionOptions;
+  readonly engine: ConversionEngine;
+}
+
+/** Converts whole documents. */
+export interface Converter {
+  /** Never rejects but for cancellation. */
+  convert(input: ConversionInput): Promise<Conversion>;
+}

@@ -1,0 +1,7 @@
+FROM nginx:1.30
+# our pages instead of theirs
+COPY site/ /usr/share/nginx/html/
+COPY nginx/default.conf /etc/nginx/conf.d/default.conf
+EXPOSE 80
+STOPSIGNAL SIGQUIT
+CMD ["nginx", "-g", "daemon off;"]
