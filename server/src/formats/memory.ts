@@ -4,8 +4,11 @@ export interface Memory<T> {
   set(text: string, value: T): void;
 }
 
-/** `mostCharacters`: of all remembered texts together. */
-export function createMemory<T>(mostCharacters: number): Memory<T> {
+/** What is kept beside a text, however short that is, takes about the room of so many characters. */
+const roomOfValue = 1_000;
+
+/** `mostCharacters`: of all remembered texts together, and of the room that their values take. */
+export function createMemory<T>(mostCharacters: number, valueRoom = roomOfValue): Memory<T> {
   const values = new Map<string, T>();
   let characters = 0;
   return {
@@ -17,13 +20,13 @@ export function createMemory<T>(mostCharacters: number): Memory<T> {
       return value;
     },
     set(text, value) {
-      if (text.length > mostCharacters) return;
-      if (!values.delete(text)) characters += text.length;
+      if (text.length + valueRoom > mostCharacters) return;
+      if (!values.delete(text)) characters += text.length + valueRoom;
       values.set(text, value);
       for (const oldest of values.keys()) {
         if (characters <= mostCharacters) break;
         values.delete(oldest);
-        characters -= oldest.length;
+        characters -= oldest.length + valueRoom;
       }
     },
   };

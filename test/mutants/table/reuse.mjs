@@ -180,4 +180,13 @@ export const reuse = [
     name: 'the catalog > is loaded when the first findings are out, which then come once more',
     why: 'The first findings of all would wait until the catalog is loaded.',
   },
+  {
+    id: 'memory-of-short-texts',
+    file: 'server/src/formats/memory.ts',
+    text: 'characters += text.length + valueRoom;',
+    replacement: 'characters += text.length;',
+    test: 'test/formats/memory.test.ts',
+    name: 'A memory > holds few texts that are short, for what is kept beside them is not',
+    why: 'Thousands of short stages and pods fill the memory without being long.',
+  },
 ];

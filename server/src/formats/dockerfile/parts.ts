@@ -18,7 +18,7 @@ export function fromLines(text: string): readonly number[] {
 }
 
 /** Characters of the parts whose reading is remembered, by escape sign: a few of the largest documents that people write. */
-const mostRemembered = 1_000_000;
+const mostRemembered = 2_000_000;
 
 export type PartsReader = (text: string, cuts?: readonly number[]) => readonly PlacedPart[];
 

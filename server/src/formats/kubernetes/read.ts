@@ -10,7 +10,7 @@ import { formatId } from './structure';
 import { readWorkload } from './workload';
 
 /** Characters of the documents whose reading is remembered: a few manifests of the largest size. */
-const mostRemembered = 4_000_000;
+const mostRemembered = 6_000_000;
 
 interface PlacedPart {
   readonly range: Range;
