@@ -47,17 +47,28 @@ function schema({ policySchema, publishers, ruleWords, formatWords }) {
   return `${JSON.stringify(policySchema(ruleWords, formatWords, publishers.map(({ id }) => id)), null, 2)}\n`;
 }
 
-/** The table of rules between the markers of the README. */
-function readme(text, { rules, render }) {
-  const rows = rules.map(({ id, severity, summary }) => `| [${id}](docs/rules/${id}.md) | ${severity} | ${render(summary)} |`);
-  const table = ['| Rule | Severity | What it says |', '| --- | --- | --- |', ...rows].join('\n');
-  return text.replace(/(<!-- rules:start -->\n)[^]*?(<!-- rules:end -->)/, (_, start, end) => `${start}${table}\n${end}`);
+const english = { header: ['Rule', 'Severity', 'What it says'], pages: 'docs/rules', severities: {}, bundle: {} };
+const japanese = {
+  header: ['ルール', '重大度', '指摘の内容'],
+  pages: 'docs/rules/ja',
+  severities: { error: 'エラー', warning: '警告', information: '情報', off: '無効' },
+  bundle: JSON.parse(read('l10n/bundle.l10n.ja.json')),
+};
+
+/** The table of rules between the markers of a README. */
+function readme({ header, pages, severities, bundle }) {
+  return (text, { rules, render }) => {
+    const rows = rules.map(({ id, severity, summary }) => [`[${id}](${pages}/${id}.md)`, severities[severity] ?? severity, render(summary, bundle)]);
+    const table = [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+    return text.replace(/(<!-- rules:start -->\n)[^]*?(<!-- rules:end -->)/, (_, start, end) => `${start}${table}\n${end}`);
+  };
 }
 
 const generated = [
   { path: 'package.json', make: manifest },
   { path: 'schemas/plimsoll.schema.json', make: (_text, tables) => schema(tables) },
-  { path: 'README.md', make: readme },
+  { path: 'README.md', make: readme(english) },
+  { path: 'README.ja.md', make: readme(japanese) },
 ];
 
 const tables = await loadTables();

@@ -34,9 +34,9 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: re
 /** Shapes that both ends of the wire and the settings table share. */
 const sharedRoots: Readonly<Record<string, readonly string[]>> = { lsp: ['protocol', 'settings'] };
 
-/** Formats read each other's embedded text only through what is handed to them; `yaml` is ground that they share. */
+/** Formats read each other's embedded text only through what is handed to them; `yaml` and `memory` are ground that they share. */
 const isolated = ['formats'];
-const sharedGround = ['yaml', 'format'];
+const sharedGround = ['yaml', 'format', 'memory', 'place'];
 
 interface Import {
   readonly file: string;

@@ -3,6 +3,8 @@ import { createClient } from './client';
 import { applyConversion, convertDockerfile, convertDockerfileTo } from './commands/convert';
 import { applyFix, pinAll, pinImage, replaceImage } from './commands/edit';
 import { alwaysLookUpHost, lookUpHost } from './commands/hosts';
+import { insertTrustedImage } from './commands/insert';
+import { requestTrust } from './commands/request-trust';
 import { openRulePage } from './commands/rule-page';
 import { verifyImage } from './commands/verify';
 import { createNotices } from './notices';
@@ -42,6 +44,8 @@ function registerCommands(extension: Extension) {
     'plimsoll.pinImage': () => pinImage(extension),
     'plimsoll.pinAll': argument => pinAll(extension, argument),
     'plimsoll.replaceImage': () => replaceImage(extension),
+    'plimsoll.insertTrustedImage': () => insertTrustedImage(extension),
+    'plimsoll.requestTrust': argument => requestTrust(extension, argument),
     'plimsoll.verifyImage': argument => verifyImage(extension, argument),
     'plimsoll.convertDockerfile': argument => convertDockerfile(extension, argument),
     'plimsoll.convertDockerfileTo': argument => convertDockerfileTo(extension, argument),

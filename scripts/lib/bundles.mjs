@@ -11,18 +11,19 @@ export const bundles = [
   { name: 'cli', entry: 'server/src/cli.ts', largest: 500_000, banner: '#!/usr/bin/env node' },
   { name: 'network', entry: 'server/src/network.ts', largest: 200_000 },
   { name: 'fetch', entry: 'node-fetch', largest: 200_000 },
+  { name: 'assist', entry: 'server/src/assist.ts', largest: 250_000 },
   { name: 'catalog', entry: 'server/src/image-catalog.ts', largest: 1_000_000 },
   { name: 'convert', entry: 'server/src/converter.ts', largest: 200_000 },
   { name: 'verifier', entry: 'server/src/verifier.ts', largest: 1_500_000 },
 ];
 
 /** Loaded at first use, from a bundle beside: nobody pays at the start for what he may never need. */
-const lazily = { './verifier': './verifier.js', './image-catalog': './catalog.js', './network': './network.js', './converter': './convert.js', 'node-fetch': './fetch.js' };
+const lazily = { './verifier': './verifier.js', './image-catalog': './catalog.js', './assist': './assist.js', './network': './network.js', './converter': './convert.js', 'node-fetch': './fetch.js' };
 
 const lazyBundles = {
   name: 'lazy-bundles',
   setup(build) {
-    build.onResolve({ filter: /^(\.\/verifier|\.\/image-catalog|\.\/network|\.\/converter|node-fetch)$/ }, ({ kind, path }) =>
+    build.onResolve({ filter: /^(\.\/verifier|\.\/image-catalog|\.\/assist|\.\/network|\.\/converter|node-fetch)$/ }, ({ kind, path }) =>
       kind === 'dynamic-import' ? { path: lazily[path], external: true } : undefined,
     );
   },
@@ -48,6 +49,8 @@ export function bundleOptions({ name, entry, banner }, { minify }) {
     platform: 'node',
     target: 'node20',
     mainFields: ['module', 'main'],
+    // The same sources as ES modules: what nobody calls, as writing YAML, is left out.
+    alias: { yaml: './node_modules/yaml/browser/dist/index.js' },
     // Node's own import() of a CommonJS bundle would wrap its default export once more.
     supported: { 'dynamic-import': false },
     external: ['vscode'],

@@ -8,6 +8,7 @@ import { createClock } from './node/clock';
 import { createFiles } from './node/files';
 import { createHash } from './node/hash';
 import { allowManyListeners } from './node/listeners';
+import { containerPlatform } from './node/platform';
 import { kindOf, replaceFile } from './node/replace-file';
 import { readTranslations } from './node/translations';
 import { createImageService } from './service';
@@ -52,6 +53,7 @@ async function main(): Promise<void> {
     service: createImageService({
       ...network,
       clock,
+      platform: containerPlatform(process.arch),
       loadCatalog: async () => (await import('./image-catalog')).catalog,
       loadVerifier: () => Promise.resolve(verifier),
       loadConverter: async () => (await import('./converter')).createConverter(),

@@ -10,6 +10,7 @@ import { createClock } from './node/clock';
 import { createFiles } from './node/files';
 import { createHash } from './node/hash';
 import { allowManyListeners } from './node/listeners';
+import { containerPlatform } from './node/platform';
 import { readTranslations } from './node/translations';
 import { createImageService } from './service';
 import { lazyNetwork } from './service/lazy-network';
@@ -44,10 +45,12 @@ startServer(connection, {
   service: createImageService({
     ...network,
     clock,
+    platform: containerPlatform(process.arch),
     loadCatalog,
     loadVerifier: () => Promise.resolve(verifier),
     loadConverter: async () => (await import('./converter')).createConverter(),
   }),
+  assist: () => import('./assist'),
   files,
   clock,
   log,

@@ -17,6 +17,14 @@ export const requests = {
   verify: 'plimsoll/verify',
   /** ConvertRequest -> ConvertAnswer. The command was run. */
   convert: 'plimsoll/convert',
+  /** DocumentPlace -> TrustedImage[]: what may be inserted, without tags. */
+  trustedImages: 'plimsoll/trustedImages',
+  /** TrustedTags -> TrustedImage[]: one of them under each of its tags. */
+  trustedTags: 'plimsoll/trustedTags',
+  /** TrustedTags -> string | null: the size of an image that somebody looks at in the list, once its registry said so. */
+  trustedSize: 'plimsoll/trustedSize',
+  /** InsertRequest -> PlannedEdit. One was chosen. */
+  insertImage: 'plimsoll/insertImage',
 } as const;
 
 /** Notifications, by method. */
@@ -40,6 +48,7 @@ export const commands = {
   alwaysLookUpHost: 'plimsoll.alwaysLookUpHost',
   verify: 'plimsoll.verifyImage',
   convert: 'plimsoll.convertDockerfile',
+  requestTrust: 'plimsoll.requestTrust',
 } as const;
 
 /** The code action kind of "pin everything in this file". */
@@ -113,6 +122,32 @@ export interface ImageAt {
   readonly current: boolean;
 }
 
+/** An image of the catalog that the policy accepts. */
+export interface TrustedImage {
+  /** As it is written. */
+  readonly reference: string;
+  /** The publisher's name. */
+  readonly publisher: string;
+  /** Who it runs as, what is in it, and on what terms it is there: in the user's language. */
+  readonly about: string;
+  /** To pull for the user's platform, as people read it; absent where nobody knows. */
+  readonly size?: string;
+}
+
+export interface TrustedTags {
+  /** Of the document that it is for. */
+  readonly uri: string;
+  /** As `trustedImages` gave it. */
+  readonly image: string;
+}
+
+export interface InsertRequest {
+  readonly uri: string;
+  readonly version: number;
+  readonly position: Position;
+  readonly reference: string;
+}
+
 export interface VerifyRequest {
   readonly reference: string;
   /** Whose policy says who may sign. */
@@ -169,6 +204,13 @@ export interface ConvertedDocument {
   /** `line` counts from 1, in the document as it was. */
   readonly changes: readonly { readonly line: number; readonly from: string; readonly to: string; readonly differences: readonly string[] }[];
   readonly left: readonly { readonly line: number; readonly reference: string; readonly failed: boolean; readonly reason: string }[];
+}
+
+/** What "Request trust" copies, in the user's language. */
+export interface TrustRequest {
+  readonly text: string;
+  /** Whom the policy says to ask. */
+  readonly contact?: string;
 }
 
 export interface VisibleDocuments {

@@ -81,6 +81,7 @@ describe('alternatives', () => {
     const numbers = (text: string) => offersFor(text).map(name => /(?:nodejs|node:)(\d+)/.exec(name)?.[1] ?? 'latest');
     expect(numbers('node:22')).toEqual(['22', '22', '22', 'latest', 'latest']);
     expect(offersFor('python:3.12')[0]).toBe('dhi.io/python:3.12');
+    expect(offersFor('eclipse-temurin:8', { for: 'run' }).slice(0, 2)).toEqual(['dhi.io/eclipse-temurin:8', 'gcr.io/distroless/java17-debian13:nonroot']);
     // What is known comes before what is guessed.
     expect(offersFor('python:3.12', { for: 'run' })).toEqual(['dhi.io/python:3.12', 'gcr.io/distroless/python3-debian13:nonroot', 'cgr.dev/chainguard/python:latest']);
   });
@@ -148,7 +149,7 @@ describe('what differs', () => {
     ['alpine:3', 'cgr.dev/', 'glibc, not musl'],
     ['alpine:3', 'cgr.dev/', 'Wolfi, not Alpine Linux'],
     ['node:22-alpine', 'gcr.io/', 'glibc, not musl'],
-    ['haproxy', 'cgr.dev/', 'user haproxy'],
+    ['haproxy', 'cgr.dev/', 'user 65532'],
     ['rancher/k3s', 'cgr.dev/', 'user root'],
     ['eclipse-temurin:21', 'gcr.io/', 'without the JDK'],
     ['eclipse-temurin:21-jammy', 'dhi.io/', 'Debian 13, not Ubuntu 22.04'],
@@ -227,4 +228,11 @@ describe('contents', () => {
     'of %s are not known',
     text => expect(shippedCatalog.contents(reference(text))).toBeUndefined(),
   );
+
+  it('name the users of Chainguard by number, as its images do', () => {
+    const tagged = shippedTables.chainguard.repositories().flatMap(name => shippedTables.chainguard.of(name).map(({ tags }) => `cgr.dev/chainguard/${name}:${tags[0] ?? ''}`));
+    const users = tagged.map(text => shippedCatalog.contents(reference(text))?.user);
+    expect(users.length).toBeGreaterThan(50);
+    expect(users.filter(user => !/^\d+$/.test(user ?? ''))).toEqual([]);
+  });
 });

@@ -15,7 +15,9 @@ const offer = (reference: string, differences: string[] = ['user root']) => ({ r
 
 describeWithShared('the check of offers', 'facts', () => {
   it('passes what the facts list', () => {
-    const { status, stdout } = run([offer('cgr.dev/chainguard/node:latest'), offer('gcr.io/distroless/static-debian13:debug')]);
+    const { status, stdout } = run([
+      offer('cgr.dev/chainguard/node:latest'), offer('gcr.io/distroless/static-debian13:debug'), offer('dhi.io/node:24'), offer('docker.io/library/node:24'),
+    ]);
     expect(stdout).toContain('0 problems');
     expect(status).toBe(0);
   });
@@ -25,7 +27,9 @@ describeWithShared('the check of offers', 'facts', () => {
     ['a repository that is not free', offer('cgr.dev/chainguard/vault:latest')],
     ['a retired repository', offer('gcr.io/distroless/nodejs20-debian13:latest')],
     ['no tag', offer('cgr.dev/chainguard/node')],
-    ['another publisher', offer('dhi.io/node:24')],
+    ['another publisher', offer('quay.io/acme/node:24')],
+    ['a version that Docker does not harden', offer('dhi.io/node:12')],
+    ['an official tag that is not rebuilt', offer('docker.io/library/node:16')],
     ['no difference', offer('cgr.dev/chainguard/node:latest', [])],
     ['an empty difference', offer('cgr.dev/chainguard/node:latest', [' '])],
     ['a doubtful pair', offer('cgr.dev/chainguard/k3s-static:latest')],

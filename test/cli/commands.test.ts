@@ -182,7 +182,7 @@ describe('pin', () => {
 
 describe('explain', () => {
   it('answers one object per line', async () => {
-    const { code, out } = await folder.run(['explain', '--format', 'json', 'node:20', 'scratch', 'ghcr.io/acme/app']);
+    const { code, out } = await folder.run(['explain', '--offline', '--format', 'json', 'node:20', 'scratch', 'ghcr.io/acme/app']);
     expect(code).toBe(0);
     const [node, scratch, acme] = out.trim().split('\n').map(line => JSON.parse(line) as Record<string, unknown>);
     expect(node).toMatchObject({ reference: 'docker.io/library/node:20', publisher: 'docker-official', trusted: false });
@@ -191,9 +191,30 @@ describe('explain', () => {
     expect(acme).toMatchObject({ publisher: null, alternatives: [] });
   });
 
+  it('tells how an image lives, with date, source and what to use instead', async () => {
+    const { out } = await folder.run(['explain', '--offline', '--format', 'json', 'openjdk:8', 'node:16']);
+    const [openjdk, node] = out.trim().split('\n').map(line => JSON.parse(line) as { lifecycle: unknown[] });
+    expect(openjdk?.lifecycle[0]).toMatchObject({ state: 'moved', replacement: 'docker.io/library/eclipse-temurin:8' });
+    expect(node?.lifecycle[0]).toMatchObject({ state: 'end-of-life', date: '2023-09-11', source: 'endoflife.date' });
+    const text = (await folder.run(['explain', '--offline', 'openjdk:8', 'scratch'])).out;
+    expect(text).toContain('openjdk moved to eclipse-temurin');
+    expect(text).toContain('scratch\n  the empty image');
+  });
+
+  it('asks registries whether alternatives exist and how large they are', async () => {
+    const { size } = registry.putImageOf('cache/chainguard/node', { tag: 'latest', labels: { 'org.opencontainers.image.version': '24.11.0' } });
+    folder.put({ '.plimsoll.yaml': `version: 1\nupstreams: { "${registry.host}/cache": cgr.dev }\n` });
+    const { out } = await folder.run(['explain', '--format', 'json', 'node:24']);
+    const { alternatives } = JSON.parse(out) as { alternatives: { reference: string }[] };
+    const node = `${registry.host}/cache/chainguard/node`;
+    expect(alternatives.find(({ reference }) => reference === `${node}:latest`)).toMatchObject({ exists: 'registry', size });
+    // The registry says that it does not have it.
+    expect(alternatives.map(({ reference }) => reference)).not.toContain(`${node}:latest-dev`);
+  });
+
   it('knows what the policy trusts', async () => {
     folder.put({ '.plimsoll.yaml': 'version: 1\ntrust: { publishers: [docker-official] }\n' });
-    expect((await folder.run(['explain', '--format', 'json', 'node:20'])).json()).toMatchObject({ trusted: true });
+    expect((await folder.run(['explain', '--offline', '--format', 'json', 'node:20'])).json()).toMatchObject({ trusted: true });
   });
 
   it('refuses what is no reference', async () => {

@@ -87,6 +87,8 @@ export const fixtures: Readonly<Record<string, string>> = {
   'late.Dockerfile': '# plimsoll-ignore-next-line tag-latest\n# syntax=docker/dockerfile:1\n  FROM node:20 as build\n',
   'json.Dockerfile': '{"syntax":"docker/dockerfile:1"}',
   'shell-less.Dockerfile': 'FROM gcr.io/distroless/nodejs24-debian13 AS a\nRUN  /bin/true now # no comment\nRUN echo $A\nFROM gcr.io/distroless/static-debian13:nonroot\n# c\nENTRYPOINT exec /app --flag "two words"\nCMD \'one\' two\n',
+  'shell-less-stages.Dockerfile': 'FROM node:20 AS build\nFROM gcr.io/distroless/cc-debian13 AS a\n  RUN\t/app a "b c"  \n# d\nRUN --network=none /app b\nFROM gcr.io/distroless/static-debian13\nCMD  exec /app --flag=1\n',
+  'shell-less-entry.Dockerfile': 'FROM node:20 AS build\r\nFROM gcr.io/distroless/static-debian13\r\nENTRYPOINT /app \'$HOME\'\r\nHEALTHCHECK CMD /app check\r\n',
   'shell-less-windows.Dockerfile': 'FROM cgr.dev/chainguard/python\r\nRUN pip install -r requirements.txt\r\nENTRYPOINT python app.py\r\nCMD app.py\r\n',
   'stream.yaml': manifests,
   'windows.yaml': crlf(manifests),

@@ -19,12 +19,17 @@ const use: ImageUse = {
   reference: { registry: 'docker.io', repository: 'library/x' }, unresolved: null, site: { range: { start: 0, end: 1 }, raw: 'x' },
 };
 
-/** A server's checking around an engine that finds one thing: the text, or what the last look-up answered. */
+/**
+ * A server's checking around an engine that finds one thing: the text, or what the last look-up answered. A text with a bar in it
+ * is long, and its first screens are what stands before the bar.
+ */
 function world({ settings = {}, trusted = true }: { settings?: Partial<Settings>; trusted?: boolean } = {}) {
   const published: PublishDiagnosticsParams[] = [];
   const lookUps: { options: ActionOptions; answer: (known: string) => void }[] = [];
   const open = new Map<string, TextDocument>();
   let known = '';
+  let checks = 0;
+  let write: () => Promise<void> = async () => undefined;
   let gather: () => Promise<void> = async () => undefined;
   const session = new Session();
   session.trusted = trusted;
@@ -35,17 +40,21 @@ function world({ settings = {}, trusted = true }: { settings?: Partial<Settings>
   const service = {
     isReady: () => true,
     ready: async () => undefined,
-    check: (document: ReadDocument, { path }: DocumentContext) => ({
-      findings: [{ rule: 'r', concern: 'pinning', severity: 'warning', range: use.range, message: message('{0}', document.text + known + path), use, related: [] }],
-      suppressed: [],
-    }),
+    check: (document: ReadDocument, { path }: DocumentContext) => {
+      checks += 1;
+      const findings = [...document.text].filter(char => char !== '|').map((char, index) => (
+        { rule: 'r', concern: 'pinning', severity: 'warning', range: use.range, message: message('{0}', char + (index === 0 ? known + path : '')), use, related: [] }
+      ));
+      return { findings, suppressed: [] };
+    },
+    standing: () => known,
     lookUp: (_document: ReadDocument, _context: unknown, options: ActionOptions) =>
       new Promise<boolean>(resolve => {
         lookUps.push({ options, answer: text => ((known = text), resolve(true)) });
       }),
   };
   const checking = new Checking({
-    connection: { sendDiagnostics: async (params: PublishDiagnosticsParams) => void published.push(params) } as unknown as Connection,
+    connection: { sendDiagnostics: (params: PublishDiagnosticsParams) => (published.push(params), write()) } as unknown as Connection,
     documents: { get: (of: string) => open.get(of) } as unknown as TextDocuments<TextDocument>,
     session,
     runtime: { service, homepage: 'https://x.example', log: { error: (text: string) => { throw new Error(text); } } } as unknown as Runtime,
@@ -56,14 +65,22 @@ function world({ settings = {}, trusted = true }: { settings?: Partial<Settings>
         return then;
       },
       consent: () => ({ offline: false, trusted, purpose: 'background', allowedHosts: [] }),
-      read: (document: TextDocument) => ({ format: 'dockerfile', text: document.getText(), uses: [use], comments: [] }),
+      read: (document: TextDocument) => readAs(document.getText()),
+      readStart: (document: TextDocument) => (document.getText().includes('|') ? readAs(document.getText().split('|', 1)[0] as string) : undefined),
       forget: () => undefined,
     } as unknown as Contexts,
   });
   return {
     checking, session, lookUps,
+    get checks() {
+      return checks;
+    },
     get seen() {
-      return published.map(({ version, diagnostics }) => `${version ?? '-'}: ${diagnostics.map(found => found.message as string).join()}`);
+      return published.map(({ version, diagnostics }) => `${version ?? '-'}: ${diagnostics.map(found => found.message as string).join('')}`);
+    },
+    /** Each message takes this long to leave. */
+    slowWriting(milliseconds: number) {
+      write = () => new Promise(resolve => setTimeout(resolve, milliseconds));
     },
     open(text: string) {
       const document = TextDocument.create(uri, 'dockerfile', 1, text);
@@ -88,6 +105,15 @@ function world({ settings = {}, trusted = true }: { settings?: Partial<Settings>
       checking.closed(uri);
     },
   };
+}
+
+const readings = new Map<string, ReadDocument>();
+
+/** The same text is read once. */
+function readAs(text: string): ReadDocument {
+  const read = readings.get(text) ?? { format: 'dockerfile', text, uses: [use], comments: [] };
+  readings.set(text, read);
+  return read;
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -132,6 +158,110 @@ describe('the first pass', () => {
     expect(it.seen).toEqual(['1: a']);
     await pass(1);
     expect(it.seen).toEqual(['1: a', '4: d']);
+  });
+});
+
+describe('judging ahead', () => {
+  it('uses the end of the pause, and leaves nothing to judge when it is over', async () => {
+    const it = world({ settings: { lookups: 'off' } });
+    it.open('a');
+    await pass(0);
+    it.edit('b');
+    await pass(99);
+    expect(it.checks).toBe(1);
+    await pass(1);
+    expect([it.checks, it.seen]).toEqual([2, ['1: a']]);
+    await pass(50);
+    expect([it.checks, it.seen]).toEqual([2, ['1: a', '2: b']]);
+  });
+
+  it('is not kept for a text, nor for settings, that are others when the pause is over', async () => {
+    const it = world({ settings: { lookups: 'off' } });
+    it.open('a');
+    it.edit('b');
+    await pass(120);
+    it.edit('c');
+    await pass(120);
+    it.set('+new');
+    await pass(1000);
+    expect(it.seen).toEqual(['3: c+new']);
+  });
+
+  it('does not publish, however long it takes to know what applies', async () => {
+    const it = world({ settings: { lookups: 'off' } });
+    it.open('a');
+    await pass(0);
+    it.slowContexts(200);
+    it.edit('b');
+    await pass(349);
+    expect(it.seen).toEqual(['1: a']);
+    await pass(1);
+    expect(it.seen).toEqual(['1: a', '2: b']);
+  });
+});
+
+describe('the start of a long document', () => {
+  it('is published before the whole, as the same version, when it is opened and not when it changes', async () => {
+    const it = world({ settings: { lookups: 'off' } });
+    it.open('ab|cd');
+    await pass(0);
+    expect(it.seen).toEqual(['1: ab', '1: abcd']);
+    it.edit('ab|x');
+    await pass(1000);
+    expect(it.seen).toEqual(['1: ab', '1: abcd', '2: abx']);
+  });
+
+  it('is left out where nothing is found in it, and where the rest adds nothing it is all', async () => {
+    const it = world({ settings: { lookups: 'off' } });
+    it.open('|ab');
+    await pass(1000);
+    expect(it.seen).toEqual(['1: ab']);
+    it.close();
+    it.open('ab|');
+    await pass(1000);
+    expect(it.seen).toEqual(['1: ab', '-: ', '1: ab']);
+  });
+
+  it('does not remain when the text changes before the whole was read', async () => {
+    const it = world({ settings: { lookups: 'off' } });
+    it.slowWriting(60);
+    it.open('ab|cd');
+    await pass(30);
+    it.edit('ab|x');
+    await pass(1000);
+    expect(it.seen).toEqual(['1: ab', '2: abx']);
+  });
+
+  it('is taken away when the document is closed before the whole was read', async () => {
+    const it = world({ settings: { lookups: 'off' } });
+    it.slowWriting(60);
+    it.open('ab|cd');
+    await pass(30);
+    it.close();
+    await pass(1000);
+    expect(it.seen).toEqual(['1: ab', '-: ']);
+    it.open('e|f');
+    await pass(1000);
+    expect(it.seen.slice(2)).toEqual(['1: e', '1: ef']);
+  });
+
+  it('is followed by the whole under other settings when those come in between', async () => {
+    const it = world({ settings: { lookups: 'off' } });
+    it.slowWriting(60);
+    it.open('ab|cd');
+    await pass(30);
+    it.set('+new');
+    await pass(1000);
+    expect(it.seen).toEqual(['1: ab', '1: a+newbcd']);
+  });
+
+  it('is not published for a client that pulls', async () => {
+    const it = world({ settings: { lookups: 'off' } });
+    it.session.push = false;
+    it.open('ab|cd');
+    await pass(1000);
+    expect(it.seen).toEqual([]);
+    expect((await it.checking.pull(uri)).map(found => found.message as string).join('')).toBe('abcd');
   });
 });
 

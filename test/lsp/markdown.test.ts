@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { code, commandLink, escapeMarkdown, plain } from '../../server/src/lsp/markdown';
+import { code, commandLink, escapeMarkdown, plain, webLink } from '../../server/src/lsp/markdown';
 
 /** What CommonMark makes of backslash escapes of punctuation: the text that the reader sees. */
 function unescape(markdown: string): string {
@@ -44,5 +44,13 @@ describe('links', () => {
     expect(link).toMatch(pattern);
     const query = pattern.exec(link)![1]!;
     expect(JSON.parse(decodeURIComponent(query))).toEqual([argument]);
+  });
+
+  it('lead to pages of the web, whatever stands in the address', () => {
+    expect(webLink('More', 'https://x.example/a b(c)')).toBe('[More](https://x.example/a%20b%28c%29)');
+  });
+
+  it.each(['command:workbench.action.terminal.new', 'http://x.example/', 'javascript:alert(1)', 'no address'])('lead to pages of the web alone: %s', url => {
+    expect(webLink('More', url)).toBe('More');
   });
 });

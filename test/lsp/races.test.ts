@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Connection } from 'vscode-languageserver';
+import { TextDocuments, type Connection } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Configuration } from '../../server/src/lsp/configuration';
 import { Contexts } from '../../server/src/lsp/contexts';
 import { LocalIndex } from '../../server/src/lsp/local-index';
+import { PolicyDocuments } from '../../server/src/lsp/policy-documents';
 import type { Runtime } from '../../server/src/lsp/runtime';
 import { Session } from '../../server/src/lsp/session';
 
@@ -37,7 +39,8 @@ function world(walked: readonly string[] = []) {
   const getConfiguration = () => new Promise<object>(resolve => settings.push(resolve));
   const configuration = new Configuration({ workspace: { getConfiguration } } as unknown as Connection, session, runtime);
   const names = new LocalIndex(runtime);
-  return { contexts: new Contexts(session, runtime, { configuration, names }), names, files, hold, held, settings };
+  const policies = new PolicyDocuments(new TextDocuments(TextDocument), runtime.files);
+  return { contexts: new Contexts(session, runtime, { configuration, names, policies }), names, files, hold, held, settings };
 }
 
 describe('what applies to a document', () => {

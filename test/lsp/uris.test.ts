@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { documentPath, filePath, folderOf } from '../../server/src/lsp/uris';
+import { documentPath, filePath, fileUri, folderOf } from '../../server/src/lsp/uris';
 
 describe('paths of URIs', () => {
   it.each([
@@ -15,6 +15,10 @@ describe('paths of URIs', () => {
     ['no uri', undefined],
   ])('%s', (uri, path) => {
     expect(filePath(uri)).toBe(path);
+  });
+
+  it.each(['/home/me/Dockerfile', '/home/me/a b/日#1?.yaml', 'c:/work/100%/x', '//server/share/x'])('%s and back', path => {
+    expect(filePath(fileUri(path))).toBe(path);
   });
 
   it('of documents on no disk say what the document is called', () => {

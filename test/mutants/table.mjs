@@ -4,11 +4,14 @@
  * its parts. Whoever adds a defence adds its row.
  */
 import { conversion } from './table/conversion.mjs';
+import { catalog } from './table/catalog.mjs';
 import { documents } from './table/documents.mjs';
 import { edges } from './table/edges.mjs';
 import { policy } from './table/policy.mjs';
 import { registries } from './table/registries.mjs';
+import { reuse } from './table/reuse.mjs';
+import { rules } from './table/rules.mjs';
 import { signatures } from './table/signatures.mjs';
 import { transport } from './table/transport.mjs';
 
-export const mutants = [...transport, ...registries, ...documents, ...policy, ...signatures, ...edges, ...conversion];
+export const mutants = [...transport, ...registries, ...documents, ...policy, ...signatures, ...edges, ...catalog, ...rules, ...reuse, ...conversion];

@@ -72,6 +72,15 @@ describe('of several findings on one reference', () => {
     expect(rulesOf(check([mild, finder('later', 'pinning', 'information')]).findings)).toEqual(['mild']);
   });
 
+  it('two that begin at one place and end at different ones are both shown', () => {
+    const shorter: Rule = {
+      ...mild,
+      id: 'shorter',
+      check: input => mild.check(input).map(finding => ({ ...finding, rule: 'shorter', concern: 'fit', range: { start: finding.range.start, end: finding.range.end - 1 } })),
+    };
+    expect(rulesOf(check([mild, shorter, { ...shorter, id: 'again' }]).findings)).toEqual(['shorter', 'mild']);
+  });
+
   it('what is hidden makes room for the next, and is never hidden by another', () => {
     const { findings, suppressed } = check([mild, grave], '# plimsoll-ignore-next-line grave: x\nFROM node:20\n');
     expect(rulesOf(findings)).toEqual(['mild']);

@@ -11,10 +11,11 @@ const manifestType = 'application/vnd.oci.image.manifest.v1+json';
 const schema1 = 'application/vnd.docker.distribution.manifest.v1+prettyjws';
 const digest = `sha256:${'0'.repeat(64)}`;
 
-async function world(options: Parameters<typeof fake>[0] = {}) {
+/** `patient`: nothing takes too long. */
+async function world(options: Parameters<typeof fake>[0] = {}, patient = false) {
   const registry = await fake(options);
   const put = registry.putImage('app', 'x', '1');
-  const { client, clock } = createTestClient({ limits: { exchange: 100, lookup: 400 } });
+  const { client, clock } = createTestClient(patient ? {} : { limits: { exchange: 100, lookup: 400 } });
   const service = await createTestService({ client, clock });
   const read = (text: string) => service.read({ path: 'Dockerfile', text }, defaultPolicy)!;
   return { registry, service, read, digest: put.digest, consent: background(registry.host) };
@@ -158,7 +159,7 @@ describe('two who wait for one answer', () => {
   }
 
   it('are two documents: closing one does not keep the answer from the other', async () => {
-    const { registry, service, read, consent, digest: served } = await world();
+    const { registry, service, read, consent, digest: served } = await world({}, true);
     const { serve, arrived } = await held(registry);
     const [first, second] = [read(`FROM ${registry.host}/app:1\n`), read(`# another\nFROM ${registry.host}/app:1\n`)];
     const closing = new AbortController();
@@ -174,7 +175,7 @@ describe('two who wait for one answer', () => {
   });
 
   it('are two clicks: cancelling one does not cancel the other', async () => {
-    const { registry, service, read, digest: served } = await world();
+    const { registry, service, read, digest: served } = await world({}, true);
     const { serve, arrived } = await held(registry);
     const document = read(`FROM ${registry.host}/app:1\n`);
     const cancelling = new AbortController();

@@ -19,6 +19,7 @@ export const nothingKnown: Facts = {
   contents: unknown('not-looked-up'),
   latestOnly: unknown('not-looked-up'),
   local: pending,
+  details: unknown('not-looked-up'),
   resolution: unknown('offline'),
 };
 
@@ -38,12 +39,16 @@ export function readText(text: string, path = 'Dockerfile'): ReadDocument {
   return document;
 }
 
+export function factsFor(use: ImageUse, { facts = {} }: CheckOptions): Facts {
+  return { ...nothingKnown, ...(typeof facts === 'function' ? facts(use) : facts) };
+}
+
 /** Checks a text without its drawn lines. */
 export function checkText(text: string, options: CheckOptions = {}): CheckResult {
-  const { path = 'Dockerfile', facts = {}, today = '2026-06-01' } = options;
+  const { path = 'Dockerfile', today = '2026-06-01' } = options;
   return checkDocument({
     document: readText(undrawn(text), path),
-    factsFor: (use) => ({ ...nothingKnown, ...(typeof facts === 'function' ? facts(use) : facts) }),
+    factsFor: (use) => factsFor(use, options),
     context: { policy: { ...defaultPolicy, ...options.policy }, path, localNames: new Set() },
     today,
   });

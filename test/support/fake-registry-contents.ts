@@ -61,6 +61,14 @@ export class FakeContents {
     return this.putManifest(repository, { manifest, ...(tag === undefined ? {} : { tag }) });
   }
 
+  /** An image with these labels; `size` is that of its layers. */
+  putImageOf(repository: string, { tag, labels = {}, layers = ['first', 'second'] }: { tag: string; labels?: Readonly<Record<string, string>>; layers?: readonly string[] }): StoredDescriptor {
+    const stored = layers.map(content => this.putBlob(repository, content, 'application/vnd.oci.image.layer.v1.tar+gzip'));
+    const config = this.putBlob(repository, JSON.stringify({ os: 'linux', architecture: 'amd64', config: { Labels: labels } }), 'application/vnd.oci.image.config.v1+json');
+    const descriptor = this.putManifest(repository, { manifest: { schemaVersion: 2, mediaType: ociManifest, config, layers: stored }, tag });
+    return { ...descriptor, size: stored.reduce((sum, { size }) => sum + size, 0) };
+  }
+
   /** An image for each platform and the index of them under `tag`; another `content` makes other digests. */
   putIndex(repository: string, tag: string, content = tag): StoredDescriptor & { readonly manifests: readonly StoredDescriptor[] } {
     const manifests = fourPlatforms.map(platform => {

@@ -7,15 +7,19 @@ import type { ImageService } from '../../server/src/service/image-service';
 /** Docker Hub knows nobody. */
 export const noAccounts: HubAccounts = { badge: () => Promise.resolve('none') };
 
+/** The catalog that ships, and nobody to ask. */
+export const testParts: Omit<ServiceParts, 'client' | 'clock'> = {
+  accounts: noAccounts,
+  details: { details: () => Promise.reject(new Error('nobody was asked')) },
+  platform: 'linux/amd64',
+  loadCatalog: () => Promise.resolve(shippedCatalog),
+  loadConverter: () => Promise.resolve(createConverter()),
+  loadVerifier: () => Promise.reject(new Error('nothing is verified here')),
+};
+
 /** An engine with the catalog that ships, loaded; what is not given is not wanted. */
 export async function createTestService(parts: Pick<ServiceParts, 'client' | 'clock'> & Partial<ServiceParts>): Promise<ImageService> {
-  const service = createImageService({
-    accounts: noAccounts,
-    loadCatalog: () => Promise.resolve(shippedCatalog),
-    loadConverter: () => Promise.resolve(createConverter()),
-    loadVerifier: () => Promise.reject(new Error('nothing is verified here')),
-    ...parts,
-  });
+  const service = createImageService({ ...testParts, ...parts });
   await service.ready();
   return service;
 }

@@ -68,14 +68,14 @@ async function offersAtImage(extension: Extension): Promise<readonly FixOffer[] 
   return extension.client.sendRequest<FixOffer[]>(requests.fixes, place);
 }
 
-interface EditWork {
+export interface EditWork {
   readonly title: string;
   readonly longest: number;
   ask(token: CancellationToken): Promise<PlannedEdit>;
 }
 
 /** True when the document was edited. What could not be done is said in one notice. */
-async function runEdit(extension: Extension, work: EditWork): Promise<boolean> {
+export async function runEdit(extension: Extension, work: EditWork): Promise<boolean> {
   const plan = await cancellable(work, token => work.ask(token));
   if (!plan) return false;
   const applied = plan.edits.length > 0 && (await applyPlanned(plan));

@@ -53,8 +53,15 @@ export function isDevTag(tag: string): boolean {
   return tag.endsWith('-dev');
 }
 
+/**
+ * apko, which builds these images, writes the number of an account into an image whose definition names it (pkg/build/accounts.go
+ * of chainguard-dev/apko). The two accounts that have a name here have this one (locked_config.json, read in August 2026).
+ */
+const numbers: Readonly<Record<string, string>> = { haproxy: '65532', redis: '65532' };
+
 export function chainguardContents(image: ChainguardImage, tag: string): ImageContents {
-  const { user, entrypoint } = image;
+  const { entrypoint } = image;
+  const user = numbers[image.user] ?? image.user;
   const shell = isDevTag(tag) ? image.shell || 'busybox' : image.shell;
   const packageManager = isDevTag(tag) ? 'apk' : image.packageManager;
   return { user, shell, packageManager, entrypoint, libc: libcOf(image, tag) };

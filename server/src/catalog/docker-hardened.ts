@@ -19,6 +19,8 @@ export interface HardenedImage {
 export interface DockerHardened {
   of(repository: string): readonly HardenedImage[];
   repositories(): readonly string[];
+  /** Whether some definition of it gets fixes on `today`; of most repositories the first row tells. */
+  getsFixes(repository: string, today: string): boolean;
 }
 
 export const hardenedHost = 'dhi.io';
@@ -35,7 +37,15 @@ export function readDockerHardened(table: TableText): DockerHardened {
       return images;
     },
     repositories: () => [...rows().keys()],
+    getsFixes: (repository, today) => (rows().get(repository) ?? []).some(row => isFixed(row.split('\t', endsColumn + 1)[endsColumn] ?? '', today)),
   };
+}
+
+const endsColumn = 10;
+
+/** `ends` is the last day with fixes, or empty. */
+export function isFixed(ends: string, today: string): boolean {
+  return ends === '' || ends >= today;
 }
 
 const cLibraries: Readonly<Record<string, string>> = { alpine: 'musl', debian: 'glibc' };

@@ -2,17 +2,20 @@ import type { Alternative } from '../core/facts';
 import type { ImageContents } from '../core/image-contents';
 import type { Base, Family, ImageInside } from '../core/image-inside';
 import type { Lifecycle } from '../core/lifecycle';
+import type { Message } from '../core/message';
 import type { ImageReference } from '../core/reference';
 import { chainguardFolder, chainguardHost, isLatestOnly } from './chainguard';
 import { baseOf } from './base';
 import { contentsOf } from './contents';
 import { insideOf } from './inside';
 import { lifecycleOf } from './lifecycle';
+import { aboutIn, imagesIn, tagsIn, usualTagIn, type ListedImage } from './listing';
 import { alternativesIn, offersIn, type AlternativesQuestion } from './offers';
 import type { Offer } from './offers/offer';
 import type { CatalogTables } from './tables';
 
 export { readTables, type CatalogTables, type CatalogTexts } from './tables';
+export type { ListedImage } from './listing';
 export type { AlternativesQuestion } from './offers';
 export type { Offer } from './offers/offer';
 
@@ -35,9 +38,18 @@ export interface Catalog {
    * which includes Chainguard's paid repositories.
    */
   latestOnly(reference: ImageReference): boolean | undefined;
+  /** Every image that is worth proposing on `today`, in the order to propose them. */
+  images(today: string): readonly ListedImage[];
+  /** Its tags, in the order to propose them; empty for an image that is not listed. */
+  tags(reference: ImageReference, today: string): readonly string[];
+  /** The tag that most people want of a listed image. */
+  usualTag(reference: ImageReference, today: string): string | undefined;
+  /** Who it runs as, what is in it, and until when it gets fixes. */
+  about(reference: ImageReference): readonly Message[];
 }
 
 export function createCatalog(tables: CatalogTables): Catalog {
+  let listed: { readonly day: string; readonly images: readonly ListedImage[] } | undefined;
   return {
     alternatives: question => alternativesIn(tables, question),
     offers: question => offersIn(tables, question),
@@ -51,5 +63,12 @@ export function createCatalog(tables: CatalogTables): Catalog {
       const images = tables.chainguard.of(repository.slice(chainguardFolder.length));
       return images.length === 0 ? undefined : isLatestOnly(images);
     },
+    images(today) {
+      if (listed?.day !== today) listed = { day: today, images: imagesIn(tables, today) };
+      return listed.images;
+    },
+    tags: (reference, today) => tagsIn(tables, reference, today),
+    usualTag: (reference, today) => usualTagIn(tables, reference, today),
+    about: reference => aboutIn(tables, reference),
   };
 }

@@ -43,7 +43,7 @@ function liveTags(tags: readonly string[], codenames: () => Codenames): LiveTags
 }
 
 /** Nobody who does not ask for Windows wants it. */
-const isWindows = ({ words }: ParsedTag): boolean => words.some(word => /^(?:windowsservercore|nanoserver|ltsc\d+)$/.test(word));
+export const isWindows = ({ words }: Pick<ParsedTag, 'words'>): boolean => words.some(word => /^(?:windowsservercore|nanoserver|ltsc\d+)$/.test(word));
 
 /**
  * Among live tags, the one that is nearest to what `asked` says but for its version, which must lie within `version`

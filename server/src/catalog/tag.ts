@@ -46,9 +46,18 @@ function distributionIn(word: string): Distribution | undefined {
   return version === '' ? { family } : { family, version };
 }
 
+/** The same few versions are compared over and over. */
+const mostVersions = 20_000;
+const numbersByVersion = new Map<string, readonly number[]>();
+
 /** `11.0.32_9` is 11, 0, 32, 9. What is no number ends it. */
 export function numbersOf(version: string): readonly number[] {
-  return version.split(/[._u+]/).map(part => Number.parseInt(part, 10)).filter(part => !Number.isNaN(part));
+  const known = numbersByVersion.get(version);
+  if (known) return known;
+  const numbers = version.split(/[._u+]/).map(part => Number.parseInt(part, 10)).filter(part => !Number.isNaN(part));
+  if (numbersByVersion.size >= mostVersions) numbersByVersion.clear();
+  numbersByVersion.set(version, numbers);
+  return numbers;
 }
 
 /** Negative when `a` is older. Only the parts that both have are compared: `3` and `3.13` are the same as far as is known. */

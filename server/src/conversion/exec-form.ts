@@ -4,7 +4,10 @@ import type { TextEdit } from '../core/range';
 /** Instructions that have an exec form, and start a program when the image does. */
 const starting: ReadonlySet<string> = new Set(['cmd', 'entrypoint', 'run']);
 /** What only a shell knows. */
-const builtIns: ReadonlySet<string> = new Set(['cd', 'export', 'source', '.', 'set', 'eval', 'if', 'for', 'while', 'case', 'test', '[', 'trap', 'ulimit', 'umask', 'alias']);
+const builtIns: ReadonlySet<string> = new Set([
+  '.', ':', '[', 'alias', 'builtin', 'case', 'cd', 'command', 'declare', 'eval', 'exit', 'export', 'for', 'function', 'hash', 'if', 'let', 'local', 'popd', 'pushd', 'read', 'readonly', 'return',
+  'select', 'set', 'shift', 'shopt', 'source', 'test', 'time', 'trap', 'type', 'typeset', 'ulimit', 'umask', 'unset', 'until', 'wait', 'while',
+]);
 const plainWord = /^[\w@%+=:,./-]+$/;
 const quotedWord = /^(?:"([^"\\$`!]*)"|'([^']*)')$/;
 
@@ -13,19 +16,29 @@ const quotedWord = /^(?:"([^"\\$`!]*)"|'([^']*)')$/;
  * no built-in command. Undefined when anything of that kind is there, or might be.
  */
 export function execWords(command: string): readonly string[] | undefined {
-  const words: string[] = [];
-  for (const word of command.trim().match(/"[^"]*"|'[^']*'|\S+/g) ?? []) {
-    const [, double, single] = quotedWord.exec(word) ?? [];
-    const value = double ?? single ?? (plainWord.test(word) ? word : undefined);
-    if (value === undefined) return undefined;
-    words.push(value);
-  }
-  // What a shell does to quotes inside of words was not looked at: then the words do not make up the text.
-  if (words.length === 0 || /["'][^\s"']|[^\s"']["']/.test(command.trim().replace(/"[^"]*"|'[^']*'/g, match => ` ${'x'.repeat(match.length)} `))) return undefined;
+  const words = splitWords(command.trim())?.map(valueOfWord);
+  if (!words || words.length === 0 || !words.every(word => word !== undefined)) return undefined;
   const [first = '', ...rest] = words;
   const program = first === 'exec' ? rest : words;
   const [name = ''] = program;
   return name === '' || builtIns.has(name) || /^\w+=/.test(name) ? undefined : program;
+}
+
+/** Words that blanks separate; undefined where quotes stand inside of one, which a shell would take away. */
+function splitWords(text: string): readonly string[] | undefined {
+  const next = /("[^"]*"|'[^']*'|[^\s"']+)(?:\s+|$)/y;
+  const words: string[] = [];
+  while (next.lastIndex < text.length) {
+    const word = next.exec(text)?.[1];
+    if (word === undefined) return undefined;
+    words.push(word);
+  }
+  return words;
+}
+
+function valueOfWord(word: string): string | undefined {
+  const [, double, single] = quotedWord.exec(word) ?? [];
+  return double ?? single ?? (plainWord.test(word) ? word : undefined);
 }
 
 /** The edit that writes an instruction in the exec form, without its first words; undefined where it has it already, or a shell may be needed. */

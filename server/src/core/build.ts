@@ -58,3 +58,14 @@ export function stagesOn({ stages }: Build, index: number): readonly Stage[] {
 export function stageNamed({ stages }: Build, from: string): Stage | undefined {
   return stages.findLast(({ name }) => name === from) ?? (/^\d+$/.test(from) ? stages[Number(from)] : undefined);
 }
+
+/** The words of the exec form. BuildKit takes for that what is a JSON list of texts, and everything else for the shell form. */
+export function jsonWords(args: string): readonly string[] | undefined {
+  if (!args.startsWith('[')) return undefined;
+  try {
+    const list: unknown = JSON.parse(args);
+    return Array.isArray(list) && list.every(word => typeof word === 'string') ? list : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -25,6 +25,16 @@ export interface Comment {
   readonly governs: Range;
 }
 
+/** A stretch whose uses are judged by nothing but its own text and what applies to the whole document. */
+export interface DocumentPart {
+  /** The same object for the same text, wherever that stands. */
+  readonly identity: object;
+  /** Where it begins: at the start of a line. */
+  readonly start: number;
+  /** Its uses, as a stretch of the document's list. */
+  readonly uses: Range;
+}
+
 /** What a reader found. Readers never fail: a half-typed document yields the uses it can. */
 export interface ReadDocument {
   readonly format: string;
@@ -37,6 +47,8 @@ export interface ReadDocument {
    */
   readonly readBuild?: (text: string) => Build;
   readonly readWorkload?: (text: string, use: ImageUse) => Workload | undefined;
+  /** Where the document falls into such stretches; those without a use are left out. */
+  readonly parts?: readonly DocumentPart[];
   /** Set when the document was too large or too deep for its parser and only its lines were scanned. */
   readonly limited?: 'too-large' | 'too-deep';
 }

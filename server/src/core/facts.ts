@@ -1,5 +1,6 @@
 import type { Fact } from './fact';
 import type { ImageContents } from './image-contents';
+import type { ImageDetails } from './image-details';
 import type { Lifecycle } from './lifecycle';
 import type { Message } from './message';
 import type { ImageReference } from './reference';
@@ -37,6 +38,8 @@ export interface Alternative {
   readonly differences: readonly Message[];
   /** Undefined where no table has the definition of the image. */
   readonly contents?: ImageContents;
+  /** What its registry says of it, where it was asked; `missing`: a GET confirmed that there is no such image. */
+  readonly details?: ImageDetails | 'missing';
 }
 
 /** What a registry serves for a reference at the time of asking. */
@@ -63,6 +66,8 @@ export interface Facts {
   readonly local: Fact<boolean>;
   /** `missing`: a GET confirmed that there is no such tag or repository. */
   readonly resolution: Fact<Resolution | 'missing'>;
+  /** Its size for the platform that it is wanted for, and its version. */
+  readonly details: Fact<ImageDetails | 'missing'>;
 }
 
 export type FactKind = keyof Facts;

@@ -31,6 +31,16 @@ export function parseIgnoreComment(text: string): IgnoreComment | undefined {
   return ignoreComment(other[1] === undefined ? 'next-line' : 'file', rules, other[3]);
 }
 
+/** Whether a comment of the text, wherever it stands, may hide something in all of it: a cheap look. */
+export function mayIgnoreFile(text: string): boolean {
+  return text.includes('plimsoll-ignore-file') || /hadolint[ \t]+global/.test(text);
+}
+
+/** Whether any of the comments hides something. */
+export function hasIgnores(comments: readonly Comment[]): boolean {
+  return comments.some(({ text }) => parseIgnoreComment(text) !== undefined);
+}
+
 function ignoreComment(scope: IgnoreComment['scope'], rules: readonly string[], reason = ''): IgnoreComment {
   const trimmed = reason.trim();
   return trimmed === '' ? { scope, rules } : { scope, rules, reason: trimmed };

@@ -1,5 +1,5 @@
 import type { Message } from './message';
-import type { Range } from './range';
+import { moved, type Range } from './range';
 import type { ImageReference } from './reference';
 
 /** The part that an image plays where it is named (contract: the `role` of `plimsoll images`). */
@@ -53,4 +53,9 @@ export interface ImageUse {
   /** The constant platform of the instruction (`--platform=linux/arm64`), when there is one. */
   readonly platform?: string;
   readonly stage?: BuildStage;
+}
+
+/** The use in a text that has `by` characters more before it. */
+export function movedUse(use: ImageUse, by: number): ImageUse {
+  return by === 0 ? use : { ...use, range: moved(use.range, by), site: { ...use.site, range: moved(use.site.range, by) } };
 }

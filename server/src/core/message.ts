@@ -18,11 +18,31 @@ export function message(template: string, ...args: (string | number | Message)[]
 
 export function render({ template, args }: Message, bundle: Bundle = {}): string {
   const text = Object.hasOwn(bundle, template) ? (bundle[template] as string) : template;
-  return text.replace(/\{(\d+)\}/g, (placeholder, index: string) => {
-    const value = args[Number(index)];
-    if (value === undefined) return placeholder;
-    return typeof value === 'object' ? render(value, bundle) : String(value);
-  });
+  if (args.length === 0) return text;
+  let said = '';
+  let isHole = false;
+  for (const piece of piecesOf(text)) {
+    said += isHole ? argument(args[Number(piece)], bundle) ?? `{${piece}}` : piece;
+    isHole = !isHole;
+  }
+  return said;
+}
+
+function argument(value: Message['args'][number] | undefined, bundle: Bundle): string | undefined {
+  return typeof value === 'object' ? render(value, bundle) : value?.toString();
+}
+
+/** Texts cut at their holes. There are only so many texts, and a large document says each of them thousands of times. */
+const pieces = new Map<string, readonly string[]>();
+
+/** By turns what is said as it stands, and the number of an argument. */
+function piecesOf(text: string): readonly string[] {
+  let cut = pieces.get(text);
+  if (!cut) {
+    cut = text.split(/\{(\d+)\}/);
+    pieces.set(text, cut);
+  }
+  return cut;
 }
 
 /** `one; two; three`. */

@@ -24,13 +24,19 @@ interface ReferencePattern {
 
 /** True when `pattern` takes in `reference`. A pattern that is too long takes in nothing. */
 export function matchesPattern(pattern: string, reference: ImageReference): boolean {
-  const { name, tag, digest, scope } = splitPattern(pattern);
-  if (name === '' || pattern.length > longestPattern) return false;
+  const { tag, digest } = splitPattern(pattern);
   if (digest !== undefined && digest !== reference.digest) return false;
   if (tag !== undefined) {
     const effective = reference.tag ?? (reference.digest === undefined ? 'latest' : undefined);
     if (effective === undefined || !globMatches(tag, effective)) return false;
   }
+  return matchesName(pattern, reference);
+}
+
+/** True when `pattern` takes in `reference` under some tag or digest at least. */
+export function matchesName(pattern: string, reference: ImageReference): boolean {
+  const { name, scope } = splitPattern(pattern);
+  if (name === '' || pattern.length > longestPattern) return false;
   const text = `${foldHost(reference.registry)}/${reference.repository}`;
   return globMatches(name, text) || (scope && text.startsWith(`${name}/`));
 }

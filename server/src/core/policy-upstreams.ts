@@ -26,7 +26,8 @@ export function writtenAs(reference: ImageReference, policy: TrustPolicy): Image
   const [cache, upstream] = found;
   const [host = '', ...folder] = cache.split('/');
   const below = reference.repository.slice(pathOf(upstream).length).replace(/^\//, '');
-  return { ...reference, registry: host, repository: [...folder, ...(below === '' ? [] : [below])].join('/') };
+  const repository = [...folder, ...(below === '' ? [] : [below])].join('/');
+  return repository === '' ? reference : { ...reference, registry: host, repository };
 }
 
 function pathOf(prefix: string): string {

@@ -18,6 +18,11 @@ export function sameRange(a: Range, b: Range): boolean {
   return a.start === b.start && a.end === b.end;
 }
 
+/** The range in a text that has `by` characters more before it. */
+export function moved({ start, end }: Range, by: number): Range {
+  return { start: start + by, end: end + by };
+}
+
 /** The text after `edits`, which must not overlap. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const backwards = [...edits].sort((a, b) => b.range.start - a.range.start);

@@ -5,9 +5,12 @@ import type { Purpose } from '../core/purpose';
 import { formatReference, type ImageReference } from '../core/reference';
 import { canonicalHost } from '../registries';
 
+/** The version that a registry names for an alternative; undefined where it was not asked, or did not say. */
+export type VersionOf = (reference: ImageReference) => string | undefined;
+
 /** What the catalog alone can tell. */
 export type CatalogFacts = Pick<Facts, 'lifecycle' | 'contents' | 'latestOnly'> & {
-  alternatives(purpose: Purpose | undefined): Fact<readonly Alternative[]>;
+  alternatives(purpose: Purpose | undefined, versionOf: VersionOf): Fact<readonly Alternative[]>;
 };
 
 export interface CatalogFactsParts {
@@ -15,8 +18,6 @@ export interface CatalogFactsParts {
   readonly catalog: () => Catalog | undefined;
   /** `YYYY-MM-DD`. */
   readonly today: () => string;
-  /** The version that a registry's labels name, where it was asked. */
-  readonly versionOf: (reference: ImageReference) => string | undefined;
 }
 
 const notLoaded: CatalogFacts = { lifecycle: pending, contents: pending, latestOnly: pending, alternatives: () => pending };
@@ -25,7 +26,7 @@ const notLoaded: CatalogFacts = { lifecycle: pending, contents: pending, latestO
 const mostRemembered = 5_000;
 
 /** Answers from the catalog; what was answered is kept for the day. */
-export function createCatalogFacts({ catalog, today, versionOf }: CatalogFactsParts): (reference: ImageReference) => CatalogFacts {
+export function createCatalogFacts({ catalog, today }: CatalogFactsParts): (reference: ImageReference) => CatalogFacts {
   const remembered = new Map<string, CatalogFacts>();
   let day = '';
   return reference => {
@@ -37,25 +38,20 @@ export function createCatalogFacts({ catalog, today, versionOf }: CatalogFactsPa
     const name = formatReference(reference);
     const before = remembered.get(name);
     if (before) return before;
-    const facts = lookUp(tables, { ...reference, registry: canonicalHost(reference.registry) }, { day: now, versionOf });
+    const facts = lookUp(tables, { ...reference, registry: canonicalHost(reference.registry) }, now);
     remembered.set(name, facts);
     return facts;
   };
 }
 
-interface Situation {
-  readonly day: string;
-  readonly versionOf: CatalogFactsParts['versionOf'];
-}
-
 /** Host names have no letter case, and Docker Hub has several of them: none of that may hide what an image is. */
-function lookUp(catalog: Catalog, reference: ImageReference, { day, versionOf }: Situation): CatalogFacts {
+function lookUp(catalog: Catalog, reference: ImageReference, day: string): CatalogFacts {
   const contents = catalog.contents(reference);
   const latestOnly = catalog.latestOnly(reference);
   return {
     lifecycle: known(catalog.lifecycle(reference, day)),
     contents: contents ? known(contents) : unknown('not-in-catalog'),
     latestOnly: latestOnly === undefined ? unknown('not-in-catalog') : known(latestOnly),
-    alternatives: purpose => known(catalog.alternatives({ reference, today: day, purpose, versionOf })),
+    alternatives: (purpose, versionOf) => known(catalog.alternatives({ reference, today: day, purpose, versionOf })),
   };
 }

@@ -3,10 +3,10 @@ import { known, type Fact } from '../core/fact';
 import type { PublisherFact } from '../core/facts';
 import { fullName, type ImageReference } from '../core/reference';
 import type { HubAccounts, HubBadge } from '../oci/hub-accounts';
-import { RegistryError } from '../oci/error';
 import type { LookupOptions } from '../oci/client';
 import { aboutOf, publisherById } from '../publishers';
 import { canonicalHost } from '../registries';
+import { isAboutConsent } from './asked';
 import { publisherFact } from './publisher';
 
 /** Milliseconds for which a badge stands, and after which a failure is tried again. */
@@ -16,6 +16,8 @@ const mostRemembered = 5_000;
 /** Who makes images: by their names, and for namespaces of Docker Hub that no table names, by the badge that it gives them. */
 export interface Publishers {
   of(reference: ImageReference): Fact<PublisherFact>;
+  /** Another number as soon as `of` may say something else. */
+  revision(): number;
   /** Asks Docker Hub for the badge where that could tell more. True when it became known. Never rejects. */
   lookUp(reference: ImageReference, options: LookupOptions): Promise<boolean>;
 }
@@ -34,6 +36,7 @@ const byBadge: Readonly<Record<Exclude<HubBadge, 'none' | 'unknown'>, string>> =
 export function createPublishers(accounts: HubAccounts, clock: ClockPort): Publishers {
   const byName = new Map<string, PublisherFact>();
   const badges = new Map<string, Entry>();
+  let revision = 0;
 
   /** Host names have no letter case, and Docker Hub has several of them: none of that may hide who a name belongs to. */
   function judgedByName(reference: ImageReference): PublisherFact {
@@ -56,6 +59,7 @@ export function createPublishers(accounts: HubAccounts, clock: ClockPort): Publi
 
   return {
     of: reference => known(withBadge(judgedByName(reference), reference)),
+    revision: () => revision,
     async lookUp(reference, options) {
       const fact = judgedByName(reference);
       if (fact.kind !== 'unknown-namespace' || !fact.hub) return false;
@@ -66,6 +70,7 @@ export function createPublishers(accounts: HubAccounts, clock: ClockPort): Publi
       const life = badge === 'unknown' ? lifetime.unknown : lifetime.badge;
       if (badges.size >= mostRemembered) badges.clear();
       badges.set(namespace, { badge, until: clock.now() + life });
+      revision += 1;
       return badge === 'verified' || badge === 'sponsored';
     },
   };
@@ -76,7 +81,6 @@ async function badgeOf(accounts: HubAccounts, namespace: string, options: Lookup
   try {
     return await accounts.badge(namespace, options);
   } catch (error) {
-    const codes: readonly string[] = ['offline', 'untrusted-workspace', 'host-not-allowed', 'cancelled'];
-    return error instanceof RegistryError && codes.includes(error.code) ? undefined : 'unknown';
+    return isAboutConsent(error) ? undefined : 'unknown';
   }
 }

@@ -1,8 +1,16 @@
 import type { DocumentInfo, ReadDocument } from '../core/document';
 import type { ImageUse } from '../core/image-use';
 import type { Message } from '../core/message';
-import type { TextEdit } from '../core/range';
+import type { Range, TextEdit } from '../core/range';
 import type { ImageReference } from '../core/reference';
+
+/** Where somebody names an image, or is about to. */
+export interface ImagePlace {
+  /** The reference as far as it is there, without quotes. */
+  readonly range: Range;
+  /** Names of the document's own that may stand there as well. */
+  readonly stages: readonly string[];
+}
 
 /** A kind of document that names images. One file (or folder) and one line in `index.ts` each. */
 export interface Format {
@@ -14,8 +22,17 @@ export interface Format {
   claims(document: DocumentInfo): boolean;
   /** Never throws, on any text. */
   read(text: string): ReadDocument;
+  /**
+   * Some of the uses in the first `most` characters or so, and the comments there: only such as the whole document has too,
+   * whatever follows. Undefined where the text cannot be cut.
+   */
+  readStart(text: string, most: number): ReadDocument | undefined;
   /** The edits that make `use` name `reference`, touching nothing else; or why that cannot be done. */
   edit(use: ImageUse, reference: ImageReference): readonly TextEdit[] | { readonly disabled: Message };
   /** The start of the line above which a comment of its own speaks for what stands at `offset`; undefined where none can. */
   commentPlace(text: string, offset: number): number | undefined;
+  /** Where an image is named at `offset`. Asked at every key, so it reads no more than it must. Absent: nothing is proposed. */
+  imagePlace?(text: string, offset: number): ImagePlace | undefined;
+  /** What stands before an image that is named on a line of its own; absent where none can be. */
+  readonly opening?: string;
 }

@@ -2,17 +2,20 @@ import type { Connection, Diagnostic, TextDocuments } from 'vscode-languageserve
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ReadDocument } from '../core/document';
 import { isPolicyFile, policyProblems } from '../service/policies';
-import type { Contexts, Situation } from './contexts';
-import { toDiagnostic, toPolicyDiagnostic } from './diagnostics';
+import { mayLookUp, type Contexts, type Situation } from './contexts';
+import { Diagnoses } from './diagnoses';
+import { toPolicyDiagnostic } from './diagnostics';
 import { describeError } from './guard';
 import type { Runtime } from './runtime';
 import type { Session } from './session';
 import { sendStatus, type Progress } from './status';
 import { documentPath } from './uris';
 
-/** Milliseconds without typing before a document is read again, and before registries are asked about it. */
+/** Milliseconds without typing before findings are published again, and before registries are asked about the document. */
 const typingPause = 150;
 const lookUpPause = 400;
+/** Milliseconds before the end of that pause in which the document is judged already: they pass anyway. */
+const ahead = 50;
 
 interface Tracked {
   readonly document: TextDocument;
@@ -24,7 +27,7 @@ interface Tracked {
   asked?: number | undefined;
   /** Grows when the text or what applies to it is another: what was begun before is of no use any more. */
   turn: number;
-  published?: { readonly version: number; readonly content: string } | undefined;
+  published?: { readonly version: number; readonly diagnostics: readonly Diagnostic[] } | undefined;
   /** What was read last names some image. */
   hasUses?: boolean;
 }
@@ -43,10 +46,12 @@ export interface CheckingParts {
  */
 export class Checking {
   readonly #parts: CheckingParts;
+  readonly #diagnoses: Diagnoses;
   readonly #tracked = new Map<string, Tracked>();
 
   constructor(parts: CheckingParts) {
     this.#parts = parts;
+    this.#diagnoses = new Diagnoses(parts);
   }
 
   /** Opened or edited. */
@@ -55,7 +60,7 @@ export class Checking {
     if (known?.document === document) return this.#later(known);
     const tracked: Tracked = { document, turn: 0 };
     this.#tracked.set(document.uri, tracked);
-    this.#run(tracked);
+    this.#run(tracked, true);
   }
 
   closed(uri: string): void {
@@ -64,6 +69,7 @@ export class Checking {
     this.#tracked.delete(uri);
     stop(tracked);
     this.#parts.contexts.forget(uri);
+    this.#diagnoses.forget(uri);
     if (tracked.published) void this.#parts.connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 
@@ -102,18 +108,32 @@ export class Checking {
 
   #later(tracked: Tracked): void {
     stop(tracked);
-    tracked.check = setTimeout(() => this.#run(tracked), typingPause);
+    tracked.check = setTimeout(() => {
+      tracked.check = setTimeout(() => this.#run(tracked), ahead);
+      // What goes wrong here goes wrong again, and is logged, when it counts.
+      this.#judgeAhead(tracked).catch(() => undefined);
+    }, typingPause - ahead);
   }
 
-  #run(tracked: Tracked): void {
+  async #judgeAhead(tracked: Tracked): Promise<void> {
+    const { turn } = tracked;
+    const situation = await this.#parts.contexts.of(tracked.document.uri);
+    if (this.#isCurrent(tracked, turn)) this.#diagnose(tracked.document, situation);
+  }
+
+  #run(tracked: Tracked, opened = false): void {
     clearTimeout(tracked.check);
-    this.#checkNow(tracked).catch((error: unknown) => this.#parts.runtime.log.error(`check: ${describeError(error)}`));
+    this.#checkNow(tracked, opened).catch((error: unknown) => this.#parts.runtime.log.error(`check: ${describeError(error)}`));
   }
 
-  async #checkNow(tracked: Tracked): Promise<void> {
+  async #checkNow(tracked: Tracked, opened: boolean): Promise<void> {
     const { turn } = tracked;
     const situation = await this.#parts.contexts.of(tracked.document.uri);
     if (!this.#isCurrent(tracked, turn)) return;
+    if (opened) {
+      await this.#publishStart(tracked, situation);
+      if (!this.#isCurrent(tracked, turn)) return;
+    }
     this.#publish(tracked, situation, 'idle');
     this.#askLater(tracked);
     await this.#publishWithCatalog(tracked, situation);
@@ -138,23 +158,38 @@ export class Checking {
     const { diagnostics, read } = this.#diagnose(tracked.document, situation);
     tracked.hasUses = read !== undefined && read.uses.length > 0;
     sendStatus(this.#parts, { document: tracked.document, read, situation, progress });
-    const content = JSON.stringify(diagnostics);
-    const silent = diagnostics.length === 0 && tracked.published === undefined && !read;
-    if (silent || !session.push || (tracked.published?.version === version && tracked.published.content === content)) return;
-    tracked.published = { version, content };
+    const { published } = tracked;
+    const silent = diagnostics.length === 0 && published === undefined && !read;
+    const same = published?.version === version && sameContent(published.diagnostics, diagnostics);
+    if (silent || same || !session.push) return;
+    tracked.published = { version, diagnostics };
     void connection.sendDiagnostics({ uri, version, diagnostics });
   }
 
+  /** Says what the first screens of a long document hold before all of it is read, which the caller must see to then. */
+  async #publishStart(tracked: Tracked, situation: Situation): Promise<void> {
+    const { connection, session, contexts } = this.#parts;
+    const { document } = tracked;
+    const { uri, version } = document;
+    if (!session.push || isPolicyFile(documentPath(uri))) return;
+    const start = contexts.readStart(document, situation);
+    const diagnostics = start ? this.#diagnoses.of(document, start, situation.context) : [];
+    if (diagnostics.length === 0) return;
+    tracked.published = { version, diagnostics };
+    await connection.sendDiagnostics({ uri, version, diagnostics });
+    // Whatever came in meanwhile has its turn: an edit, or a hover over what is shown now.
+    await new Promise(resolve => setTimeout(resolve, 0));
+  }
+
   #diagnose(document: TextDocument, situation: Situation): { diagnostics: Diagnostic[]; read: ReadDocument | undefined } {
-    const { runtime, session, contexts } = this.#parts;
+    const { session, contexts } = this.#parts;
     const path = documentPath(document.uri);
     if (isPolicyFile(path)) {
       const problems = policyProblems(document.getText(), path);
       return { diagnostics: problems.map(problem => toPolicyDiagnostic(problem, document, session)), read: undefined };
     }
     const read = contexts.read(document, situation);
-    const findings = read ? runtime.service.check(read, situation.context).findings : [];
-    return { diagnostics: findings.map(finding => toDiagnostic(finding, document, this.#parts)), read };
+    return { diagnostics: read ? this.#diagnoses.of(document, read, situation.context) : [], read };
   }
 
   #askLater(tracked: Tracked): void {
@@ -169,7 +204,7 @@ export class Checking {
     const abort = new AbortController();
     try {
       const situation = await this.#parts.contexts.of(document.uri);
-      if (!this.#isCurrent(tracked, turn) || tracked.asked === version || !this.#mayAsk(situation, occasion)) return;
+      if (!this.#isCurrent(tracked, turn) || tracked.asked === version || !mayLookUp(this.#parts.session, situation, occasion)) return;
       const read = this.#parts.contexts.read(document, situation);
       if (!read || read.uses.length === 0) return;
       tracked.abort?.abort();
@@ -195,12 +230,10 @@ export class Checking {
     // An edit, closing and other settings or policies all abort: what comes late is dropped.
     if (!signal.aborted) this.#publish(tracked, situation, 'looked-up');
   }
+}
 
-  #mayAsk({ settings }: Situation, occasion: 'onOpen' | 'onDemand'): boolean {
-    const { trusted } = this.#parts.session;
-    const wanted = occasion === 'onOpen' ? settings.lookups === 'onOpen' : settings.lookups !== 'off';
-    return trusted && !settings.offline && wanted;
-  }
+function sameContent(a: readonly Diagnostic[], b: readonly Diagnostic[]): boolean {
+  return a.length === b.length && JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** Calls off everything that was begun for a document. */

@@ -10,8 +10,10 @@ import { message } from '../core/message';
 import { commands, pinAllKind, type AllowHost } from '../protocol';
 import type { EditPlan, Fix } from '../service/image-service';
 import type { Contexts, Situation } from './contexts';
-import { diagnosticSource, spanOf } from './diagnostics';
+import { askForDetails, detailsPatience } from './details';
+import { diagnosticSource, spanOf } from './documents';
 import { offerOf, requestOf, usesIn } from './fixes';
+import type { PolicyDocuments } from './policy-documents';
 import type { Runtime } from './runtime';
 import type { Session } from './session';
 
@@ -20,9 +22,11 @@ export interface EdgeParts {
   readonly session: Session;
   readonly runtime: Runtime;
   readonly contexts: Contexts;
+  readonly policies: PolicyDocuments;
 }
 
-interface Asked extends EdgeParts {
+/** One request for the light bulb. */
+export interface Asked extends EdgeParts {
   readonly document: TextDocument;
   readonly read: ReadDocument;
   readonly situation: Situation;
@@ -63,14 +67,21 @@ async function quickFixes(asked: Asked): Promise<CodeAction[]> {
   const { document, read, params, runtime, situation } = asked;
   const selection = { start: document.offsetAt(params.range.start), end: document.offsetAt(params.range.end) };
   const uses = [...usesIn(read, selection), ...usesOfDiagnostics(asked)].filter((use, index, all) => all.indexOf(use) === index).slice(0, mostUses);
+  // Looking at the menu is worth a moment; moving the cursor is not.
+  const invoked = params.context.triggerKind === CodeActionTriggerKind.Invoked;
+  await askForDetails({ ...asked, uses }, invoked ? detailsPatience : 0);
   const fixes = uses.flatMap(use => runtime.service.fixes(read, use.site.range.start, situation.context));
   const seen = new Set<string>();
   const once = fixes.filter(fix => {
     const name = fix.kind === 'pin-all' ? fix.kind : JSON.stringify(requestOf(fix, document));
     return !seen.has(name) && seen.add(name);
   });
-  const actions = await Promise.all(once.map(fix => quickFix(fix, asked)));
-  return [...actions.flat(), ...uses.slice(0, 1).flatMap(use => hostActions(use, asked))];
+  const actionsOf = async (some: readonly Fix[]) => (await Promise.all(some.map(fix => quickFix(fix, asked)))).flat();
+  const isIgnore = ({ kind }: Fix): boolean => kind === 'ignore-line';
+  const fixing = await actionsOf(once.filter(fix => !isIgnore(fix)));
+  const trust = (await Promise.all(uses.slice(0, 1).map(use => trustActions(use, asked)))).flat();
+  const ignores = await actionsOf(once.filter(isIgnore));
+  return [...fixing, ...trust, ...ignores, ...uses.slice(0, 1).flatMap(use => hostActions(use, asked))];
 }
 
 /** The whole file on hardened images: beside a base, and beside what would not fit one. */
@@ -99,6 +110,19 @@ async function quickFix(fix: Fix, asked: Asked): Promise<CodeAction[]> {
   if (!session.commands) return [];
   const command: Command = { title: offer.title, command: commands.applyFix, arguments: [offer.request] };
   return [{ ...base, command }];
+}
+
+/** Rules that the trust list answers. */
+const trustRules: ReadonlySet<string> = new Set(['publisher-unknown', 'publisher-untrusted']);
+
+/** About a publisher that is reported. What they need is loaded when the first one is. */
+async function trustActions(use: ImageUse, asked: Asked): Promise<CodeAction[]> {
+  const { document, params, runtime } = asked;
+  const diagnostics = params.context.diagnostics.filter(
+    ({ source, code, range }) => source === diagnosticSource && trustRules.has(String(code)) && document.offsetAt(range.start) === use.site.range.start,
+  );
+  const actions = diagnostics.length > 0 ? await (await runtime.assist()).trustActions(use, asked) : [];
+  return actions.map(action => ({ ...action, diagnostics }));
 }
 
 /** A finding may stand at an instruction: what it names beside is the image that it is about. */

@@ -1,11 +1,13 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Consent } from '../core/consent';
-import type { DocumentInfo, ReadDocument } from '../core/document';
+import type { ReadDocument } from '../core/document';
 import type { DocumentContext } from '../service/image-service';
 import { loadPolicy, type LoadedPolicy } from '../service/policies';
 import type { Settings } from '../settings';
 import type { Configuration } from './configuration';
+import { documentInfo } from './documents';
 import type { LocalIndex } from './local-index';
+import type { PolicyDocuments } from './policy-documents';
 import { plain } from './markdown';
 import type { Runtime } from './runtime';
 import type { Session } from './session';
@@ -26,23 +28,26 @@ export class Contexts {
   readonly #runtime: Runtime;
   readonly #configuration: Configuration;
   readonly #names: LocalIndex;
+  readonly #files: PolicyDocuments;
   /** By the settings that one document has until they are asked for anew: what was loaded for older ones is of no use. */
   readonly #policies = new WeakMap<Settings, Promise<LoadedPolicy>>();
 
-  constructor(session: Session, runtime: Runtime, parts: { configuration: Configuration; names: LocalIndex }) {
+  constructor(session: Session, runtime: Runtime, parts: { configuration: Configuration; names: LocalIndex; policies: PolicyDocuments }) {
     this.#session = session;
     this.#runtime = runtime;
     this.#configuration = parts.configuration;
     this.#names = parts.names;
+    this.#files = parts.policies;
   }
 
   async of(uri: string): Promise<Situation> {
     const path = filePath(uri) ?? documentPath(uri);
     const settings = await this.#configuration.of(uri);
     const [loaded] = await Promise.all([this.#policyOf(uri, path, settings), this.#names.wait(path, patience)]);
+    const { policy, path: inside, trustList } = loaded;
     return {
       settings,
-      context: { policy: loaded.policy, path: loaded.path, localNames: this.#names.namesFor(path) },
+      context: { policy, path: inside, localNames: this.#names.namesFor(path), ...(trustList ? { trustList } : {}) },
     };
   }
 
@@ -59,6 +64,10 @@ export class Contexts {
 
   read(document: TextDocument, { context }: Situation): ReadDocument | undefined {
     return this.#runtime.service.read(documentInfo(document), context.policy);
+  }
+
+  readStart(document: TextDocument, { context }: Situation): ReadDocument | undefined {
+    return this.#runtime.service.readStart(documentInfo(document), context.policy);
   }
 
   forget(uri: string): void {
@@ -83,12 +92,14 @@ export class Contexts {
     const { trusted } = this.#session;
     const { policy: machine } = await this.#runtime.machine;
     const question = { folder, path, settings, trusted, ...(machine ? { machine } : {}) };
-    const loaded = await loadPolicy(this.#runtime.files, question);
+    const loaded = await loadPolicy(this.#files, question);
     for (const problem of loaded.problems) this.#runtime.log.warn(plain(problem));
     return loaded;
   }
 }
 
-function documentInfo(document: TextDocument): DocumentInfo {
-  return { path: documentPath(document.uri), languageId: document.languageId, text: document.getText() };
+/** Whether the background may ask registries at all; of which hosts, `Contexts.consent` says. */
+export function mayLookUp({ trusted }: Session, { settings }: Situation, occasion: 'onOpen' | 'onDemand'): boolean {
+  const wanted = occasion === 'onOpen' ? settings.lookups === 'onOpen' : settings.lookups !== 'off';
+  return trusted && !settings.offline && wanted;
 }

@@ -1,14 +1,11 @@
-import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver';
+import { DiagnosticSeverity, DiagnosticTag, type Diagnostic, type DiagnosticRelatedInformation } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding, Severity } from '../core/finding';
 import { message } from '../core/message';
-import type { Range } from '../core/range';
-import type { SpanOfText } from '../protocol';
 import type { policyProblems } from '../service/policies';
+import { diagnosticSource, spanOf } from './documents';
 import type { Runtime } from './runtime';
 import type { Session } from './session';
-
-export const diagnosticSource = 'plimsoll';
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -16,34 +13,44 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   information: DiagnosticSeverity.Information,
 };
 
-export function spanOf(document: TextDocument, { start, end }: Range): SpanOfText {
-  return { start: document.positionAt(start), end: document.positionAt(end) };
-}
+/** What editors strike through. */
+const givenUp: ReadonlySet<string> = new Set(['image-deprecated', 'image-moved']);
 
 /** The page about a rule on the web. The client opens the packaged page instead. */
 export function rulePage(homepage: string, rule: string): string {
   return `${homepage.replace(/\/$/, '')}/rules/${rule}`;
 }
 
-/** A finding as the protocol has it. The sentences are in the user's language, the code is not. */
-export function toDiagnostic(
-  finding: Finding,
-  document: TextDocument,
-  { session, runtime }: { session: Session; runtime: Runtime },
-): Diagnostic {
-  const related = finding.related.map(place => ({
-    location: { uri: document.uri, range: spanOf(document, place.range) },
-    message: session.say(place.message),
+interface Saying {
+  readonly session: Session;
+  readonly runtime: Runtime;
+}
+
+/** Findings as the protocol has them. The sentences are in the user's language, the codes are not. */
+export function toDiagnostics(findings: readonly Finding[], document: TextDocument, { session, runtime }: Saying): Diagnostic[] {
+  // A document has thousands of findings and a handful of rules.
+  const pages = new Map<string, { href: string }>();
+  return findings.map(finding => {
+    const page = pages.get(finding.rule) ?? { href: rulePage(runtime.homepage, finding.rule) };
+    pages.set(finding.rule, page);
+    return {
+      range: spanOf(document, finding.range),
+      severity: severities[finding.severity],
+      source: diagnosticSource,
+      code: finding.rule,
+      codeDescription: page,
+      message: session.say(finding.message),
+      ...(givenUp.has(finding.rule) ? { tags: [DiagnosticTag.Deprecated] } : {}),
+      ...(finding.related.length > 0 ? { relatedInformation: relatedTo(finding, document, session) } : {}),
+    };
+  });
+}
+
+function relatedTo({ related }: Finding, document: TextDocument, session: Session): DiagnosticRelatedInformation[] {
+  return related.map(({ range, message: said }) => ({
+    location: { uri: document.uri, range: spanOf(document, range) },
+    message: session.say(said),
   }));
-  return {
-    range: spanOf(document, finding.range),
-    severity: severities[finding.severity],
-    source: diagnosticSource,
-    code: finding.rule,
-    codeDescription: { href: rulePage(runtime.homepage, finding.rule) },
-    message: session.say(finding.message),
-    ...(related.length > 0 ? { relatedInformation: related } : {}),
-  };
 }
 
 /** Something wrong in `.plimsoll.yaml` itself. */

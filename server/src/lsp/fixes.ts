@@ -5,7 +5,7 @@ import type { Range } from '../core/range';
 import { formatReference } from '../core/reference';
 import type { FixOffer, FixRequest, PlannedEdit } from '../protocol';
 import type { EditPlan, Fix } from '../service/image-service';
-import { spanOf } from './diagnostics';
+import { spanOf } from './documents';
 import { plain } from './markdown';
 import type { Session } from './session';
 

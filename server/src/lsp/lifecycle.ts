@@ -3,6 +3,7 @@ import {
   type InitializeParams, type InitializeResult, type ServerCapabilities,
 } from 'vscode-languageserver';
 import { pinAllKind } from '../protocol';
+import { completionTriggers } from './completions';
 import type { Edge } from './server';
 import type { Session } from './session';
 import { watchFiles } from './watching';
@@ -29,6 +30,7 @@ function capabilities(session: Session): ServerCapabilities {
   return {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, pinAllKind] },
+    completionProvider: { triggerCharacters: completionTriggers, resolveProvider: true },
     hoverProvider: true,
     ...(session.push ? {} : { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false } }),
     ...(session.folderChanges ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),

@@ -34,6 +34,12 @@ export function commandLink(label: string, command: string, argument: unknown): 
   return `[${escapeMarkdown(label)}](command:${command}?${query})`;
 }
 
+/** A link to a page of the web; text alone when the address is none. */
+export function webLink(label: string, url: string): string {
+  if (!URL.canParse(url) || !url.startsWith('https://')) return escapeMarkdown(label);
+  return `[${escapeMarkdown(label)}](${new URL(url).href.replace(/[()'<>]/g, percent)})`;
+}
+
 function percent(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }

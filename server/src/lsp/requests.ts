@@ -5,7 +5,7 @@ import { formatReference, parseReference } from '../core/reference';
 import type { VerificationReport } from '../core/verification';
 import type { DocumentPlace, FixOffer, FixRequest, ImageAt, PlannedEdit, VerifyAnswer, VerifyReport, VerifyRequest } from '../protocol';
 import type { EdgeParts } from './code-actions';
-import { spanOf } from './diagnostics';
+import { spanOf } from './documents';
 import { findFix, isFixRequest, offerOf, plannedEdit, refusedEdit } from './fixes';
 import type { Session } from './session';
 

@@ -2,6 +2,7 @@ import type { Bundle } from '../core/message';
 import type { ClockPort, FilesPort, LogPort } from '../core/ports';
 import type { ImageService } from '../service/image-service';
 import type { MachineSettings } from '../service/machine-settings';
+import type * as assist from './assist';
 
 /** Finds the names that a workspace builds itself. */
 export interface LocalNameSource {
@@ -14,6 +15,8 @@ export interface LocalNameSource {
 /** All that the edge needs of the world. The composition root fills it. */
 export interface Runtime {
   readonly service: ImageService;
+  /** What helps somebody who writes; loaded at the first call. */
+  readonly assist: () => Promise<typeof assist>;
   readonly files: FilesPort;
   readonly clock: ClockPort;
   readonly log: LogPort;

@@ -1,9 +1,10 @@
 import { TextDocuments, type Connection } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { message } from '../core/message';
-import { notifications, requests, type ConvertAnswer, type ConvertRequest, type DocumentPlace, type PlannedEdit, type VerifyAnswer, type VerifyRequest } from '../protocol';
+import { notifications, requests, type ConvertAnswer, type ConvertRequest, type DocumentPlace, type InsertRequest, type PlannedEdit, type TrustedTags, type VerifyAnswer, type VerifyRequest } from '../protocol';
 import { Checking } from './checking';
 import { codeActions, type EdgeParts } from './code-actions';
+import { completions } from './completions';
 import { Configuration } from './configuration';
 import { Contexts } from './contexts';
 import { convert } from './convert';
@@ -11,6 +12,7 @@ import { createGuard, type Guard } from './guard';
 import { hover } from './hover';
 import { answerLifecycle } from './lifecycle';
 import { LocalIndex } from './local-index';
+import { PolicyDocuments } from './policy-documents';
 import { fixOffers, images, pinAll, resolveFix, verify } from './requests';
 import type { Runtime } from './runtime';
 import { Session } from './session';
@@ -30,12 +32,17 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   const documents = new TextDocuments(TextDocument);
   const names = new LocalIndex(runtime);
   const configuration = new Configuration(connection, session, runtime);
-  const contexts = new Contexts(session, runtime, { configuration, names });
+  const policies = new PolicyDocuments(documents, runtime.files);
+  const contexts = new Contexts(session, runtime, { configuration, names, policies });
   const checking = new Checking({ connection, documents, session, runtime, contexts });
   const guard = createGuard(runtime.log);
-  const edge: Edge = { connection, documents, session, runtime, contexts, checking, names, guard };
+  const edge: Edge = { connection, documents, session, runtime, contexts, policies, checking, names, guard };
 
   names.onChange = () => checking.recheckAll();
+  policies.onChange = () => {
+    contexts.clear();
+    checking.recheckAll();
+  };
   answerLifecycle(edge);
   followDocuments(edge);
   answerLanguageFeatures(edge);
@@ -44,9 +51,15 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   documents.listen(connection);
 }
 
-function followDocuments({ connection, documents, contexts, checking, names, guard }: Edge): void {
-  documents.onDidChangeContent(({ document }) => checking.changed(document));
-  documents.onDidClose(({ document }) => checking.closed(document.uri));
+function followDocuments({ connection, documents, contexts, policies, checking, names, guard }: Edge): void {
+  documents.onDidChangeContent(({ document }) => {
+    checking.changed(document);
+    policies.touched(document.uri);
+  });
+  documents.onDidClose(({ document }) => {
+    checking.closed(document.uri);
+    policies.touched(document.uri);
+  });
   connection.onDidChangeConfiguration(guard.notification('configuration', () => {
     contexts.clear();
     checking.recheckAll();
@@ -61,6 +74,8 @@ function followDocuments({ connection, documents, contexts, checking, names, gua
 function answerLanguageFeatures(edge: Edge): void {
   const { connection, checking, guard } = edge;
   connection.onCodeAction(guard.request('code actions', () => [], params => codeActions(params, edge)));
+  connection.onCompletion(guard.request('completion', () => null, params => completions(params, edge)));
+  connection.onCompletionResolve(async item => (await guard.request('completion item', () => item, async () => (await edge.runtime.assist()).resolveCompletion(item, edge))(item)));
   connection.onHover(guard.request('hover', () => null, params => hover(params, edge, uri => checking.lookUpNow(uri))));
   // Pull is advertised only to clients that lack push.
   connection.languages.diagnostics.on(guard.request('diagnostics', () => ({ kind: 'full', items: [] }), async ({ textDocument }) => {
@@ -85,6 +100,15 @@ function answerOwnRequests(edge: Edge): void {
     guard.request('verify', failedVerify, (request: VerifyRequest, signal) => verify(request, edge, signal)));
   connection.onRequest(requests.convert,
     guard.request('convert', failedConversion, (request: ConvertRequest, signal) => convert(request, edge, signal)));
+  const { assist } = edge.runtime;
+  connection.onRequest(requests.trustedImages,
+    guard.request('trusted images', () => [], async (place: DocumentPlace) => (await assist()).trustedImages(place, edge)));
+  connection.onRequest(requests.trustedTags,
+    guard.request('trusted tags', () => [], async (asked: TrustedTags) => (await assist()).trustedTags(asked, edge)));
+  connection.onRequest(requests.trustedSize,
+    guard.request('trusted size', () => null, async (asked: TrustedTags, signal) => (await assist()).trustedSize(asked, edge, signal)));
+  connection.onRequest(requests.insertImage,
+    guard.request('insert image', failedEdit, async (request: InsertRequest) => (await assist()).insertImage(request, edge)));
 }
 
 function hearOwnNotifications({ connection, session, contexts, checking, guard }: Edge): void {

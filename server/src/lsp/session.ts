@@ -10,6 +10,8 @@ export class Session {
   configuration = false;
   watchedFiles = false;
   folderChanges = false;
+  /** An edit of the client may make a new file. */
+  createsFiles = false;
   /** The client shows pushed diagnostics; without it they are pulled. */
   push = true;
   locale = 'en';
@@ -26,6 +28,7 @@ export class Session {
     this.configuration = workspace?.configuration === true;
     this.watchedFiles = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     this.folderChanges = workspace?.workspaceFolders === true;
+    this.createsFiles = workspace?.workspaceEdit?.resourceOperations?.includes('create') === true;
     this.push = textDocument?.publishDiagnostics !== undefined || textDocument?.diagnostic === undefined;
     this.locale = params.locale ?? 'en';
     this.setFolders((params.workspaceFolders ?? []).map(({ uri }) => uri));

@@ -8,6 +8,12 @@ export function filePath(uri: string): string | undefined {
   return /^\/[A-Za-z]:/.test(path) ? path.slice(1) : path;
 }
 
+/** The `file:` URI of an absolute path with `/`, or of `c:/x`. */
+export function fileUri(path: string): string {
+  const encoded = path.split('/').map(encodeURIComponent).join('/');
+  return path.startsWith('//') ? `file:${encoded}` : `file://${path.startsWith('/') ? '' : '/'}${encoded}`;
+}
+
 /** What formats judge a document by: its path, also for documents that are on no disk. */
 export function documentPath(uri: string): string {
   const parsed = parse(uri);

@@ -1,9 +1,9 @@
 import type { Stage } from '../core/build';
 import { valueOf } from '../core/fact';
-import type { ImageContents } from '../core/image-contents';
 import { message } from '../core/message';
 import { fitFinding, type FitPlace } from './fit/place';
-import { programName } from './fit/shell-places';
+import { isShell, programName, startedBy, startsWhatItIsGiven } from './fit/programs';
+import { startOf } from './fit/start';
 import { shown } from './finding';
 import type { Rule } from './rule';
 import { shippedStages, surroundingsOf, type Surroundings } from './surroundings';
@@ -23,41 +23,41 @@ export const entrypointDiffers: Rule = {
     const around = contents && contents.entrypoint !== '' ? surroundingsOf(use, document) : undefined;
     if (!reference || !contents || !around) return [];
     return fitFinding(entrypointDiffers, use, {
-      places: argumentPlaces(around, contents),
+      places: argumentPlaces(around, contents.entrypoint.split(' ')),
       said: ({ what }) => message('{0} becomes an argument of {1}, the ENTRYPOINT of {2}', what, contents.entrypoint, shown(reference)),
     });
   },
 };
 
 /** Commands that the image's own ENTRYPOINT would be given as arguments, and could make nothing of. */
-export function argumentPlaces(around: Surroundings, { entrypoint }: ImageContents): readonly FitPlace[] {
-  if (entrypoint === '') return [];
-  if (around.kind === 'workload') {
-    const { command, args } = around.workload;
-    return !command && args && isMisread(args.words, entrypoint) ? [{ range: args.range, what: args.words[0] ?? '' }] : [];
-  }
-  return inStages(shippedStages(around.stages), entrypoint);
+function argumentPlaces(around: Surroundings, entrypoint: readonly string[]): readonly FitPlace[] {
+  if (around.kind === 'stages') return inStages(shippedStages(around.stages), entrypoint);
+  const { command, args } = around.workload;
+  return !command && args && isMisread(args.words, entrypoint) ? [{ range: args.range, what: args.words[0] ?? '' }] : [];
 }
 
-function inStages(stages: readonly Stage[], entrypoint: string): readonly FitPlace[] {
-  const instructions = stages.flatMap(stage => stage.instructions);
-  if (instructions.some(({ keyword }) => keyword === 'entrypoint')) return [];
-  const command = instructions.findLast(({ keyword }) => keyword === 'cmd');
-  if (!command || command.args.text === '') return [];
+function inStages(shipped: readonly Stage[], own: readonly string[]): readonly FitPlace[] {
+  const { entrypoint, cmd } = startOf(shipped);
+  if (entrypoint || !cmd || cmd.args.text === '') return [];
   // The shell form is `/bin/sh -c …`, which no ENTRYPOINT but a shell's takes.
-  const words = command.exec ?? ['/bin/sh', '-c'];
-  return isMisread(words, entrypoint) ? [{ range: command.words, what: command.exec ? (words[0] ?? '') : 'CMD' }] : [];
+  const words = cmd.exec ?? ['/bin/sh', '-c'];
+  return isMisread(words, own) ? [{ range: cmd.words, what: cmd.exec ? (words[0] ?? '') : 'CMD' }] : [];
 }
 
-/** Programs that take a file to run as their first argument. */
-const interpreters: ReadonlySet<string> = new Set(['node', 'python', 'python3', 'java', 'ruby', 'php', 'dotnet', 'rustc', 'gcc']);
-const shells: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', 'dash']);
+/** Programs that come with a language, and that its interpreter would look for as a file to run. */
+const programsBeside: readonly { readonly interpreter: RegExp; readonly programs: ReadonlySet<string> }[] = [
+  { interpreter: /^node(?:js)?$/, programs: new Set(['node', 'nodejs', 'npm', 'npx', 'yarn', 'pnpm', 'corepack', 'bun', 'deno', 'tsx', 'ts-node', 'nodemon', 'pm2', 'next']) },
+  { interpreter: /^python[\d.]*$/, programs: new Set(['python', 'python2', 'python3', 'pip', 'pip3', 'uv', 'poetry', 'pipenv', 'gunicorn', 'uvicorn', 'hypercorn', 'celery', 'flask', 'fastapi', 'streamlit', 'django-admin']) },
+  { interpreter: /^java$/, programs: new Set(['java', 'mvn', 'gradle', 'catalina.sh']) },
+  { interpreter: /^ruby[\d.]*$/, programs: new Set(['ruby', 'bundle', 'bundler', 'rails', 'rake', 'puma', 'rackup', 'gem']) },
+  { interpreter: /^php[\d.]*$/, programs: new Set(['php', 'composer', 'php-fpm', 'apache2-foreground']) },
+];
 
-function isMisread(words: readonly string[], entrypoint: string): boolean {
-  const [first = ''] = words;
-  const program = programName(entrypoint.split(' ')[0]);
-  // Scripts and init programs start what they are given.
-  if (first === '' || first.startsWith('-') || program.endsWith('.sh') || ['tini', 'dumb-init', 'env'].includes(program) || shells.has(program)) return false;
-  if (programName(first) === program || shells.has(programName(first))) return true;
-  return interpreters.has(program) && /^[a-z][\w-]*$/.test(first);
+function isMisread(words: readonly string[], entrypoint: readonly string[]): boolean {
+  const [first = ''] = startedBy(words);
+  if (first === '' || first.startsWith('-') || startsWhatItIsGiven(entrypoint)) return false;
+  const program = programName(startedBy(entrypoint)[0]);
+  const asked = programName(first);
+  if (asked === program || isShell(first)) return true;
+  return !first.includes('/') && programsBeside.some(({ interpreter, programs }) => interpreter.test(program) && programs.has(asked));
 }

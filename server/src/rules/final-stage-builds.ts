@@ -1,7 +1,10 @@
+import type { Stage } from '../core/build';
 import { isDockerHub } from '../core/docker-hub';
 import { buildOf } from '../core/document';
 import { message } from '../core/message';
 import { fullName, type ImageReference } from '../core/reference';
+import { isShell, programName, startedBy } from './fit/programs';
+import { startedCommand, startOf } from './fit/start';
 import { findingOf, shown } from './finding';
 import type { Rule } from './rule';
 
@@ -17,12 +20,23 @@ export const finalStageBuilds: Rule = {
   check({ use, document }) {
     if (use.role !== 'base' || !use.reference || !isBuilder(use.reference)) return [];
     const [only, ...others] = buildOf(document)?.stages ?? [];
-    // An image without a command is a tool to build with, and meant to be what it is.
-    const runs = only?.instructions.some(({ keyword }) => keyword === 'cmd' || keyword === 'entrypoint');
-    if (!only || others.length > 0 || !runs) return [];
+    if (!only || others.length > 0 || !runsProgram(only)) return [];
     return [findingOf(finalStageBuilds, use, message('{0} is made to build with, and this image ships it', shown(use.reference)))];
   },
 };
+
+/**
+ * An image without a command, or with one that waits, opens a shell or runs tests, is a place to build in, and meant to be what
+ * it is.
+ */
+function runsProgram(stage: Stage): boolean {
+  const { entrypoint, cmd } = startOf([stage]);
+  const started = startedCommand({ entrypoint, cmd, healthcheck: undefined });
+  const words = [entrypoint, started].flatMap(instruction => instruction?.exec ?? instruction?.args.text.split(/\s+/) ?? []);
+  const [program = '', ...rest] = startedBy(words);
+  const waits = ['sleep', 'tail'].includes(programName(program)) || (isShell(program) && !rest.includes('-c') && !rest.some(word => word.endsWith('.sh')));
+  return program !== '' && !waits && !rest.some(word => word === 'test' || word === 'verify');
+}
 
 /** Images that hold compilers and build tools, by what their names end in; those with a runtime of their own are not among them. */
 const onDockerHub: ReadonlySet<string> = new Set([
@@ -35,7 +49,11 @@ const elsewhere: ReadonlySet<string> = new Set([
   ...['golang', 'rust', 'maven', 'gradle'].map(name => `dhi.io/${name}`),
 ]);
 
+/** Tags of theirs that hold no compiler: the runtime of Swift, and what only fetches sources. */
+const runtimeTags: Readonly<Record<string, RegExp>> = { 'library/swift': /slim/, 'library/buildpack-deps': /(?:^|-)(?:curl|scm)$/ };
+
 export function isBuilder(reference: ImageReference): boolean {
-  if (isDockerHub(reference.registry)) return onDockerHub.has(reference.repository);
+  const { registry, repository, tag } = reference;
+  if (isDockerHub(registry)) return onDockerHub.has(repository) && runtimeTags[repository]?.test(tag ?? '') !== true;
   return elsewhere.has(fullName(reference)) || (fullName(reference) === 'dhi.io/dotnet' && /(?:^|-)sdk(?:-|$)/.test(reference.tag ?? ''));
 }

@@ -1,7 +1,10 @@
 import { valueOf } from '../core/fact';
-import type { Stage } from '../core/build';
+import type { BuildInstruction } from '../core/build';
+import type { ReadDocument } from '../core/document';
 import { message } from '../core/message';
-import { packageCommands } from './fit/commands';
+import { beforeChange } from './fit/before';
+import { bringsPackageManager } from './fit/brought';
+import { looksForPrograms, packageCommands, scriptOf } from './fit/commands';
 import { fitFinding, type FitPlace } from './fit/place';
 import { shown } from './finding';
 import type { Rule } from './rule';
@@ -20,21 +23,20 @@ export const packageManagerMissing: Rule = {
     const contents = valueOf(facts.contents);
     const { reference } = use;
     const around = contents && surroundingsOf(use, document);
-    if (!reference || around?.kind !== 'stages') return [];
+    if (!reference || !contents || around?.kind !== 'stages') return [];
+    const own = contents.packageManager;
     return fitFinding(packageManagerMissing, use, {
-      places: around.stages.flatMap(stage => callsOtherThan(stage, contents?.packageManager ?? '')),
+      places: beforeChange(around.stages, bringsPackageManager).flatMap(({ instructions }) => instructions.flatMap(instruction => callOtherThan(own, instruction, document))),
       said: ({ what }) => message('{0} has no {1}', shown(reference), what),
     });
   },
 };
 
-/** Instructions that call a package manager which is not the image's; a stage that copies one in knows what it does. */
-function callsOtherThan({ instructions }: Stage, own: string): readonly FitPlace[] {
-  const brings = instructions.some(({ keyword, args }) => keyword === 'copy' && /\/(?:apk|apt-get|dnf|yum|microdnf)\b/.test(args.text));
-  if (brings) return [];
-  return instructions.flatMap(({ keyword, args, words }) => {
-    if (keyword !== 'run') return [];
-    const call = packageCommands(args.text).find(({ manager }) => manager !== own);
-    return call ? [{ range: words, what: call.program }] : [];
-  });
+/** A call of a package manager which is not the image's, where none of that is: a script for many images has one for each. */
+function callOtherThan(own: string, instruction: BuildInstruction, document: ReadDocument): readonly FitPlace[] {
+  if (instruction.keyword !== 'run') return [];
+  const script = scriptOf(instruction, document.text);
+  const [call, ...others] = packageCommands(script);
+  if (!call || [call, ...others].some(({ manager }) => manager === own) || looksForPrograms(script)) return [];
+  return [{ range: instruction.words, what: call.program }];
 }

@@ -3,6 +3,7 @@ import type { PublisherFact } from '../core/facts';
 import type { Severity } from '../core/finding';
 import { message, type Message } from '../core/message';
 import { isTrusted } from '../core/policy-trust';
+import { judgedAs } from '../core/policy-upstreams';
 import type { ImageReference } from '../core/reference';
 import { findingOf, shown } from './finding';
 import type { Rule } from './rule';
@@ -19,8 +20,8 @@ export const publisherUnknown: Rule = {
   check({ use, facts, policy }) {
     const publisher = valueOf(facts.publisher);
     if (!use.reference || !publisher || isTrusted(use.reference, undefined, policy)) return [];
-    const judged = judge(publisher, use.reference);
-    return judged ? [{ ...findingOf(publisherUnknown, use, judged.what), severity: judged.severity }] : [];
+    const found = judge(publisher, judgedAs(use.reference, policy));
+    return found ? [{ ...findingOf(publisherUnknown, use, found.what), severity: found.severity }] : [];
   },
 };
 

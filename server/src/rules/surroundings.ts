@@ -21,9 +21,12 @@ export function surroundingsOf(use: ImageUse, document: ReadDocument): Surroundi
   return workload && { kind: 'workload', workload };
 }
 
+/** Those that run for good: who looks into a container, or runs a tool, ships nothing. */
+const shippingRoles: ReadonlySet<ImageRole> = new Set(['container', 'init', 'service']);
+
 /** Whether the image runs as it is, or the built one is made of it. */
 export function isShipped(use: ImageUse, document: ReadDocument): boolean {
-  if (runningRoles.has(use.role)) return true;
+  if (shippingRoles.has(use.role)) return true;
   const around = surroundingsOf(use, document);
   return around?.kind === 'stages' && shippedStages(around.stages).length > 0;
 }

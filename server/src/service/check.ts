@@ -7,7 +7,7 @@ import type { ImageUse } from '../core/image-use';
 import { matchesPath } from '../core/pattern';
 import type { IgnoreEntry } from '../core/policy';
 import { matchesAny } from '../core/policy-trust';
-import { sameRange } from '../core/range';
+import { sameRange, type Range } from '../core/range';
 import { mayIgnoreInline } from '../policy/locks';
 import { rules as allRules } from '../rules';
 import type { Rule } from '../rules/rule';
@@ -47,14 +47,24 @@ export function checkDocument(input: CheckInput): CheckResult {
 function findingsOf({ document, factsFor, context, rules = allRules }: CheckInput): Finding[] {
   const { policy } = context;
   const active = rules.filter(rule => severityFor(rule, context) !== 'off');
-  return document.uses.flatMap(use => {
-    if (isSilent(use)) return [];
+  const findings: Finding[] = [];
+  // Thousands of uses are judged at a keystroke: hence loops, and nothing that is made only to be thrown away.
+  for (const use of document.uses) {
+    if (isSilent(use)) continue;
     const facts = factsFor(use);
-    if (valueOf(facts.local) === true) return [];
-    return active
-      .filter(({ needs }) => needs.every(kind => facts[kind].state === 'known'))
-      .flatMap(rule => rule.check({ use, document, facts, policy }).map(finding => withSeverity(finding, rule, context)));
-  });
+    if (valueOf(facts.local) === true) continue;
+    const about = { use, document, facts, policy };
+    for (const rule of active) {
+      if (!isAnswerable(rule, facts)) continue;
+      for (const finding of rule.check(about)) findings.push(withSeverity(finding, rule, context));
+    }
+  }
+  return findings;
+}
+
+function isAnswerable({ needs }: Rule, facts: Facts): boolean {
+  for (const kind of needs) if (facts[kind].state !== 'known') return false;
+  return true;
 }
 
 /** A template's hole, a build argument without a value, and nothing at all are no mistakes. */
@@ -75,10 +85,9 @@ function withSeverity(finding: Finding, rule: Rule, { policy }: DocumentContext)
 
 /** A comment speaks for the place where the finding stands, and for the place that uses the reference. */
 function hiddenByComment(finding: Finding, ignores: Ignores, { policy }: DocumentContext): Suppressed | undefined {
-  if (!mayIgnoreInline(policy, finding)) return undefined;
   const comment =
     ignoredAt(ignores, finding.rule, finding.range.start) ?? ignoredAt(ignores, finding.rule, finding.use.range.start);
-  return comment && { finding, by: 'comment', ...comment };
+  return comment && mayIgnoreInline(policy, finding) ? { finding, by: 'comment', ...comment } : undefined;
 }
 
 /** Which of them a locked part takes away was settled when the policy was merged. */
@@ -105,13 +114,11 @@ function isExpired({ expires }: IgnoreEntry, today: string): boolean {
 
 /** An ARG that two stages use is one place: one finding there, with both stages as related places. */
 function joinSites(findings: readonly Finding[]): Finding[] {
-  const bySite = new Map<string, Finding>();
-  for (const finding of findings) {
-    const key = siteKey(finding);
-    const other = bySite.get(key);
-    bySite.set(key, other ? join(other, finding) : finding);
-  }
-  return [...bySite.values()];
+  return mergeAt(findings, {
+    placeOf: ({ range }) => range,
+    isSame: (a, b) => a.rule === b.rule,
+    merge: join,
+  });
 }
 
 function joinSuppressed(suppressed: readonly Suppressed[]): Suppressed[] {
@@ -137,14 +144,32 @@ function join(a: Finding, b: Finding): Finding {
 
 /** Per reference and concern the gravest; the earlier one of two that are equally grave. */
 function gravest(findings: readonly Finding[]): Finding[] {
-  const byConcern = new Map<string, Finding>();
+  return mergeAt(findings, {
+    placeOf: ({ use }) => use.site.range,
+    isSame: (a, b) => a.concern === b.concern,
+    merge: (a, b) => (compareSeverity(b.severity, a.severity) > 0 ? b : a),
+  });
+}
+
+interface Merging {
+  placeOf(finding: Finding): Range;
+  /** Of two findings at one place. */
+  isSame(a: Finding, b: Finding): boolean;
+  merge(a: Finding, b: Finding): Finding;
+}
+
+/** Merges those of one place that are the same in some way. Few findings begin at one offset, so that is what they are kept by. */
+function mergeAt(findings: readonly Finding[], { placeOf, isSame, merge }: Merging): Finding[] {
+  const byStart = new Map<number, Finding[]>();
   for (const finding of findings) {
-    const { start, end } = finding.use.site.range;
-    const key = `${start} ${end} ${finding.concern}`;
-    const other = byConcern.get(key);
-    if (!other || compareSeverity(finding.severity, other.severity) > 0) byConcern.set(key, finding);
+    const place = placeOf(finding);
+    const there = byStart.get(place.start);
+    const index = there?.findIndex(other => isSame(other, finding) && sameRange(placeOf(other), place)) ?? -1;
+    if (!there) byStart.set(place.start, [finding]);
+    else if (index < 0) there.push(finding);
+    else there[index] = merge(there[index] as Finding, finding);
   }
-  return [...byConcern.values()];
+  return [...byStart.values()].flat();
 }
 
 function inDocumentOrder(a: Finding, b: Finding): number {

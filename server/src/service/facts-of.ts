@@ -2,51 +2,64 @@ import type { ReadDocument } from '../core/document';
 import { known, unknown, type Fact } from '../core/fact';
 import type { Alternative, Facts } from '../core/facts';
 import type { ImageRole, ImageUse } from '../core/image-use';
+import type { Purpose } from '../core/purpose';
 import { fullName, withTag, type ImageReference } from '../core/reference';
 import type { CatalogFacts } from '../facts/catalog-facts';
+import type { Details } from '../facts/details';
 import type { Publishers } from '../facts/publishers';
 import type { Resolutions } from '../facts/resolutions';
-import { judgedAs } from '../policy/upstreams';
-import { offeredAlternatives } from './offered';
-import { purposeOf } from './purpose';
+import { judgedAs, writtenAs } from '../policy/upstreams';
 import type { DocumentContext } from './image-service';
+import { offeredAlternatives, rejectedAlternatives } from './offered';
+import { purposeOf } from './purpose';
 
 /** What is known now, without asking anybody. */
 export interface FactsOf {
   ofReference(reference: ImageReference, context: DocumentContext): Facts;
   ofUse(use: ImageUse, document: ReadDocument, context: DocumentContext): Facts;
+  /** Images that would do the same job, and that the policy does not accept. */
+  rejected(use: ImageUse, document: ReadDocument, context: DocumentContext): readonly Alternative[];
   /** Whether the workspace itself builds or rewrites the image. */
   isLocal(use: ImageUse, context: DocumentContext): boolean;
 }
 
 export interface FactsParts {
   readonly resolutions: Resolutions;
+  readonly details: Details;
   readonly publishers: Publishers;
   readonly inCatalog: (reference: ImageReference) => CatalogFacts;
+  /** `os/architecture[/variant]` that images are wanted for where nothing names another one. */
+  readonly platform: string;
 }
 
 /** Something is taken out of these images by its path: no other image has it there. */
 const takenApart: ReadonlySet<ImageRole> = new Set(['stage-copy', 'mount', 'syntax']);
 
 export function createFactsOf(parts: FactsParts): FactsOf {
-  const nobody = (): Fact<readonly Alternative[]> => known([]);
   return {
-    ofReference: (reference, context) =>
-      new FactsOfReference(parts, { reference, context, alternatives: found => offeredAlternatives(found.alternatives(undefined), context.policy) }),
+    ofReference: (reference, context) => new FactsOfReference(parts, { reference, context, platform: parts.platform, purpose: () => undefined }),
     ofUse(use, document, context) {
-      const { reference, role } = use;
+      const { reference, platform = parts.platform } = use;
       if (!reference) return nothingKnown;
-      const offered = (found: CatalogFacts) => offeredAlternatives(found.alternatives(purposeOf(use, document)), context.policy);
-      return new FactsOfReference(parts, { reference, context, alternatives: takenApart.has(role) ? nobody : offered });
+      const purpose = takenApart.has(use.role) ? noJob : () => purposeOf(use, document);
+      return new FactsOfReference(parts, { reference, context, platform, purpose });
+    },
+    rejected(use, document, { policy }) {
+      if (!use.reference || takenApart.has(use.role)) return [];
+      return rejectedAlternatives(parts.inCatalog(judgedAs(use.reference, policy)), purposeOf(use, document), policy);
     },
     isLocal,
   };
 }
 
+/** Nothing else does it. */
+const noJob = (): 'none' => 'none';
+
 interface Asked {
   readonly reference: ImageReference;
   readonly context: DocumentContext;
-  readonly alternatives: (found: CatalogFacts) => Fact<readonly Alternative[]>;
+  readonly platform: string;
+  readonly purpose: () => Purpose | 'none' | undefined;
 }
 
 /** Each fact is found when it is asked for: most rules ask for few, and alternatives are for who points at the image. */
@@ -66,8 +79,12 @@ class FactsOfReference implements Facts {
     return this.#parts.publishers.of(this.#judged);
   }
 
+  /** What takes the place of a proxy cache's image is taken from the cache as well. */
   get lifecycle(): Facts['lifecycle'] {
-    return this.#found().lifecycle;
+    const { policy } = this.#asked.context;
+    const fact = this.#found().lifecycle;
+    if (fact.state !== 'known' || Object.keys(policy.upstreams).length === 0) return fact;
+    return known(fact.value.map(each => (each.replacement ? { ...each, replacement: writtenAs(each.replacement, policy) } : each)));
   }
 
   get contents(): Facts['contents'] {
@@ -78,8 +95,11 @@ class FactsOfReference implements Facts {
     return this.#found().latestOnly;
   }
 
-  get alternatives(): Facts['alternatives'] {
-    return this.#asked.alternatives(this.#found());
+  get alternatives(): Fact<readonly Alternative[]> {
+    const { purpose, platform, context } = this.#asked;
+    const wanted = purpose();
+    if (wanted === 'none') return known([]);
+    return offeredAlternatives(this.#found(), wanted, { details: this.#parts.details, platform, policy: context.policy });
   }
 
   get local(): Facts['local'] {
@@ -87,9 +107,11 @@ class FactsOfReference implements Facts {
   }
 
   get resolution(): Facts['resolution'] {
-    const { reference } = this.#asked;
-    const tagged = reference.digest === undefined ? withTag(reference, reference.tag ?? 'latest') : reference;
-    return this.#parts.resolutions.current(tagged);
+    return this.#parts.resolutions.current(servedAs(this.#asked.reference));
+  }
+
+  get details(): Facts['details'] {
+    return this.#parts.details.current(servedAs(this.#asked.reference), this.#asked.platform);
   }
 
   #found(): CatalogFacts {
@@ -97,11 +119,17 @@ class FactsOfReference implements Facts {
   }
 }
 
+/** What a registry is asked for: without tag and digest, `latest`. */
+export function servedAs(reference: ImageReference): ImageReference {
+  return reference.digest === undefined ? withTag(reference, reference.tag ?? 'latest') : reference;
+}
+
 function isLocal({ reference }: ImageUse, { localNames }: DocumentContext): boolean {
   return reference !== null && localNames.has(fullName(reference));
 }
 
-const nothingKnown: Facts = {
+/** Nothing was asked, and nothing is known. */
+export const nothingKnown: Facts = {
   publisher: unknown('not-looked-up'),
   alternatives: unknown('not-looked-up'),
   lifecycle: unknown('not-looked-up'),
@@ -109,4 +137,5 @@ const nothingKnown: Facts = {
   latestOnly: unknown('not-looked-up'),
   local: unknown('not-looked-up'),
   resolution: unknown('not-looked-up'),
+  details: unknown('not-looked-up'),
 };

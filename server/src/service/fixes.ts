@@ -4,11 +4,11 @@ import { valueOf } from '../core/fact';
 import type { Alternative, Facts } from '../core/facts';
 import type { Finding } from '../core/finding';
 import type { ImageUse } from '../core/image-use';
-import { joinMessages, message, type Message } from '../core/message';
+import { message, type Message } from '../core/message';
 import { familiarReference, formatReference } from '../core/reference';
 import { mayIgnoreInline } from '../policy/locks';
-import { execFormEdit, instructionAt } from '../conversion/exec-form';
-import type { CheckResult, DocumentContext, Fix } from './image-service';
+import { execFormFixes } from './exec-form-fixes';
+import type { CheckResult, DocumentContext, Fix, Offers } from './image-service';
 import { notPinnable } from './pin';
 
 const pinningRules: readonly string[] = ['tag-missing', 'tag-latest', 'tag-not-pinned'];
@@ -19,6 +19,7 @@ interface FixInput {
   readonly use: ImageUse;
   readonly facts: Facts;
   readonly checked: CheckResult;
+  readonly offers: Offers;
   readonly context: DocumentContext;
   /** Uses of the document that have something to pin. */
   readonly pinnable: number;
@@ -30,7 +31,7 @@ interface FixInput {
 
 /** The light bulb's entries for one use, the safest first. Nothing is looked up. */
 export function fixesFor(input: FixInput): readonly Fix[] {
-  return [...pinFixes(input), ...replaceFixes(input), ...execFormFixes(input), ...swapFixes(input), ...ignoreFixes(input)];
+  return [...pinFixes(input), ...replaceFixes(input), ...shellFixes(input), ...swapFixes(input), ...ignoreFixes(input)];
 }
 
 /** A digest that the user chose to live without is not offered; a pin that cannot be made says why. */
@@ -64,35 +65,31 @@ function replaceFixes({ use, facts }: FixInput): Fix[] {
   }));
 }
 
-/** Of every instruction that the image lacks a shell for, and that needs none. */
-function execFormFixes({ use, checked, build }: FixInput): Fix[] {
-  if (!build) return [];
+function shellFixes({ use, facts, checked, build }: FixInput): Fix[] {
   const findings = checked.findings.filter(finding => finding.rule === 'shell-missing' && sameSite(finding, use));
-  const starts = findings.flatMap(({ range, related }) => [range.start, ...related.map(place => place.range.start)]);
-  return starts.flatMap(start => {
-    const instruction = instructionAt(build, start);
-    if (!instruction || !execFormEdit(instruction)) return [];
-    return [{ kind: 'exec-form', title: message('Write {0} in the exec form', instruction.keyword.toUpperCase()), rules: ['shell-missing'], use, at: start, preferred: false }];
+  return build ? execFormFixes({ use, facts, findings, build }) : [];
+}
+
+function swapFixes({ use, facts, offers }: FixInput): Fix[] {
+  if (!use.reference || valueOf(facts.local) === true) return [];
+  return offers.offered.map(({ alternative, short }) => {
+    const disabled = use.fixDisabled ?? notThere(alternative);
+    return {
+      kind: 'swap',
+      // What differs is said before the click: `Use cgr.dev/chainguard/node:latest (52 MB (-78 %); user 65532; no shell)`.
+      title: message('Use {0} ({1})', familiarReference(alternative.reference), short),
+      // Another image, with its digest, settles whatever was said of this one.
+      rules: [...pinningRules, ...publisherRules, ...lifecycleRules],
+      use,
+      target: alternative.reference,
+      preferred: false,
+      ...(disabled ? { disabled } : {}),
+    };
   });
 }
 
-function swapFixes({ use, facts }: FixInput): Fix[] {
-  if (!use.reference || valueOf(facts.local) === true) return [];
-  return (valueOf(facts.alternatives) ?? []).map(alternative => ({
-    kind: 'swap',
-    title: swapTitle(alternative),
-    // Another image, with its digest, settles whatever was said of this one.
-    rules: [...pinningRules, ...publisherRules, ...lifecycleRules],
-    use,
-    target: alternative.reference,
-    preferred: false,
-    ...(use.fixDisabled ? { disabled: use.fixDisabled } : {}),
-  }));
-}
-
-/** `Use cgr.dev/chainguard/node:latest (user 65532; no package manager)`: what differs is said before the click. */
-function swapTitle({ reference, differences }: Alternative): Message {
-  return message('Use {0} ({1})', familiarReference(reference), joinMessages(differences));
+function notThere({ reference, details }: Alternative): Message | undefined {
+  return details === 'missing' ? message('not found on {0}', reference.registry) : undefined;
 }
 
 function ignoreFixes({ use, checked, context, commentable }: FixInput): Fix[] {

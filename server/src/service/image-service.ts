@@ -1,6 +1,7 @@
+import type { Catalog } from '../catalog';
 import type { Consent } from '../core/consent';
 import type { DocumentInfo, ReadDocument } from '../core/document';
-import type { Facts } from '../core/facts';
+import type { Alternative, Facts } from '../core/facts';
 import type { Finding } from '../core/finding';
 import type { ImageUse } from '../core/image-use';
 import type { Message } from '../core/message';
@@ -9,6 +10,8 @@ import type { CancelSignal } from '../core/ports';
 import type { TextEdit } from '../core/range';
 import type { ImageReference } from '../core/reference';
 import type { VerificationReport } from '../core/verification';
+import type { Format, ImagePlace } from '../formats/format';
+import type { TrustEntry } from '../policy/trust-entry';
 import type { Conversion, ConversionOptions } from './conversion';
 
 /** What applies to one document. */
@@ -18,7 +21,20 @@ export interface DocumentContext {
   readonly path: string;
   /** Normalised full names (`docker.io/library/app`) that the workspace itself builds or rewrites. */
   readonly localNames: ReadonlySet<string>;
+  /** Absent outside of a workspace folder, and in a workspace that nobody trusts: its files cannot loosen anything. */
+  readonly trustList?: TrustList;
 }
+
+/** The file that has the team's trust list, and what it may still say. */
+export interface TrustList {
+  /** Absolute: the policy file at the root, which may not be there yet. */
+  readonly file: string;
+  /** The file that decides where that one may not, for those who want to ask: relative to the root where it lies in it. */
+  readonly decidedBy: string;
+  /** What would apply to the document if the file had the entry. */
+  readonly with: (entry: TrustEntry) => TrustPolicy;
+}
+
 
 export interface Suppressed {
   readonly finding: Finding;
@@ -74,6 +90,12 @@ export interface EditPlan {
   readonly left: readonly LeftAlone[];
 }
 
+export interface Offers {
+  readonly offered: readonly { readonly alternative: Alternative; /** What differs, what bites first. */ readonly text: Message; /** As much of it as fits into a menu. */ readonly short: Message }[];
+  /** Known to do the job, and not accepted by the policy. */
+  readonly rejected: readonly Alternative[];
+}
+
 export interface Explanation {
   readonly reference: ImageReference;
   readonly facts: Facts;
@@ -92,8 +114,12 @@ export interface ActionOptions {
 export interface ImageService {
   /** Undefined when no format claims the document. Same `info.text` yields a cached answer. */
   read(info: DocumentInfo, policy: TrustPolicy): ReadDocument | undefined;
+  /** The first screens of a long document, whose findings are findings of the whole; undefined for all others. */
+  readStart(info: DocumentInfo, policy: TrustPolicy): ReadDocument | undefined;
   /** Findings from what is known now. Synchronous: no network, no disk. */
   check(document: ReadDocument, context: DocumentContext): CheckResult;
+  /** As long as it is the same text, `check` judges the same use in the same context the same way. */
+  standing(): string;
   /** What is known now about a use of the document. Synchronous. */
   facts(use: ImageUse, document: ReadDocument, context: DocumentContext): Facts;
   /** Whether the catalog is loaded: until then, what it knows is pending. */
@@ -102,6 +128,12 @@ export interface ImageService {
   ready(): Promise<void>;
   /** Looks up what is missing, in the background. True when something became known. Never rejects. */
   lookUp(document: ReadDocument, context: DocumentContext, options: ActionOptions): Promise<boolean>;
+  /** Looks up sizes and versions of one image and of what could take its place. True when something became known. Never rejects. */
+  lookUpDetails(document: ReadDocument, use: ImageUse, context: DocumentContext, options: ActionOptions): Promise<boolean>;
+  /** As `lookUpDetails`, for a reference without a document. */
+  lookUpDetailsOf(reference: ImageReference, context: DocumentContext, options: ActionOptions): Promise<boolean>;
+  /** What would take the place of a use, what differs then, and what the policy keeps from being offered. Synchronous. */
+  offers(document: ReadDocument, use: ImageUse, context: DocumentContext): Offers;
   /** Fixes for the use at `offset`. Synchronous. */
   fixes(document: ReadDocument, offset: number, context: DocumentContext): readonly Fix[];
   /** The edits of one fix; a plan without edits says in `left` why. Never rejects but for cancellation. */
@@ -114,6 +146,16 @@ export interface ImageService {
   isConvertible(use: ImageUse, context: DocumentContext): boolean;
   /** The use whose text or site holds `offset`. */
   useAt(document: ReadDocument, offset: number): ImageUse | undefined;
+  /** Where an image is named at `offset`, or is about to be. Synchronous, and quick: it is asked at every key. */
+  placeAt(info: DocumentInfo, offset: number): (ImagePlace & { readonly format: string }) | undefined;
+  /** The format that reads a document. */
+  formatOf(id: string): Format | undefined;
+  /** Undefined until it is loaded (`ready`). */
+  catalog(): Catalog | undefined;
+  /** Compressed bytes of an image for the user's platform, where they are known without asking anybody. */
+  sizeOf(reference: ImageReference): number | undefined;
+  /** As `sizeOf`, asking the registry where that is not known. Never rejects. */
+  lookUpSize(reference: ImageReference, options: ActionOptions): Promise<number | undefined>;
   explain(reference: ImageReference, context: DocumentContext): Explanation;
   verify(reference: ImageReference, policy: TrustPolicy, options: ActionOptions): Promise<VerificationReport>;
 }

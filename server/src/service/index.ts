@@ -1,59 +1,38 @@
-import type { Catalog } from '../catalog';
-import { buildOf, type ReadDocument } from '../core/document';
+import { buildOf, type DocumentInfo, type ReadDocument } from '../core/document';
 import { valueOf } from '../core/fact';
 import type { Facts } from '../core/facts';
 import type { ImageUse } from '../core/image-use';
-import type { ClockPort } from '../core/ports';
 import { contains, sameRange } from '../core/range';
-import { createCatalogFacts } from '../facts/catalog-facts';
-import { createPublishers } from '../facts/publishers';
-import { createResolutions } from '../facts/resolutions';
-import { formats } from '../formats';
+import type { ImageReference } from '../core/reference';
+import { formatFor, formats } from '../formats';
 import type { Format } from '../formats/format';
 import { isTrusted } from '../policy/trust';
 import { judgedAs } from '../policy/upstreams';
-import type { RegistryClient } from '../oci/client';
-import type { HubAccounts } from '../oci/hub-accounts';
-import type { SignatureVerifier } from '../signatures/verifier';
+import { execFormEdit, instructionAt } from '../conversion/exec-form';
 import { checkDocument } from './check';
 import { createConversions } from './conversions';
 import { isHardened } from './hardened';
-import type { Converter } from './convert/engine';
-import { createFactsOf } from './facts-of';
-import { execFormEdit, instructionAt } from '../conversion/exec-form';
 import { fixesFor, usesToPin } from './fixes';
 import { planIgnoreLine } from './ignore-line';
-import type { ActionOptions, CheckResult, DocumentContext, EditPlan, Fix, ImageService } from './image-service';
-import { lookUpAll, referencesToLookUp, unknownNamespaces } from './looking-up';
+import type { ActionOptions, CheckResult, DocumentContext, EditPlan, Explanation, Fix, ImageService } from './image-service';
+import { createLookUps } from './look-ups';
+import { offersFor } from './offers';
 import { createPinner } from './pin';
 import { planPinAll } from './pin-all';
-import { createReader } from './reading';
-import { createShelf } from './shelf';
+import { createReader, readStart } from './reading';
+import { createSources, type ServiceParts } from './sources';
 import { planSwap } from './swap';
 import { verificationRequest } from './verifying';
 
-export interface ServiceParts {
-  readonly client: RegistryClient;
-  readonly accounts: HubAccounts;
-  readonly clock: ClockPort;
-  /** Called at the first need: its tables are not loaded before. */
-  readonly loadCatalog: () => Promise<Catalog>;
-  /** Called at the first verification: the Sigstore packages are not loaded before. */
-  readonly loadVerifier: () => Promise<SignatureVerifier>;
-  /** Called at the first conversion. */
-  readonly loadConverter: () => Promise<Converter>;
-}
+export type { ServiceParts } from './sources';
 
 /** Wires the engine. Every method is described at `ImageService`. */
-export function createImageService({ client, accounts, clock, loadCatalog, loadVerifier, loadConverter }: ServiceParts): ImageService {
-  const resolutions = createResolutions(client, clock);
-  const publishers = createPublishers(accounts, clock);
-  const shelf = createShelf(loadCatalog);
-  const today = (): string => new Date(clock.now()).toISOString().slice(0, 10);
-  const inCatalog = createCatalogFacts({ catalog: shelf.current, today, versionOf: () => undefined });
-  const facts = createFactsOf({ resolutions, publishers, inCatalog });
+export function createImageService(parts: ServiceParts): ImageService {
+  const { client, platform, loadVerifier, loadConverter } = parts;
+  const sources = createSources(parts);
+  const { resolutions, shelf, facts, today, standing } = sources;
   const pinner = createPinner(resolutions, formatOf);
-  let verifier: Promise<SignatureVerifier> | undefined;
+  let verifier: ReturnType<ServiceParts['loadVerifier']> | undefined;
 
   function check(document: ReadDocument, context: DocumentContext): CheckResult {
     return checkDocument({ document, factsFor: use => facts.ofUse(use, document, context), context, today: today() });
@@ -73,40 +52,45 @@ export function createImageService({ client, accounts, clock, loadCatalog, loadV
     return Promise.resolve(format ? planIgnoreLine(format, document, fix.use, fix.rule ?? '') : { edits: [], changed: [], left: [] });
   }
 
+  function fixes(document: ReadDocument, offset: number, context: DocumentContext): readonly Fix[] {
+    const use = useAt(document, offset);
+    if (!use) return [];
+    const checked = check(atSiteOf(use, document), context);
+    const about = { use, facts: facts.ofUse(use, document, context), offers: offersFor(use, document, { facts, context }), checked, context };
+    const pinnable = usesToPin(document, each => facts.isLocal(each, context)).length;
+    return fixesFor({ ...about, pinnable, commentable: isCommentable(document, use, context), build: buildOf(document) });
+  }
+
   return {
     read: createReader(),
+    readStart,
     check,
     convert: createConversions({ shelf, pinner, formatOf, today, check, isLocal: facts.isLocal, loadConverter }),
+    standing,
     pinAll,
     useAt,
     resolveFix,
     isConvertible: (use, context) => use.reference !== null && !facts.isLocal(use, context) && !isHardened(judgedAs(use.reference, context.policy)),
     facts: (use, document, context) => facts.ofUse(use, document, context),
+    placeAt, formatOf,
+    catalog: shelf.current,
     isReady: () => shelf.current() !== undefined,
     ready: () => shelf.load(),
-    lookUp(document, context, options) {
-      const factsOf = (use: ImageUse): Facts => facts.ofUse(use, document, context);
-      const wanted = { references: referencesToLookUp(document, factsOf), namespaces: unknownNamespaces(document, factsOf) };
-      return lookUpAll(wanted, { resolutions, publishers }, options);
-    },
-    fixes(document, offset, context) {
-      const use = useAt(document, offset);
-      if (!use) return [];
-      const pinnable = usesToPin(document, each => facts.isLocal(each, context)).length;
-      const commentable = !isJsonFile(context.path) && formatOf(document.format)?.commentPlace(document.text, use.site.range.start) !== undefined;
-      return fixesFor({ use, facts: facts.ofUse(use, document, context), checked: check(atSiteOf(use, document), context), context, pinnable, commentable, build: buildOf(document) });
-    },
-    explain(reference, context) {
-      const about = facts.ofReference(reference, context);
-      const publisher = valueOf(about.publisher);
-      const id = publisher?.kind === 'known' ? publisher.id : undefined;
-      return { reference, facts: about, trusted: isTrusted(reference, id, context.policy) };
-    },
+    ...createLookUps(sources, platform),
+    offers: (document, use, context) => offersFor(use, document, { facts, context }),
+    fixes,
+    explain: (reference, context) => explanationOf(reference, facts.ofReference(reference, context), context),
     async verify(reference, policy, { consent, signal }) {
       verifier ??= loadVerifier();
       return (await verifier).verify(verificationRequest(reference, policy), client, signal ? { consent, signal } : { consent });
     },
   };
+}
+
+function explanationOf(reference: ImageReference, facts: Facts, { policy }: DocumentContext): Explanation {
+  const publisher = valueOf(facts.publisher);
+  const id = publisher?.kind === 'known' ? publisher.id : undefined;
+  return { reference, facts, trusted: isTrusted(reference, id, policy) };
 }
 
 function planExecForm(document: ReadDocument, { at = -1 }: Fix): EditPlan {
@@ -116,13 +100,19 @@ function planExecForm(document: ReadDocument, { at = -1 }: Fix): EditPlan {
   return { edits: edit ? [edit] : [], changed: [], left: [] };
 }
 
+function placeAt(info: DocumentInfo, offset: number): ReturnType<ImageService['placeAt']> {
+  const format = formatFor(info);
+  const place = format?.imagePlace?.(info.text, offset);
+  return format && place && { ...place, format: format.id };
+}
+
 function formatOf(id: string): Format | undefined {
   return formats.find(format => format.id === id);
 }
 
-/** JSON has no comments, whatever its reader would take. */
-function isJsonFile(path: string): boolean {
-  return /\.jsonc?$/i.test(path);
+/** Whether an ignore comment can stand above the use: JSON has none, whatever its reader would take. */
+function isCommentable({ format, text }: ReadDocument, { site }: ImageUse, { path }: DocumentContext): boolean {
+  return !/\.jsonc?$/i.test(path) && formatOf(format)?.commentPlace(text, site.range.start) !== undefined;
 }
 
 /** The document with nothing but the uses of one site: all that matters to the findings there. */

@@ -1,9 +1,11 @@
 import type { RegistryClient } from '../oci/client';
+import type { DetailsClient } from '../oci/details';
 import type { HubAccounts } from '../oci/hub-accounts';
 
 export interface NetworkParts {
   readonly client: RegistryClient;
   readonly accounts: HubAccounts;
+  readonly details: DetailsClient;
 }
 
 /** Clients that are loaded when the first of them is asked something: most sessions begin without. */
@@ -20,5 +22,6 @@ export function lazyNetwork(load: () => Promise<NetworkParts>): NetworkParts {
       referrers: async (...asked) => (await client()).referrers(...asked),
     },
     accounts: { badge: async (...asked) => (await loaded()).accounts.badge(...asked) },
+    details: { details: async (...asked) => (await loaded()).details.details(...asked) },
   };
 }

@@ -24,15 +24,19 @@ export function referencesToLookUp(document: ReadDocument, factsOf: (use: ImageU
   return [...byName.values()].slice(0, mostLookups);
 }
 
-/** Images in namespaces of Docker Hub that no table names, each namespace once: its badge may tell whose it is. */
-export function unknownNamespaces(document: ReadDocument, factsOf: (use: ImageUse) => Facts): readonly ImageReference[] {
+/** Images in namespaces of Docker Hub that no table names, each namespace once and as it is `judged`: its badge may tell whose it is. */
+export function unknownNamespaces(
+  document: ReadDocument,
+  factsOf: (use: ImageUse) => Facts,
+  judged: (reference: ImageReference) => ImageReference,
+): readonly ImageReference[] {
   const byNamespace = new Map<string, ImageReference>();
   for (const use of document.uses) {
     if (!use.reference) continue;
     const facts = factsOf(use);
     const publisher = valueOf(facts.publisher);
     if (publisher?.kind !== 'unknown-namespace' || !publisher.hub || valueOf(facts.local) === true) continue;
-    byNamespace.set(publisher.namespace, use.reference);
+    byNamespace.set(publisher.namespace, judged(use.reference));
   }
   return [...byNamespace.values()].slice(0, mostLookups);
 }

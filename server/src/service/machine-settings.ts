@@ -2,7 +2,7 @@ import { render } from '../core/message';
 import type { FilesPort } from '../core/ports';
 import { parseMachineFile, type MachineKeys } from '../policy/machine';
 import type { PolicyFile } from '../policy/parse';
-import { policyWords } from './policies';
+import { policyWords } from './policy-words';
 
 export interface MachineSettings {
   readonly keys: MachineKeys;

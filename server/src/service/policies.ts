@@ -1,13 +1,14 @@
 import { render } from '../core/message';
 import type { TrustPolicy } from '../core/policy';
 import type { FilesPort } from '../core/ports';
-import { mergePolicies } from '../policy/merge';
+import { mergePolicies, type MergedPolicy } from '../policy/merge';
 import { parsePolicyFile, type PolicyFile, type PolicyProblem } from '../policy/parse';
 import { policyFileName, policyPaths, relativePath } from '../policy/paths';
+import { withEntry } from '../policy/trust-entry';
 import { policyOfSettings, type PolicySettings } from '../policy/settings-layer';
-import { formatWords, ruleWords, type KnownWords } from '../policy/words';
-import { publishers } from '../publishers';
 import { rules } from '../rules';
+import type { TrustList } from './image-service';
+import { policyWords } from './policy-words';
 
 export interface PolicyQuestion {
   /** The workspace folder; undefined for a document outside of any, and for one that is on no disk. */
@@ -28,15 +29,17 @@ export interface LoadedPolicy {
   readonly path: string;
   /** English, for the log. */
   readonly problems: readonly string[];
+  /** Absent where nothing can be added to it. */
+  readonly trustList?: TrustList;
 }
-
-/** Words that a policy file may use, publishers included. */
-export const policyWords: KnownWords = { rules: ruleWords, formats: formatWords, publishers: publishers.map(({ id }) => id) };
 
 const mostFolders = 100;
 
+/** Where the texts of policy files come from. */
+export type PolicyTexts = Pick<FilesPort, 'readText'>;
+
 /** Reads the policy files that apply to a document of an editor, the floor first, and merges them. */
-export async function loadPolicy(files: FilesPort, question: PolicyQuestion): Promise<LoadedPolicy> {
+export async function loadPolicy(files: PolicyTexts, question: PolicyQuestion): Promise<LoadedPolicy> {
   const { folder, path, trusted } = question;
   const settings = policyOfSettings(question.settings);
   const machine = question.machine ? { machine: question.machine } : {};
@@ -47,20 +50,32 @@ export async function loadPolicy(files: FilesPort, question: PolicyQuestion): Pr
   const root = await rootOf(files, folder);
   const texts = await Promise.all(policyPaths(root, path).map(async file => ({ file, text: await files.readText(file) })));
   const parsed = texts.flatMap(({ file, text }) => (text === undefined ? [] : [parsePolicyFile(text, file, policyWords)]));
-  const floorPath = policyPaths(root, root)[0];
+  const floorPath = policyPaths(root, root)[0] as string;
   const floor = parsed.find(({ policy }) => policy.path === floorPath)?.policy;
   const nested = parsed.flatMap(({ policy }) => (policy === floor ? [] : [policy]));
-  const merged = mergePolicies({ ...machine, ...(floor ? { floor } : {}), nested, settings, trusted, rules, root });
+  const merge = (own: PolicyFile | undefined): MergedPolicy => mergePolicies({ ...machine, ...(own ? { floor: own } : {}), nested, settings, trusted, rules, root });
+  const merged = merge(floor);
   const problems = parsed.flatMap(file => file.problems.map(problem => `${problem.path}: ${problem.key}: ${render(problem.message)}`));
   const refused = merged.refused.map(({ path: from, key, reason }) => `${from}: ${key} does not apply: ${render(reason)}`);
-  return { policy: merged.policy, path: relativePath(root, path) ?? path, problems: [...problems, ...refused] };
+  const above = [question.machine, floor, ...nested].filter(file => file !== undefined);
+  const decider = above.find(({ locked }) => locked?.includes('trust')) ?? above.find(file => file !== floor && file.trust);
+  const trustList: TrustList = {
+    file: floorPath,
+    decidedBy: inside(root, decider?.path ?? floorPath),
+    with: entry => merge(withEntry(floor ?? { path: floorPath }, entry)).policy,
+  };
+  return { policy: merged.policy, path: inside(root, path), problems: [...problems, ...refused], ...(trusted ? { trustList } : {}) };
+}
+
+function inside(root: string, path: string): string {
+  return relativePath(root, path) ?? path;
 }
 
 /**
  * The folder of the floor: the one with `.git` at the workspace folder or above it, else the workspace folder. A `.git`
  * further down does not count, or any folder could shed the policy of the whole by having one.
  */
-async function rootOf(files: FilesPort, folder: string): Promise<string> {
+async function rootOf(files: PolicyTexts, folder: string): Promise<string> {
   const parts = folder.split('/');
   for (let length = parts.length; length > Math.max(1, parts.length - mostFolders); length--) {
     const candidate = parts.slice(0, length).join('/');

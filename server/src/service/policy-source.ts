@@ -6,7 +6,7 @@ import { mergePolicies, type MergedPolicy } from '../policy/merge';
 import { parsePolicyFile, type ParsedPolicy, type PolicyFile } from '../policy/parse';
 import { policyPaths, relativePath } from '../policy/paths';
 import { rules } from '../rules';
-import { policyWords } from './policies';
+import { policyWords } from './policy-words';
 
 export interface ResolvedPolicy {
   readonly policy: TrustPolicy;

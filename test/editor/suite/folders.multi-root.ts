@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'mocha';
-import { ConfigurationTarget, extensions, languages, Uri, window, workspace, type Diagnostic, type TextDocument } from 'vscode';
+import { commands, ConfigurationTarget, extensions, languages, Uri, window, workspace, type CodeAction, type Diagnostic, type TextDocument } from 'vscode';
 import { closeAll, drawn, extensionId, findings, untilFindings } from './documents';
 
 function folderUri(name: string): Uri {
@@ -44,6 +44,16 @@ describe('a workspace of two folders', () => {
     const [strict, lenient] = [await openIn('strict'), await openIn('lenient')];
     await untilDrawn(strict, ofStrict);
     await untilDrawn(lenient, ofLenient);
+  });
+
+  it('offers to trust in the policy of its own folder', async () => {
+    for (const [folder, drawnSo] of [['strict', ofStrict], ['lenient', ofLenient]] as const) {
+      const document = await openIn(folder);
+      await untilDrawn(document, drawnSo);
+      const actions = await commands.executeCommand<CodeAction[]>('vscode.executeCodeActionProvider', document.uri, document.lineAt(2).range);
+      const edited = actions.find(({ title }) => title === 'Trust docker.io/somebody/**')?.edit?.entries().map(([uri]) => uri.toString());
+      assert.deepEqual(edited, [Uri.joinPath(folderUri(folder), '.plimsoll.yaml').toString()]);
+    }
   });
 
   it('judges a document anew by new settings of its folder, and leaves the other as it was', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'mocha';
-import { commands, Position, workspace } from 'vscode';
+import { commands, Position, workspace, type CodeAction, type CompletionList } from 'vscode';
 import { closeAll, drawn, open, untilFindings } from './documents';
 import { requestsCounted } from './world';
 
@@ -15,6 +15,16 @@ describe('a workspace that nobody trusts', () => {
     const document = await open('offline/deployment.yaml');
     const found = await untilFindings(document, ({ length }) => length >= 2);
     assert.deepEqual(drawn(document, found), ['9: nginx @ tag-missing (warning)', '11: redis:7 @ tag-not-pinned (information)']);
+  });
+
+  it('proposes images, and offers to trust none', async () => {
+    const document = await open('offline/Dockerfile');
+    await untilFindings(document, ({ length }) => length >= 5);
+    const { items } = await commands.executeCommand<CompletionList>('vscode.executeCompletionItemProvider', document.uri, new Position(0, 5));
+    assert.ok(items.some(({ label }) => label === 'cgr.dev/chainguard/node'));
+    const actions = await commands.executeCommand<CodeAction[]>('vscode.executeCodeActionProvider', document.uri, document.lineAt(5).range);
+    assert.ok(actions.some(({ title }) => title.startsWith('Ignore publisher-unknown')));
+    assert.deepEqual(actions.filter(({ title }) => /\btrust\b/i.test(title)), []);
   });
 
   it('makes no request: not unasked, not to a host that the user allowed, and not when a command asks', async () => {

@@ -5,7 +5,6 @@ import { kubernetes } from '../../../server/src/formats/kubernetes';
 import { createManifestReader } from '../../../server/src/formats/kubernetes/read';
 import { readStructure, structuralKeys } from '../../../server/src/formats/kubernetes/structure';
 import { readBlockStyle } from '../../../server/src/formats/yaml/block';
-import { createMemory } from '../../../server/src/formats/yaml/memory';
 import { parseYaml } from '../../../server/src/formats/yaml/parse';
 import { fixtures } from './fixtures';
 
@@ -135,19 +134,5 @@ describe('What a manifest may cost', () => {
     expect(read.limited).toBe('too-large');
     expect(read.uses).toHaveLength(151);
     expect(kubernetes.read(filler.repeat(30) + flow).limited).toBeUndefined();
-  });
-});
-
-describe('A memory', () => {
-  it('forgets what was used least recently, and never holds more than it may', () => {
-    const memory = createMemory<number>(4);
-    memory.set('aa', 1);
-    memory.set('bb', 2);
-    expect(memory.get('aa')).toBe(1);
-    memory.set('cc', 3);
-    expect([memory.get('aa'), memory.get('bb'), memory.get('cc')]).toEqual([1, undefined, 3]);
-    memory.set('too long', 4);
-    memory.set('aa', 5);
-    expect([memory.get('too long'), memory.get('aa'), memory.get('cc')]).toEqual([undefined, 5, 3]);
   });
 });

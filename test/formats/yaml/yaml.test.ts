@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { readComments } from '../../../server/src/formats/yaml/comments';
-import { splitDocuments } from '../../../server/src/formats/yaml/documents';
+import { documentAround, splitDocuments } from '../../../server/src/formats/yaml/documents';
 import { yamlLines } from '../../../server/src/formats/yaml/lines';
 import { outline } from '../../../server/src/formats/yaml/outline';
 import { deepestDocument, parseYaml } from '../../../server/src/formats/yaml/parse';
 import { hasBareTemplate, hasTemplate, maskTemplate } from '../../../server/src/formats/yaml/template';
 import { dedent } from '../../support/drawn';
+import { createRandom } from '../../support/random';
 
 describe('The depth guard', () => {
   it.each(['[', '{a: ', '- ', '? ', '[{a: ', '- ? '])('refuses %j above the limit, in any number of runs', (opening) => {
@@ -45,6 +46,17 @@ describe('Documents', () => {
     expect(splitDocuments(text).map(({ start, end }) => text.slice(start, end))).toEqual(['# a\n', '---\nb: "---"\n --- \n', '--- # c\nd\n---e\n', '---']);
     expect(splitDocuments('')).toEqual([{ start: 0, end: 0 }]);
     expect(splitDocuments('---\na')).toEqual([{ start: 0, end: 5 }]);
+  });
+
+  it('are found around a place as the whole stream has them', () => {
+    const random = createRandom(7);
+    const pieces = ['---', '--- ', '---\n', '\n', '\r\n', 'a', '----', ' ---', '\n---', '\t', '# x\n'];
+    for (let round = 0; round < 300; round += 1) {
+      const text = Array.from({ length: 1 + random.below(12) }, () => random.pick(pieces)).join('');
+      for (const range of splitDocuments(text)) {
+        for (let offset = range.start; offset < range.end; offset += 1) expect(documentAround(text, offset), JSON.stringify([text, offset])).toEqual(range);
+      }
+    }
   });
 });
 

@@ -38,7 +38,7 @@ export const edges = [
   },
   {
     id: 'look-up-needs-trust',
-    file: 'server/src/lsp/checking.ts',
+    file: 'server/src/lsp/contexts.ts',
     text: 'return trusted && !settings.offline && wanted;',
     replacement: 'return !settings.offline && wanted;',
     test: 'test/lsp/checking.test.ts',
@@ -74,9 +74,9 @@ export const edges = [
   },
   {
     id: 'unknown-is-not-remembered',
-    file: 'server/src/facts/resolutions.ts',
-    text: 'if (!isAboutConsent(error)) remember(reference, fact);',
-    replacement: 'remember(reference, fact);',
+    file: 'server/src/facts/asked.ts',
+    text: 'if (!isAboutConsent(error)) keep(key, fact, unknownLife);',
+    replacement: 'keep(key, fact, unknownLife);',
     test: 'test/service/pin.test.ts',
     name: 'what is not known > is asked again once somebody consents',
     why: 'A click would be answered by a refusal of a minute ago.',

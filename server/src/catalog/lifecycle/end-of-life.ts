@@ -77,7 +77,9 @@ function newest(product: Product, { name, parsed, reference, today }: LifecycleQ
   const isPlain = parsed.words.length === 0 && parsed.distribution?.version === undefined;
   if (official !== undefined || parsed.version === undefined || !isPlain) return undefined;
   const version = numbersOf(cycle.latest).slice(0, numbersOf(parsed.version).length).join('.');
-  return { registry, repository, tag: [version === '' ? cycle.name : version, ...(parsed.distribution ? [parsed.distribution.family] : [])].join('-') };
+  const prefix = /^v\d/.test(reference.tag) ? 'v' : '';
+  const tag = [`${prefix}${version === '' ? cycle.name : version}`, ...(parsed.distribution ? [parsed.distribution.family] : [])].join('-');
+  return { registry, repository, tag };
 }
 
 /** An image whose own software is still maintained, on a distribution that is not, in a tag that nobody builds any more. */

@@ -15,7 +15,7 @@ export const succeeded: LifecycleCheck = (question, tables) => {
   if (!successor) return undefined;
   const { state, since, source } = successor;
   const replacement = successor.replacement === undefined ? undefined : complete(successor.replacement, question, tables);
-  const title = official ?? name;
+  const title = official ?? shortName(name);
   return {
     state,
     what: state === 'moved' ? movedTo(title, successor.replacement) : message('{0} is deprecated', title),
@@ -26,7 +26,12 @@ export const succeeded: LifecycleCheck = (question, tables) => {
 };
 
 function movedTo(title: string, target = '') {
-  return message('{0} moved to {1}', title, target.replace(/^docker\.io\/(?:library\/)?/, '').replace(/\/$/, ''));
+  return message('{0} moved to {1}', title, shortName(target).replace(/\/$/, ''));
+}
+
+/** As people write it: Docker Hub goes without saying. */
+function shortName(name: string): string {
+  return name.replace(/^docker\.io\/(?:library\/)?/, '');
 }
 
 /** The replacement with a tag that exists, as far as the tables can tell; elsewhere with the tag that the image has now. */

@@ -78,7 +78,6 @@ function isEdge(char: string): boolean {
 }
 
 /** The names in `ARG NAME` without a value. */
-export function importedNames({ keyword, args }: Instruction, escape: string): string[] {
-  if (keyword !== 'arg') return [];
+export function importedNames({ args }: Instruction, escape: string): string[] {
   return splitQuoted(args, escape).map((word) => word.text).filter((word) => !word.includes('='));
 }

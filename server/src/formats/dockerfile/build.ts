@@ -1,5 +1,7 @@
-import type { Build, BuildInstruction, Stage } from '../../core/build';
-import { readInstructions, type Instruction } from './instructions';
+import { jsonWords, type Build, type BuildInstruction, type Stage } from '../../core/build';
+import { skipSpace } from './blanks';
+import { readEveryInstruction, type Instruction } from './instructions';
+import { readParts } from './parts';
 import { readBuild, type Stage as ReadStage } from './stages';
 import { sourceOf } from './traced';
 
@@ -14,43 +16,35 @@ export function readBuildOf(text: string): Build {
 let last: { readonly text: string; readonly build: Build } | undefined;
 
 function describe(text: string): Build {
-  const read = readInstructions(text);
-  const { stages } = readBuild(text, read);
-  const first = stages[0]?.from;
-  const before = first ? read.instructions.slice(0, read.instructions.indexOf(first)) : read.instructions;
+  const read = readEveryInstruction(text);
+  const instructions = read.instructions.map(instruction => toInstruction(text, instruction));
+  const froms = instructions.flatMap(({ keyword }, index) => (keyword === 'from' ? [index] : []));
+  const { stages } = readBuild(text, readParts(text));
   return {
     escape: read.escape,
-    before: before.map(toInstruction),
-    stages: stages.map((stage, index) => toStage(stage, stages.slice(0, index), index === stages.length - 1)),
+    before: instructions.slice(0, froms[0]),
+    stages: froms.map((from, index) => toStage(stages, index, instructions.slice(from, froms[index + 1]))),
   };
 }
 
-function toStage({ index, name, from, body, internal, expansion }: ReadStage, earlier: readonly ReadStage[], final: boolean): Stage {
+/** `instructions`: the FROM, and those behind it. */
+function toStage(all: readonly ReadStage[], index: number, [from, ...instructions]: readonly BuildInstruction[]): Stage {
+  const { text: { name }, internal, expansion } = all[index] as ReadStage;
   // Of several stages with one name the last before counts; `scratch` is none.
-  const base = internal ? earlier.findLast(stage => stage.name === expansion?.text)?.index : undefined;
+  const base = internal ? all.slice(0, index).findLast(stage => stage.text.name === expansion?.text)?.index : undefined;
   return {
     index,
     ...(name === undefined ? {} : { name }),
     ...(base === undefined ? {} : { base }),
-    final,
-    from: toInstruction(from),
-    instructions: body.map(toInstruction),
+    final: index === all.length - 1,
+    from: from as BuildInstruction,
+    instructions,
   };
 }
 
-function toInstruction({ keyword, flags, args, range }: Instruction): BuildInstruction {
-  const exec = execForm(args.text);
+function toInstruction(text: string, { keyword, flags, args, range }: Instruction): BuildInstruction {
+  const exec = jsonWords(args.text);
+  const start = skipSpace(text, range.start, range.end);
   const end = args.text === '' ? range.end : sourceOf(args, args.text.length - 1) + 1;
-  return { keyword, flags, args, range, words: { start: range.start, end: Math.min(end, range.end) }, ...(exec ? { exec } : {}) };
-}
-
-/** BuildKit takes for the exec form what is a JSON list of texts, and everything else for the shell form. */
-function execForm(args: string): readonly string[] | undefined {
-  if (!args.startsWith('[')) return undefined;
-  try {
-    const list: unknown = JSON.parse(args);
-    return Array.isArray(list) && list.every(word => typeof word === 'string') ? list : undefined;
-  } catch {
-    return undefined;
-  }
+  return { keyword, flags, args, range, words: { start, end: Math.min(end, range.end) }, ...(exec ? { exec } : {}) };
 }

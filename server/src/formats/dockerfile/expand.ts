@@ -1,11 +1,15 @@
 import { Expander, type Expansion, type ExpandOptions, type LexerOptions } from './expander';
-import type { Traced } from './traced';
+import { isContiguous, spanOf, type Traced } from './traced';
 
 export type { Expansion, ExpandOptions } from './expander';
 
+const meaningful = /[$'"\\`]/;
+
 /** Processes quotes, escapes and variables of one word as BuildKit's shell lexer does. */
 export function expandWord(word: Traced, options: ExpandOptions): Expansion {
-  return new Expander(word, options).run();
+  if (word.text === '' || meaningful.test(word.text)) return new Expander(word, options).run();
+  const whole = isContiguous(word) ? { whole: spanOf(word) } : {};
+  return { text: word.text, ...whole, used: [], incomplete: false, hasVariables: false };
 }
 
 /**

@@ -8,7 +8,7 @@ import { sliceTraced, traced, TracedBuilder, type Traced } from './traced';
 import { splitFlags, trimmed } from './words';
 
 export interface Instruction {
-  /** In lower case. */
+  /** In lower case; `other` stands for every one that has nothing to tell. */
   readonly keyword: string;
   readonly flags: readonly Traced[];
   /** What follows the flags, without white space around it. */
@@ -17,23 +17,30 @@ export interface Instruction {
   readonly range: Range;
 }
 
+export type Escape = '\\' | '`';
+
 export interface Instructions {
-  readonly escape: '\\' | '`';
+  /** The sign that counts behind the text. */
+  readonly escape: Escape;
   readonly instructions: readonly Instruction[];
+  /** Those at the end, which no instruction follows, govern the empty range there. */
   readonly comments: readonly Comment[];
+  /** The last instruction ends only because the text does: a line or a heredoc would go on in what follows. */
+  readonly isOpen: boolean;
 }
 
-/** Cuts a document into instructions, as BuildKit's parser does, but goes on where that one gives up. */
-export function readInstructions(text: string): Instructions {
-  if (last?.text === text) return last.read;
-  const read = new Reader(text).read();
-  last = text.length > largestRemembered ? undefined : { text, read };
-  return read;
+/**
+ * Cuts a text into instructions, as BuildKit's parser does, but goes on where that one gives up. `escape` counts until the
+ * text itself says otherwise.
+ */
+export function readInstructions(text: string, escape: Escape): Instructions {
+  return new Reader(text, escape, telling).read();
 }
 
-/** One change of a document asks several questions about it. Of a document beyond this length (UTF-16 units) nothing is kept. */
-const largestRemembered = 500_000;
-let last: { readonly text: string; readonly read: Instructions } | undefined;
+/** As `readInstructions`, with flags and arguments of those instructions too that name no image. */
+export function readEveryInstruction(text: string): Instructions {
+  return new Reader(text, '\\', /(?:)/).read();
+}
 
 /** A comment that does not yet know what it governs. */
 type LooseComment = Omit<Comment, 'governs'>;
@@ -41,15 +48,19 @@ type LooseComment = Omit<Comment, 'governs'>;
 class Reader {
   readonly #text: string;
   readonly #lines: Lines;
+  readonly #telling: RegExp;
   readonly #instructions: Instruction[] = [];
   readonly #comments: Comment[] = [];
   #loose: LooseComment[] = [];
-  #escape: '\\' | '`' = '\\';
+  #escape: Escape;
   #inDirectives = true;
+  #isOpen = false;
   readonly #directives = new Set<string>();
 
-  constructor(text: string) {
+  constructor(text: string, escape: Escape, telling: RegExp) {
     this.#text = text;
+    this.#telling = telling;
+    this.#escape = escape;
     this.#lines = new Lines(text);
   }
 
@@ -61,7 +72,7 @@ class Reader {
       else if (skipSpace(this.#text, line.start, line.end) < line.end) this.#readInstruction(line);
     }
     this.#bindComments({ start: this.#text.length, end: this.#text.length });
-    return { escape: this.#escape, instructions: this.#instructions, comments: this.#comments };
+    return { escape: this.#escape, instructions: this.#instructions, comments: this.#comments, isOpen: this.#isOpen };
   }
 
   #readDirective(line: Line): boolean {
@@ -80,17 +91,19 @@ class Reader {
   }
 
   #bindComments(governs: Range): void {
+    if (this.#loose.length === 0) return;
     for (const comment of this.#loose) this.#comments.push({ ...comment, governs });
     this.#loose = [];
   }
 
   #readInstruction(first: Line): void {
     const { line, last } = this.#joinLines(first);
-    const instruction = parseInstruction(line, this.#escape);
+    const instruction = this.#telling.test(line.text) ? parseInstruction(line, this.#escape) : passedOver(line);
     const end = this.#passHeredocs(instruction, line) ?? last;
     const range = { start: first.start, end };
     this.#bindComments(range);
-    if (instruction.keyword !== '') this.#instructions.push({ ...instruction, range });
+    const { keyword, flags, args } = instruction;
+    if (keyword !== '') this.#instructions.push({ keyword, flags, args, range });
   }
 
   /** The logical line that starts in `first`, and where its last physical line ends. */
@@ -119,6 +132,7 @@ class Reader {
       if (comment !== undefined) this.#addComment(comment, line);
       else if (skipSpace(this.#text, line.start, line.end) < line.end) return line;
     }
+    this.#isOpen = true;
     return undefined;
   }
 
@@ -127,13 +141,21 @@ class Reader {
     if (!mayHaveHeredoc(instruction, this.#escape)) return undefined;
     let end: number | undefined;
     for (const heredoc of heredocsOf(line)) {
-      for (let body = this.#lines.next(); body; body = this.#lines.next()) {
-        end = body.end;
-        if (endsHeredoc(this.#text, body, heredoc)) break;
-      }
+      let body = this.#lines.next();
+      for (; body && !endsHeredoc(this.#text, body, heredoc); body = this.#lines.next()) end = body.end;
+      if (body) end = body.end;
+      else this.#isOpen = true;
     }
     return end;
   }
+}
+
+/** What an instruction must hold to name an image, to fill a variable or to open a heredoc. Most hold nothing of it. */
+const telling = /from|arg|onbuild|--|<</i;
+
+/** An instruction of which nothing counts but its place. */
+function passedOver({ text }: Traced): ParsedInstruction {
+  return skipSpace(text, 0, text.length) < text.length ? anyInstruction : noInstruction;
 }
 
 export type ParsedInstruction = Omit<Instruction, 'range'>;
@@ -168,3 +190,6 @@ function isJsonList(args: string): boolean {
     return false;
   }
 }
+
+const anyInstruction: ParsedInstruction = { keyword: 'other', flags: [], args: traced('', 0) };
+const noInstruction: ParsedInstruction = { ...anyInstruction, keyword: '' };

@@ -3,7 +3,7 @@ import type { ImageUse } from '../../core/image-use';
 import { message } from '../../core/message';
 import type { Range } from '../../core/range';
 import { meaningOfText } from './meaning';
-import { formatId } from './uses';
+import { formatId } from './base';
 
 const fromLine =
   /^[ \t]*from[ \t]+(?:--[^ \t\r\n]+[ \t]+)*([a-z0-9[][^ \t\r\n"'`\\$]*)(?=[ \t\r\n]|$)(?:[ \t]+as[ \t]+([a-z][a-z0-9._-]*))?/dgim;

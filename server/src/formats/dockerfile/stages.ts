@@ -1,22 +1,20 @@
-import { defineArguments, importedNames, noteSharing, noteUsesInStages, type SharedDefinitions } from './arguments';
+import { defineArguments, noteSharing, noteUsesInStages, type SharedDefinitions } from './arguments';
+import { moved } from '../../core/range';
 import { expandWord, type Expansion, type ExpandOptions } from './expand';
-import type { Instruction, Instructions } from './instructions';
-import type { Traced } from './traced';
+import type { StageText } from './part';
+import type { PlacedPart } from './parts';
+import { movedTraced } from './traced';
 import { predefinedVariables } from './variables';
-import { insideQuotes, splitAtBlanks } from './words';
 
 export interface Stage {
   readonly index: number;
-  /** In lower case; absent when there is none, or no valid one. */
-  readonly name?: string;
-  readonly from: Instruction;
-  /** The word that names the base, without quotes around it; absent in a bare FROM. */
-  readonly base?: Traced;
+  readonly text: StageText;
+  /** What `text` counts its offsets from. */
+  readonly offset: number;
+  /** Of the base; absent in a bare FROM. */
   readonly expansion?: Expansion;
-  /** Set when `base` is nothing external: an earlier stage, or `scratch`. */
+  /** Set when the base is nothing external: an earlier stage, or `scratch`. */
   readonly internal: boolean;
-  /** The instructions behind the FROM. */
-  readonly body: readonly Instruction[];
 }
 
 export interface Build {
@@ -26,69 +24,34 @@ export interface Build {
   readonly shared: SharedDefinitions;
 }
 
-interface RawStage {
-  readonly from: Instruction;
-  readonly words: readonly Traced[];
-  readonly name?: string;
-  readonly body: readonly Instruction[];
-}
-
-const stageName = /^[a-z][a-z0-9\-_.]*$/;
 /** Flat, and per character of the document: what honest files never come near. */
 const budgetFor = (text: string): number => 1_000_000 + 16 * text.length;
 
 /** Works out what every FROM means. */
-export function readBuild(text: string, { escape, instructions }: Instructions): Build {
-  const raw = splitStages(instructions);
-  const variables = predefinedVariables(raw.at(-1)?.name);
+export function readBuild(text: string, placed: readonly PlacedPart[]): Build {
+  const raw = placed.flatMap(({ part, range }) => part.stages.map((stage) => ({ text: stage, offset: range.start })));
+  const escape = placed.at(-1)?.part.escape ?? '\\';
+  const variables = predefinedVariables(raw.at(-1)?.text.name);
   const options: ExpandOptions = { escape, variables, budget: { left: budgetFor(text) } };
   const shared: SharedDefinitions = new Set();
-  const firstFrom = raw[0]?.from;
-  const before = firstFrom ? instructions.slice(0, instructions.indexOf(firstFrom)) : instructions;
-  defineArguments(before.filter(({ keyword }) => keyword === 'arg'), options, shared);
+  // Every other part begins with a FROM, and the first one has no offset.
+  defineArguments(placed[0]?.part.before ?? [], options, shared);
   const names = new Set<string>();
   const stages = raw.map((stage, index) => {
-    const resolved = resolveStage(stage, { index, earlier: names }, options);
+    const resolved = resolveStage({ ...stage, index }, names, options);
     if (resolved.expansion) noteSharing(resolved.expansion, shared);
-    if (stage.name !== undefined) names.add(stage.name);
+    if (stage.text.name !== undefined) names.add(stage.text.name);
     return resolved;
   });
-  noteUsesInStages(text, raw.map((stage) => textOf(stage, escape)), { variables, shared });
+  noteUsesInStages(text, raw.map(({ text: { body, imports }, offset }) => ({ range: moved(body, offset), imports })), { variables, shared });
   return { stages, names, shared };
 }
 
-function splitStages(instructions: readonly Instruction[]): RawStage[] {
-  const stages: (RawStage & { body: Instruction[] })[] = [];
-  for (const instruction of instructions) {
-    if (instruction.keyword !== 'from') {
-      stages.at(-1)?.body.push(instruction);
-      continue;
-    }
-    const words = splitAtBlanks(instruction.args, 3);
-    const name = words[1]?.text.toLowerCase() === 'as' ? words[2]?.text.toLowerCase() : undefined;
-    const isName = name !== undefined && stageName.test(name);
-    stages.push({ from: instruction, words, body: [], ...(isName ? { name } : {}) });
-  }
-  return stages;
-}
-
-interface Position {
-  readonly index: number;
-  /** Names of the stages before. */
-  readonly earlier: ReadonlySet<string>;
-}
-
 /** A FROM finds the stages before it, by their exact text. */
-function resolveStage(raw: RawStage, { index, earlier }: Position, options: ExpandOptions): Stage {
-  const { from, words: [word], name, body } = raw;
-  const stage = { index, from, body, ...(name === undefined ? {} : { name }) };
+function resolveStage(stage: Omit<Stage, 'internal'>, earlier: ReadonlySet<string>, options: ExpandOptions): Stage {
+  const { word, literal } = stage.text;
   if (!word) return { ...stage, internal: false };
-  const expansion = expandWord(word, options);
+  const expansion = literal?.expansion ?? expandWord(movedTraced(word, stage.offset), options);
   const internal = expansion.problem === undefined && (earlier.has(expansion.text) || expansion.text === 'scratch');
-  return { ...stage, base: insideQuotes(word, options.escape), expansion, internal };
-}
-
-function textOf({ from, body }: RawStage, escape: string): { range: { start: number; end: number }; imports: Set<string> } {
-  const end = body.at(-1)?.range.end ?? from.range.end;
-  return { range: { start: from.range.end, end }, imports: new Set(body.flatMap((instruction) => importedNames(instruction, escape))) };
+  return { ...stage, expansion, internal };
 }

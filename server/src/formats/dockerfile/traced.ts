@@ -47,6 +47,11 @@ export function sliceTraced(of: Traced, start: number, end: number = of.text.len
   return { text: of.text.slice(start, end), runs };
 }
 
+/** The same text in a document that has `by` characters more before it. */
+export function movedTraced({ text, runs }: Traced, by: number): Traced {
+  return { text, runs: runs.map(({ at, source }) => ({ at, source: source + by })) };
+}
+
 /** From the first to behind the last character; in between may lie what the text does not hold. */
 export function spanOf(of: Traced): Range {
   const start = sourceOf(of, 0);

@@ -2,7 +2,8 @@ import type { DocumentInfo } from '../../core/document';
 import type { Format } from '../format';
 import { commentPlace } from '../yaml/comment-place';
 import { editScalar } from '../yaml/use';
-import { readManifest } from './read';
+import { imagePlace } from './image-place';
+import { readManifest, readManifestStart } from './read';
 import { formatId } from './structure';
 import { namesWorkload } from './workloads';
 
@@ -16,8 +17,10 @@ export const kubernetes: Format = {
   mayClaim: (path) => extension.test(path),
   claims,
   read: readManifest,
+  readStart: readManifestStart,
   edit: editScalar,
   commentPlace,
+  imagePlace,
 };
 
 /** A document without a name (untitled, or without extension) is judged by its language. */

@@ -1,6 +1,5 @@
 import type { Comment } from '../../core/document';
 import type { ImageUse } from '../../core/image-use';
-import type { Range } from '../../core/range';
 import { readBlockStyle } from '../yaml/block';
 import { readComments } from '../yaml/comments';
 import { mostTokens, parseYaml, type TokenBudget } from '../yaml/parse';
@@ -29,7 +28,7 @@ export function readPart(text: string, left: number, scanOnly: boolean): Part {
   return { ...found, comments: text.includes('#') ? readComments(text) : [], tokens: before - Math.max(0, budget.left) };
 }
 
-/** A cheap test before any parser. */
+/** A cheap test before any parser, of a document or of a whole stream. */
 export function mayNameImage(document: string): boolean {
   return document.includes('image') && namesWorkload(document);
 }
@@ -64,14 +63,4 @@ function union(read: readonly ImageUse[], scanned: readonly ImageUse[]): ImageUs
 
 function inOrder(uses: readonly ImageUse[]): ImageUse[] {
   return [...uses].sort((a, b) => a.range.start - b.range.start);
-}
-
-/** The use of a document that begins at `offset` of the whole text. */
-export function movedUse(use: ImageUse, offset: number): ImageUse {
-  if (offset === 0) return use;
-  return { ...use, range: moved(use.range, offset), site: { ...use.site, range: moved(use.site.range, offset) } };
-}
-
-export function moved({ start, end }: Range, offset: number): Range {
-  return { start: start + offset, end: end + offset };
 }

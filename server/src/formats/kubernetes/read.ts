@@ -1,10 +1,11 @@
-import { largestParsedDocument, mostUses, type Comment, type ReadDocument } from '../../core/document';
-import type { Range } from '../../core/range';
+import { largestParsedDocument, mostUses, type Comment, type DocumentPart, type ReadDocument } from '../../core/document';
+import { movedUse, type ImageUse } from '../../core/image-use';
+import { moved, type Range } from '../../core/range';
+import { createMemory, detached, type Memory } from '../memory';
 import { readComments } from '../yaml/comments';
 import { splitDocuments } from '../yaml/documents';
-import { createMemory, detached, type Memory } from '../yaml/memory';
 import { mostTokens } from '../yaml/parse';
-import { mayNameImage, moved, movedUse, readPart, type Part } from './part';
+import { mayNameImage, readPart, type Part } from './part';
 import { formatId } from './structure';
 import { readWorkload } from './workload';
 
@@ -23,24 +24,23 @@ interface PlacedPart {
 export function createManifestReader(): (text: string) => ReadDocument {
   const memory = createMemory<Part>(mostRemembered);
   return text => {
-    const ranges = splitDocuments(text);
-    const isWanted = ranges.some(({ start, end }) => mayNameImage(text.slice(start, end)));
-    const parts = isWanted ? readParts(text, ranges, memory) : [];
-    const uses = parts.flatMap(({ range, part }) => part.uses.map(use => movedUse(use, range.start)));
-    const limited = text.length > largestParsedDocument || uses.length > mostUses ? 'too-large' : limitOf(parts);
-    return {
-      format: formatId,
-      text,
-      uses: uses.length > mostUses ? uses.slice(0, mostUses) : uses,
-      comments: commentsOf(text, parts),
-      readWorkload,
-      ...(limited ? { limited } : {}),
-    };
+    const placed = mayNameImage(text) ? readParts(text, splitDocuments(text), memory) : [];
+    const { uses, parts } = collectUses(placed);
+    const found = { format: formatId, text, comments: commentsOf(text, placed), readWorkload };
+    const limited = text.length > largestParsedDocument || uses.length > mostUses ? 'too-large' : limitOf(placed);
+    if (uses.length > mostUses) return { ...found, uses: uses.slice(0, mostUses), limited: 'too-large' };
+    return { ...found, uses, parts, ...(limited ? { limited } : {}) };
   };
 }
 
 /** With a memory that all readings share. */
 export const readManifest = createManifestReader();
+
+/** Documents of a stream know nothing of each other. */
+export function readManifestStart(text: string, most: number): ReadDocument | undefined {
+  const [end] = splitDocuments(text.slice(0, most)).flatMap(({ start }) => (start > 0 ? [start] : [])).slice(-1);
+  return end === undefined ? undefined : readManifest(text.slice(0, end));
+}
 
 function readParts(text: string, ranges: readonly Range[], memory: Memory<Part>): PlacedPart[] {
   const tooLarge = text.length > largestParsedDocument;
@@ -61,14 +61,29 @@ function readParts(text: string, ranges: readonly Range[], memory: Memory<Part>)
   });
 }
 
+function collectUses(placed: readonly PlacedPart[]): { readonly uses: ImageUse[]; readonly parts: DocumentPart[] } {
+  const uses: ImageUse[] = [];
+  const parts: DocumentPart[] = [];
+  for (const { range, part } of placed) {
+    if (part.uses.length === 0) continue;
+    const first = uses.length;
+    for (const use of part.uses) uses.push(movedUse(use, range.start));
+    parts.push({ identity: part, start: range.start, uses: { start: first, end: uses.length } });
+  }
+  return { uses, parts };
+}
+
 function limitOf(parts: readonly PlacedPart[]): 'too-large' | 'too-deep' | undefined {
   const limits = parts.flatMap(({ part }) => part.limited ?? []);
   return limits.find(limit => limit === 'too-large') ?? limits[0];
 }
 
+const noComments: readonly Comment[] = [];
+
 /** Comments at the end of a document speak for the `---` line of the next one. */
 function commentsOf(text: string, parts: readonly PlacedPart[]): Comment[] {
   return parts.flatMap(({ range, part }, index) => {
+    if (part.comments.length === 0) return noComments;
     const length = range.end - range.start;
     const next = parts[index + 1]?.range;
     const atEnd = part.comments.some(({ governs }) => governs.start === length);

@@ -1,8 +1,9 @@
 import { isScalar, type Node, type Scalar } from 'yaml';
 import type { ImageUse } from '../../core/image-use';
 import type { Range } from '../../core/range';
-import type { CommandWords, Workload } from '../../core/workload';
-import { splitDocuments } from '../yaml/documents';
+import { movedWorkload, type CommandWords, type Workload } from '../../core/workload';
+import { createMemory, detached } from '../memory';
+import { documentAround } from '../yaml/documents';
 import { createNavigator, type Navigator } from '../yaml/navigator';
 import { parseYaml } from '../yaml/parse';
 import { scalarText } from '../yaml/scalar';
@@ -17,42 +18,54 @@ const execPaths: readonly (readonly string[])[] = [
   ['lifecycle', 'preStop', 'exec', 'command'],
 ];
 
+/** Characters of the documents whose containers are remembered: each of several rules asks about each container. */
+const mostRemembered = 2_000_000;
+const memory = createMemory<Workloads>(mostRemembered);
+
+/** By where their image begins. */
+type Workloads = ReadonlyMap<number, Workload>;
+
 /**
- * What the manifest says about the container whose image `use` is. Parses the one document around it: nobody asks this of many
- * uses. Undefined where that document is broken, and for images that no container runs.
+ * What the manifest says about the container whose image `use` is. Parses the one document around it. Undefined where that
+ * document is broken, and for images that no container runs.
  */
 export function readWorkload(text: string, use: ImageUse): Workload | undefined {
   if (use.role === 'volume') return undefined;
-  const own = splitDocuments(text).find(({ start, end }) => start <= use.range.start && use.range.start < end);
-  if (!own) return undefined;
-  const part = text.slice(own.start, own.end);
-  const parsed = parseYaml(part);
-  if (parsed.state !== 'parsed') return undefined;
-  for (const { contents } of parsed.documents) {
-    const reader = new Reader(createNavigator(contents), part, own.start);
-    const workload = reader.find(contents, use.range.start);
-    if (workload) return workload;
-  }
-  return undefined;
+  const { start, end } = documentAround(text, use.range.start);
+  const workload = workloadsIn(text.slice(start, end)).get(use.range.start - start);
+  return workload && movedWorkload(workload, start);
+}
+
+function workloadsIn(document: string): Workloads {
+  const known = memory.get(document);
+  if (known) return known;
+  const own = detached(document);
+  const parsed = parseYaml(own);
+  const found = new Map<number, Workload>();
+  for (const { contents } of parsed.state === 'parsed' ? parsed.documents : []) new Reader(createNavigator(contents), own).collect(contents, found);
+  memory.set(own, found);
+  return found;
+}
+
+interface ReadScalar {
+  readonly value: string;
+  readonly range: Range;
 }
 
 class Reader {
   readonly #navigator: Navigator;
   readonly #text: string;
-  readonly #offset: number;
 
-  constructor(navigator: Navigator, text: string, offset: number) {
+  constructor(navigator: Navigator, text: string) {
     this.#navigator = navigator;
     this.#text = text;
-    this.#offset = offset;
   }
 
-  find(root: Node | null, start: number): Workload | undefined {
-    let place: Place | undefined;
-    walkImages(root, this.#navigator, (scalar, _role, found) => {
-      if (this.#read(scalar)?.range.start === start) place ??= found;
+  collect(root: Node | null, found: Map<number, Workload>): void {
+    walkImages(root, this.#navigator, (scalar, role, place) => {
+      const start = role === 'volume' ? undefined : this.#read(scalar)?.range.start;
+      if (start !== undefined && !found.has(start)) found.set(start, this.#workload(place));
     });
-    return place && this.#workload(place);
   }
 
   #workload({ holder, podSpec }: Place): Workload {
@@ -64,20 +77,30 @@ class Reader {
       ...(command ? { command } : {}),
       ...(args ? { args } : {}),
       execs: execPaths.flatMap(path => this.#words(holder, path) ?? []),
-      ...(user !== undefined && /^\d+$/.test(user) ? { runAsUser: Number(user) } : {}),
-      ...(nonRoot === 'true' || nonRoot === 'false' ? { runAsNonRoot: nonRoot === 'true' } : {}),
+      ...(user && /^\d+$/.test(user.value) ? { runAsUser: Number(user.value) } : {}),
+      ...(nonRoot && /^(?:true|false)$/.test(nonRoot.value) ? { runAsNonRoot: { value: nonRoot.value === 'true', range: nonRoot.range } } : {}),
+      ...(this.#bindsAnyPort(holder, podSpec) ? { bindsAnyPort: true } : {}),
       ports: this.#ports(holder),
     };
   }
 
   /** The container's own word counts before that of its pod. */
-  #security(container: Node, podSpec: Node, key: string): string | undefined {
+  #security(container: Node, podSpec: Node, key: string): ReadScalar | undefined {
     return this.#scalar(container, ['securityContext', key]) ?? this.#scalar(podSpec, ['securityContext', key]);
   }
 
-  #scalar(node: Node, path: readonly string[]): string | undefined {
+  #scalar(node: Node, path: readonly string[]): ReadScalar | undefined {
     const found = this.#navigator.follow(this.#at(node, path));
-    return isScalar(found) ? this.#read(found)?.value : undefined;
+    return isScalar(found) ? this.#read(found) : undefined;
+  }
+
+  #bindsAnyPort(container: Node, podSpec: Node): boolean {
+    const added = this.#words(container, ['securityContext', 'capabilities', 'add'])?.words ?? [];
+    const sysctls = this.#navigator.items(this.#at(podSpec, ['securityContext', 'sysctls']));
+    return (
+      added.some(capability => /^(?:CAP_)?(?:NET_BIND_SERVICE|ALL)$/.test(capability)) ||
+      sysctls.some(sysctl => this.#scalar(sysctl, ['name'])?.value === 'net.ipv4.ip_unprivileged_port_start')
+    );
   }
 
   #words(node: Node, path: readonly string[]): CommandWords | undefined {
@@ -102,7 +125,7 @@ class Reader {
     return at;
   }
 
-  #read(scalar: Scalar): { readonly value: string; readonly range: Range } | undefined {
-    return scalarText(scalar, { parsed: this.#text, original: this.#text, offset: this.#offset });
+  #read(scalar: Scalar): ReadScalar | undefined {
+    return scalarText(scalar, { parsed: this.#text, original: this.#text, offset: 0 });
   }
 }

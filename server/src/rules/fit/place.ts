@@ -16,8 +16,13 @@ export interface FitPlace {
 /** More than this on one finding nobody reads. */
 const mostRelated = 10;
 
+interface Places<T> {
+  readonly places: readonly T[];
+  said(place: T): Message;
+}
+
 /** One finding per image, at the first place that asks for what it lacks; the others stand beside it. */
-export function fitFinding(rule: Rule, use: ImageUse, { places, said }: { places: readonly FitPlace[]; said: (place: FitPlace) => Message }): readonly Finding[] {
+export function fitFinding<T extends { readonly range: Range }>(rule: Rule, use: ImageUse, { places, said }: Places<T>): readonly Finding[] {
   const [first, ...others] = places;
   if (!first) return [];
   const related = [

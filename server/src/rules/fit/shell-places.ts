@@ -1,72 +1,69 @@
-import type { BuildInstruction, Stage } from '../../core/build';
-import type { CommandWords } from '../../core/workload';
+import { jsonWords, type BuildInstruction, type Stage } from '../../core/build';
+import type { CommandWords, Workload } from '../../core/workload';
 import { shippedStages, type Surroundings } from '../surroundings';
+import { beforeChange } from './before';
+import { bringsShell, mountsPrograms } from './brought';
 import type { FitPlace } from './place';
+import { isShell, needsShell, startedBy, startsWhatItIsGiven } from './programs';
+import { startedCommand, startOf } from './start';
 
-const shells: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', 'ksh']);
-
-/** The last part of a program's path. */
-export function programName(word = ''): string {
-  return word.slice(word.lastIndexOf('/') + 1);
+/** Where something needs a shell, on an image that has none and this ENTRYPOINT. */
+export function shellPlaces(around: Surroundings, entrypoint: string): readonly FitPlace[] {
+  const own = entrypoint === '' ? [] : entrypoint.split(' ');
+  return around.kind === 'stages' ? inStages(around.stages, own) : inWorkload(around.workload, own);
 }
 
-function isShell(words: readonly string[] | undefined): boolean {
-  return words !== undefined && shells.has(programName(words[0]));
-}
-
-/** Where something needs a shell. */
-export function shellPlaces(around: Surroundings): readonly FitPlace[] {
-  return around.kind === 'stages' ? inStages(around.stages) : inWorkload(around.workload);
-}
-
-function inStages(stages: readonly Stage[]): readonly FitPlace[] {
+function inStages(stages: readonly Stage[], own: readonly string[]): readonly FitPlace[] {
+  const untouched = beforeChange(stages, bringsShell);
+  const commands = untouched.flatMap(({ instructions }) => instructions.filter(runsShell));
+  // Commands of a stage that nothing ships never run when the image does.
   const shipped = shippedStages(stages);
-  return stages.flatMap(stage => inStage(stage, shipped.includes(stage)));
+  const isWhole = untouched.every(({ stage, whole }) => whole || !shipped.includes(stage));
+  const starting = isWhole ? startingInShell(shipped, own) : [];
+  return [...commands, ...starting]
+    .sort((a, b) => a.words.start - b.words.start)
+    .map(({ words, keyword }) => ({ range: words, what: keyword.toUpperCase() }));
 }
 
-/** Commands of a stage that nothing ships never run when the image does. */
-function inStage({ instructions }: Stage, isShipped: boolean): readonly FitPlace[] {
-  const places: FitPlace[] = [];
-  for (const [index, instruction] of instructions.entries()) {
-    // A shell that the build itself brings, or names, is its own business.
-    if (instruction.keyword === 'shell' || bringsShell(instruction)) return places;
-    if (instruction.keyword === 'run' && needsShell(instruction)) places.push(toPlace(instruction));
-    if (isShipped && isLast(instruction, instructions.slice(index + 1)) && needsShell(instruction)) places.push(toPlace(instruction));
-  }
-  return places;
+function runsShell(instruction: BuildInstruction): boolean {
+  const { keyword, args, exec } = instruction;
+  return keyword === 'run' && args.text !== '' && !mountsPrograms(instruction) && (!exec || needsShell(exec));
 }
 
-const starting: ReadonlySet<string> = new Set(['cmd', 'entrypoint', 'healthcheck']);
-
-/** Of several only the last one counts. */
-function isLast({ keyword }: BuildInstruction, later: readonly BuildInstruction[]): boolean {
-  return starting.has(keyword) && !later.some(other => other.keyword === keyword);
+function startingInShell(shipped: readonly Stage[], own: readonly string[]): readonly BuildInstruction[] {
+  const start = startOf(shipped);
+  const { entrypoint, healthcheck } = start;
+  const cmd = startedCommand(start);
+  const found: BuildInstruction[] = [];
+  if (entrypoint && isInShell(entrypoint, [])) found.push(entrypoint);
+  if (cmd && isInShell(cmd, entrypoint ? [] : own)) found.push(cmd);
+  if (healthcheck && isCheckedInShell(healthcheck)) found.push(healthcheck);
+  return found;
 }
 
-function needsShell(instruction: BuildInstruction): boolean {
-  if (instruction.keyword === 'healthcheck') return healthcheckNeedsShell(instruction);
-  return instruction.args.text !== '' && (instruction.exec === undefined || isShell(instruction.exec));
+function isInShell({ args, exec }: BuildInstruction, entrypoint: readonly string[]): boolean {
+  return args.text !== '' && (!exec || isGivenShell(exec, entrypoint));
+}
+
+/** An ENTRYPOINT that is no launcher may do anything with the name of a script; with that of a shell, hardly anything but fail. */
+function isGivenShell(words: readonly string[], entrypoint: readonly string[]): boolean {
+  return startsWhatItIsGiven(entrypoint) ? needsShell(words) : isShell(startedBy(words)[0]);
 }
 
 /** `CMD` and the command behind it; `NONE` runs nothing. */
-function healthcheckNeedsShell({ args }: BuildInstruction): boolean {
+function isCheckedInShell({ args }: BuildInstruction): boolean {
   const command = /^cmd\s+(.*)$/is.exec(args.text)?.[1]?.trim() ?? '';
   if (command === '') return false;
-  if (!command.startsWith('[')) return true;
-  return /^\[\s*"(?:[^"]*\/)?(?:sh|bash|ash|dash|zsh|ksh)"/.test(command);
+  const words = jsonWords(command);
+  return !words || needsShell(words);
 }
 
-function bringsShell({ keyword, args }: BuildInstruction): boolean {
-  return (keyword === 'copy' || keyword === 'add') && /(?:^|[\s/])(?:busybox|bash|sh)(?:\s|$)|\/bin\/?\s/.test(args.text);
-}
-
-function toPlace({ words, keyword }: BuildInstruction): FitPlace {
-  return { range: words, what: keyword.toUpperCase() };
-}
-
-function inWorkload({ command, args, execs }: { command?: CommandWords; args?: CommandWords; execs: readonly CommandWords[] }): readonly FitPlace[] {
-  const own = command && isShell(command.words) ? [{ range: command.range, what: 'command' }] : [];
-  // Without a command the words are given to the image's ENTRYPOINT, and most images that take a program there start it.
-  const given = !command && args && isShell(args.words) ? [{ range: args.range, what: 'args' }] : [];
-  return [...own, ...given, ...execs.filter(({ words }) => isShell(words)).map(({ range }) => ({ range, what: 'exec' }))];
+function inWorkload({ command, args, execs }: Workload, own: readonly string[]): readonly FitPlace[] {
+  const places: FitPlace[] = [];
+  const add = (words: CommandWords, what: string) => places.push({ range: words.range, what });
+  if (command && needsShell(command.words)) add(command, 'command');
+  // Without a command the words are given to the image's ENTRYPOINT.
+  if (!command && args && isGivenShell(args.words, own)) add(args, 'args');
+  for (const exec of execs) if (needsShell(exec.words)) add(exec, 'exec');
+  return places;
 }

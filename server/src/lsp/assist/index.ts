@@ -1,0 +1,3 @@
+export { completionsFor, resolveCompletion } from './completion';
+export { insertImage, trustedImages, trustedSize, trustedTags } from './insertion';
+export { trustActions } from './trust';

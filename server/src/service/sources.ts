@@ -1,0 +1,54 @@
+import type { Catalog } from '../catalog';
+import type { ClockPort } from '../core/ports';
+import { createCatalogFacts } from '../facts/catalog-facts';
+import { createDetails, type Details } from '../facts/details';
+import { createPublishers, type Publishers } from '../facts/publishers';
+import { createResolutions, type Resolutions } from '../facts/resolutions';
+import type { RegistryClient } from '../oci/client';
+import type { DetailsClient } from '../oci/details';
+import type { HubAccounts } from '../oci/hub-accounts';
+import type { SignatureVerifier } from '../signatures/verifier';
+import type { Converter } from './convert/engine';
+import { createFactsOf, type FactsOf } from './facts-of';
+import { createShelf, type Shelf } from './shelf';
+
+export interface ServiceParts {
+  readonly client: RegistryClient;
+  readonly accounts: HubAccounts;
+  readonly details: DetailsClient;
+  /** `os/architecture[/variant]` of the containers that the user runs. */
+  readonly platform: string;
+  readonly clock: ClockPort;
+  /** Called at the first need: its tables are not loaded before. */
+  readonly loadCatalog: () => Promise<Catalog>;
+  /** Called at the first verification: the Sigstore packages are not loaded before. */
+  readonly loadVerifier: () => Promise<SignatureVerifier>;
+  /** Called at the first conversion. */
+  readonly loadConverter: () => Promise<Converter>;
+}
+
+/** Where the engine's facts come from, each with what it remembers. */
+export interface Sources {
+  readonly resolutions: Resolutions;
+  readonly details: Details;
+  readonly publishers: Publishers;
+  readonly shelf: Shelf;
+  readonly facts: FactsOf;
+  /** `YYYY-MM-DD`. */
+  today(): string;
+  /** As long as it is the same text, all of them say what they said. */
+  standing(): string;
+}
+
+export function createSources(parts: ServiceParts): Sources {
+  const { client, accounts, clock, platform, loadCatalog } = parts;
+  const resolutions = createResolutions(client, clock);
+  const details = createDetails(parts.details, clock);
+  const publishers = createPublishers(accounts, clock);
+  const shelf = createShelf(loadCatalog);
+  const today = (): string => new Date(clock.now()).toISOString().slice(0, 10);
+  const inCatalog = createCatalogFacts({ catalog: shelf.current, today });
+  const facts = createFactsOf({ resolutions, details, publishers, inCatalog, platform });
+  const standing = (): string => [today(), shelf.current() !== undefined, ...[resolutions, details, publishers].map(source => source.revision())].join(' ');
+  return { resolutions, details, publishers, shelf, facts, today, standing };
+}

@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { applyEdits } from '../../server/src/core/range';
+import { addToTrust } from '../../server/src/policy/edit';
+import type { TrustEntry } from '../../server/src/policy/trust-entry';
+import { policyWords } from '../../server/src/service/policy-words';
+
+const publisher: TrustEntry = { key: 'publishers', value: 'chainguard' };
+const pattern: TrustEntry = { key: 'references', value: 'ghcr.io/acme/**' };
+
+function after(text: string, entry: TrustEntry): string | undefined {
+  const edit = addToTrust(text, entry, policyWords);
+  return edit && applyEdits(text, [edit]);
+}
+
+describe('An entry of the trust list', () => {
+  it.each([
+    ['makes a new file', '', 'version: 1\ntrust:\n  publishers: [chainguard]\n'],
+    ['stands below comments that are all there is', '# ours\n', '# ours\nversion: 1\ntrust:\n  publishers: [chainguard]\n'],
+    ['makes a list at the end', 'version: 1\nrules: {}\n# the end\n', 'version: 1\nrules: {}\n# the end\ntrust:\n  publishers: [chainguard]\n'],
+    ['does without a last line end', 'version: 1', 'version: 1\ntrust:\n  publishers: [chainguard]'],
+    ['ends lines as the file does', 'version: 1\r\n', 'version: 1\r\ntrust:\r\n  publishers: [chainguard]\r\n'],
+    ['fills a key without a value', 'version: 1\ntrust:\nrules: {}\n', 'version: 1\ntrust: { publishers: [chainguard] }\nrules: {}\n'],
+    ['fills a list without a value, before its comment', 'version: 1\ntrust:\n  publishers: # whose?\n', 'version: 1\ntrust:\n  publishers: [chainguard] # whose?\n'],
+    ['joins a flow list', 'version: 1\ntrust: { publishers: [distroless], strict: true }\n', 'version: 1\ntrust: { publishers: [distroless, chainguard], strict: true }\n'],
+    ['joins an empty list', 'version: 1\ntrust: { publishers: [] }\n', 'version: 1\ntrust: { publishers: [chainguard] }\n'],
+    ['joins an empty mapping', 'version: 1\ntrust: {}\n', 'version: 1\ntrust: { publishers: [chainguard] }\n'],
+    ['knows a comma at the end', 'version: 1\ntrust:\n  publishers: [\n    distroless, # and\n  ]\n', 'version: 1\ntrust:\n  publishers: [\n    distroless, chainguard, # and\n  ]\n'],
+    ['joins a block list, before the comments below it', 'version: 1\ntrust:\n  publishers:\n  - distroless # yes\n  # - amazon\n  strict: true\n', 'version: 1\ntrust:\n  publishers:\n  - distroless # yes\n  - chainguard\n  # - amazon\n  strict: true\n'],
+    ['joins a block list at the end of a file', 'version: 1\r\ntrust:\r\n  publishers:\r\n      -   distroless', 'version: 1\r\ntrust:\r\n  publishers:\r\n      -   distroless\r\n      - chainguard'],
+    ['is quoted as its neighbour is', "version: 1\ntrust: { publishers: ['distroless'] }\n", "version: 1\ntrust: { publishers: ['distroless', 'chainguard'] }\n"],
+    ['makes a list beside another', 'version: 1\ntrust:\n  references:\n    - "ghcr.io/a/**" # a\n\n# rest\nrules: {}\n', 'version: 1\ntrust:\n  references:\n    - "ghcr.io/a/**" # a\n  publishers: [chainguard]\n\n# rest\nrules: {}\n'],
+    ['joins a file that lacks its version, and has a mistake', 'rulez: {}\n', 'rulez: {}\ntrust:\n  publishers: [chainguard]\n'],
+    ['joins a file in one line', '{ "version": 1 }', '{ "version": 1, trust: { publishers: [chainguard] } }'],
+  ])('%s', (_title, text, wanted) => {
+    expect(after(text, publisher)).toBe(wanted);
+  });
+
+  it('is a pattern in quotes, and without them where the neighbours have none', () => {
+    expect(after('version: 1\n', pattern)).toBe('version: 1\ntrust:\n  references: ["ghcr.io/acme/**"]\n');
+    expect(after('version: 1\ntrust:\n  references:\n    - docker.io/x\n', pattern)).toBe('version: 1\ntrust:\n  references:\n    - docker.io/x\n    - ghcr.io/acme/**\n');
+    const address: TrustEntry = { key: 'references', value: '[::1]:5000/app' };
+    expect(after('version: 1\ntrust:\n  references: [docker.io/x]\n', address)).toBe('version: 1\ntrust:\n  references: [docker.io/x, "[::1]:5000/app"]\n');
+  });
+
+  it.each([
+    ['the list has it', 'version: 1\ntrust: { publishers: [chainguard] }\n'],
+    ['the file is no YAML', 'version: 1\ntrust: [\n'],
+    ['the list is an alias', 'version: 1\nx: &list [distroless]\ntrust: { publishers: *list }\n'],
+    ['the list is none', 'version: 1\ntrust: { publishers: distroless }\n'],
+    ['there is another document behind', 'version: 1\n---\nversion: 1\n'],
+    ['the document is closed', 'version: 1\n...\n'],
+    ['the file holds nothing, and says so', '~\n'],
+    ['the list is full', `version: 1\ntrust: { publishers: [${'distroless,'.repeat(500)}] }\n`],
+  ])('is not written where %s', (_title, text) => {
+    expect(after(text, publisher)).toBeUndefined();
+  });
+});
+
+/** Ways to write one and the same list. */
+interface Style {
+  readonly eol: string;
+  readonly quote: string;
+  readonly flow: 'file' | 'trust' | 'list' | 'none';
+  readonly comments: boolean;
+  readonly lastEol: boolean;
+  readonly indent: number;
+  readonly others: boolean;
+}
+
+const style: fc.Arbitrary<Style> = fc.record({
+  eol: fc.constantFrom('\n', '\r\n'),
+  quote: fc.constantFrom('', '"', "'"),
+  flow: fc.constantFrom('file', 'trust', 'list', 'none'),
+  comments: fc.boolean(),
+  lastEol: fc.boolean(),
+  indent: fc.integer({ min: 0, max: 4 }),
+  others: fc.boolean(),
+});
+
+interface Lists {
+  readonly publishers: readonly string[] | undefined;
+  readonly references: readonly string[] | undefined;
+}
+
+const lists: fc.Arbitrary<Lists> = fc.record({
+  publishers: fc.option(fc.uniqueArray(fc.constantFrom('distroless', 'docker-official', 'amazon'), { maxLength: 3 }), { nil: undefined }),
+  references: fc.option(fc.uniqueArray(fc.constantFrom('docker.io/x', 'ghcr.io/b/**', 'localhost:5000/a/*', '**:20'), { maxLength: 3 }), { nil: undefined }),
+});
+
+function written({ publishers, references }: Lists, { eol, quote, flow, comments, lastEol, indent, others }: Style): string {
+  const comment = (text: string) => (comments ? ` # ${text}` : '');
+  const item = (value: string) => (quote === '' && value.startsWith('*') ? `"${value}"` : quote + value + quote);
+  const flowList = (values: readonly string[]) => `[${values.map(item).join(', ')}]`;
+  const named = Object.entries({ publishers, references }).filter((entry): entry is [string, string[]] => entry[1] !== undefined);
+  const flowTrust = `{ ${named.map(([key, values]) => `${key}: ${flowList(values)}`).join(', ')} }`;
+  if (flow === 'file') return `{ version: 1, trust: ${flowTrust}${others ? ', contact: me' : ''} }${comment('all')}${lastEol ? eol : ''}`;
+  const block = named.flatMap(([key, values]) => [
+    ...(comments ? ['  # above'] : []),
+    ...(flow === 'list' || values.length === 0
+      ? [`  ${key}: ${flowList(values)}${comment(key)}`]
+      : [`  ${key}:${comment(key)}`, ...values.flatMap(value => [`  ${' '.repeat(indent)}- ${item(value)}${comment('why')}`, ...(comments ? ['  # - not'] : [])])]),
+  ]);
+  const trust = flow === 'trust' ? [`trust: ${flowTrust}${comment('trust')}`] : [`trust:${comment('trust')}`, ...block];
+  const lines = [`version: 1${comment('v')}`, ...trust, ...(others ? ['', 'rules:', '  tag-latest: off', 'contact: "me"'] : []), ...(comments ? ['# end'] : [])];
+  return lines.join(eol) + (lastEol ? eol : '');
+}
+
+describe('A policy file of any style', () => {
+  it('means the same and the entry afterwards, and keeps every byte', () => {
+    fc.assert(
+      fc.property(lists, style, fc.constantFrom(publisher, pattern), (given, how, entry) => {
+        const text = written(given, how);
+        const edit = addToTrust(text, entry, policyWords);
+        // Each of these can be written: nothing is refused here.
+        expect(edit, text).toBeDefined();
+        const { start, end } = edit!.range;
+        expect(start).toBe(end);
+        const changed = applyEdits(text, [edit!]);
+        expect(changed.slice(0, start) + changed.slice(start + edit!.newText.length)).toBe(text);
+        const [was, is] = [parse(text), parse(changed)] as Record<'trust', Record<string, string[]> | null>[];
+        const wanted = { ...was, trust: { ...was!.trust, [entry.key]: [...(was!.trust?.[entry.key] ?? []), entry.value] } };
+        expect(is).toEqual(wanted);
+        expect(edit!.newText.replaceAll('\r\n', '').includes('\n'), 'another line end').toBe(how.eol === '\n' && edit!.newText.includes('\n'));
+        // Nobody can add it twice.
+        expect(addToTrust(changed, entry, policyWords)).toBeUndefined();
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('is damaged by nothing that stands where it should not', () => {
+    const pieces = fc.constantFrom('\n', '  ', '- ', '[', ']', '{', '}', ',', '#', '"', "'", 'chainguard', '&a ', '!t ', '|', '---\n', '...\n', '~', '<<', '\t', '? ', ': ');
+    let changes = 0;
+    fc.assert(
+      fc.property(lists, style, fc.constantFrom(publisher, pattern), fc.array(fc.tuple(pieces, fc.nat(200)), { maxLength: 3 }), (given, how, entry, noise) => {
+        const text = noise.reduce((result, [piece, at]) => result.slice(0, at) + piece + result.slice(at), written(given, how));
+        const changed = after(text, entry);
+        if (changed === undefined) return;
+        changes += 1;
+        const value = parse(changed, { uniqueKeys: false, logLevel: 'silent' }) as { trust: Record<string, unknown[]> };
+        expect(value.trust[entry.key]).toContain(entry.value);
+      }),
+      { numRuns: 3000 },
+    );
+    expect(changes).toBeGreaterThan(300);
+  });
+});
