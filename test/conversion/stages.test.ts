@@ -77,11 +77,25 @@ describe('what is shipped', () => {
 
   it('keeps one where a script may need it', async () => {
     expect(await after('FROM node:24\nCOPY start.sh /start.sh\nCMD ["/start.sh"]\n')).toContain('FROM dhi.io/node:24-dev\n');
+    expect(await after('FROM node:24\nCOPY start /usr/local/bin/start\nENTRYPOINT ["start"]\n')).toContain('FROM dhi.io/node:24-dev\n');
     expect(await after('FROM node:24\nCMD node $FILE\n')).toContain('FROM dhi.io/node:24-dev\n');
     expect(await after('FROM node:24\nCMD ["npm", "start"]\n')).toContain('FROM dhi.io/node:24-dev\n');
     expect(await after('FROM node:24\nHEALTHCHECK CMD curl -f http://localhost || exit 1\nCMD ["node", "/a.js"]\n')).toBe(
       'FROM dhi.io/node:24-dev\nRUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*\nHEALTHCHECK CMD curl -f http://localhost || exit 1\nCMD ["node", "/a.js"]\n');
     expect(await after('FROM node:24-alpine\nHEALTHCHECK CMD curl -f http://localhost || exit 1\nCMD ["node", "/a.js"]\n')).toContain('FROM node:24-alpine\n');
+  });
+
+  it('keeps one where an ENTRYPOINT in the shell form hides a CMD', async () => {
+    expect(await after('FROM node:24\nENTRYPOINT node /a.js\n', 'docker-hardened')).toContain('FROM dhi.io/node:24\nENTRYPOINT ["node", "/a.js"]\n');
+    expect(await after('FROM node:24\nENTRYPOINT node /a.js\nCMD ["/b.js"]\n')).toContain('FROM dhi.io/node:24-dev\nENTRYPOINT node /a.js\n');
+  });
+
+  it('names the folder of what no PATH finds', async () => {
+    const distroless = 'FROM gcr.io/distroless/nodejs24-debian13:nonroot\n';
+    expect(await after('FROM node:24\nENTRYPOINT node /a.js\n')).toBe(`${distroless}ENTRYPOINT ["/nodejs/bin/node", "/a.js"]\n`);
+    expect(await after('FROM node:24\nENTRYPOINT [ "node", "/a.js"]\nCMD ["node"]\n')).toBe(`${distroless}ENTRYPOINT [ "/nodejs/bin/node", "/a.js"]\nCMD ["node"]\n`);
+    expect(await after('FROM node:24\nHEALTHCHECK --interval=5s CMD ["node", "/b.js"]\nCMD ["node", "/a.js"]\n')).toBe(`${distroless}HEALTHCHECK --interval=5s CMD ["/nodejs/bin/node", "/b.js"]\nCMD ["/a.js"]\n`);
+    expect(await after('FROM node:24\nENV PATH=/own:$PATH\nCMD ["node", "/a.js"]\n')).not.toContain('distroless');
   });
 
   it('is started as before beside another ENTRYPOINT', async () => {

@@ -32,8 +32,9 @@ export function insideOf(reference: ImageReference, tables: CatalogTables): Imag
   return image && tables.inside.of(fullName(reference), kind, image.distribution.split('-', 1)[0] ?? '');
 }
 
+/** With its folder where the PATH does not name that. */
 const runtimes: readonly (readonly [part: string, programs: readonly string[]])[] = [
-  ['distroless/nodejs', ['node', 'libstdc++']], ['distroless/java', ['java', 'libstdc++']], ['distroless/python', ['python', 'python3', 'libstdc++']], ['distroless/cc', ['libstdc++']],
+  ['distroless/nodejs', ['/nodejs/bin/node', 'libstdc++']], ['distroless/java', ['java', 'libstdc++']], ['distroless/python', ['python', 'python3', 'libstdc++']], ['distroless/cc', ['libstdc++']],
 ];
 
 function insideDistroless(repository: string, tag: string): ImageInside {

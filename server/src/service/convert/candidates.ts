@@ -1,5 +1,5 @@
 import type { Offer } from '../../catalog';
-import type { Option } from '../../conversion/choose';
+import type { Option } from '../../conversion/clash';
 import { programsOfOld } from '../../conversion/tables/old-images';
 import type { Problem } from '../../conversion/problem';
 import { convertGroup, type ConvertedGroup, type Group } from '../../conversion/stage';

@@ -1,4 +1,4 @@
-import type { Libc } from '../../conversion/choose';
+import type { Libc } from '../../conversion/clash';
 import type { ImageContents } from '../../core/image-contents';
 import type { Base } from '../../core/image-inside';
 

@@ -1,4 +1,4 @@
-import type { Link } from '../../conversion/choose';
+import type { Link } from '../../conversion/clash';
 import { stageNamed, type Build } from '../../core/build';
 import { linksStatically } from '../purpose';
 import type { BaseUnit } from './units';

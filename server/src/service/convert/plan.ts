@@ -5,6 +5,7 @@ import { message, type Message } from '../../core/message';
 import { applyEdits, type TextEdit } from '../../core/range';
 import { formatReference, withDigest, type ImageReference } from '../../core/reference';
 import { writtenAs } from '../../policy/upstreams';
+import { reasonApart } from './apart';
 import { candidatesFor, staying, whole, type Candidate, type Candidates, type Suits } from './candidates';
 import type { ConversionInput } from './engine';
 import { linksOf } from './links';
@@ -38,7 +39,8 @@ export async function decide({ units, fixed }: Pick<Sorted, 'units' | 'fixed'>, 
   for (let round = 0; round < mostRounds; round += 1) {
     const open = all.map(({ stays, options }) => ({ stays, options: options.filter(option => !refused.some(({ candidate }) => candidate === option)) }));
     const chosen = choose(open, links);
-    const decisions = await Promise.all(chosen.slice(0, units.length).map((candidate, index) => settle(candidate, all[index] as Candidates, refused, input)));
+    const decisions = await Promise.all(chosen.slice(0, units.length).map((candidate, index) =>
+      settle(candidate, { ...(all[index] as Candidates), refused, apart: () => reasonApart(index, open, { chosen, links }) }, input)));
     const failed = decisions.flatMap(decision => ('candidate' in decision ? [decision] : []));
     const settled = decisions.flatMap(decision => ('candidate' in decision ? [] : [decision]));
     const against = failed.length > 0 ? failed : objections(settled, input);
@@ -48,9 +50,15 @@ export async function decide({ units, fixed }: Pick<Sorted, 'units' | 'fixed'>, 
   return all.slice(0, units.length).map(({ stays, reasons }) => ({ unit: stays.unit, edits: [], reasons }));
 }
 
-async function settle(candidate: Candidate, { reasons, options }: Candidates, refused: readonly Refusal[], input: ConversionInput): Promise<Decision | Refusal> {
+interface Staying extends Candidates {
+  readonly refused: readonly Refusal[];
+  /** Why none of the options goes together with what else was chosen. */
+  readonly apart: () => Message;
+}
+
+async function settle(candidate: Candidate, staying: Staying, input: ConversionInput): Promise<Decision | Refusal> {
   const { unit, offer, converted } = candidate;
-  if (!offer || !converted) return { unit, edits: [], reasons: reasonsToStay(unit, { reasons, options }, refused) };
+  if (!offer || !converted) return { unit, edits: [], reasons: reasonsToStay(unit, staying) };
   const reference = await confirm(writtenAs(offer.reference, input.context.policy), unit.use, input);
   if ('reason' in reference) return { candidate, reason: reference.reason };
   const edits = baseEdits(unit, reference, input);
@@ -58,11 +66,10 @@ async function settle(candidate: Candidate, { reasons, options }: Candidates, re
   return { unit, chosen: candidate, reference, edits: [...edits, ...converted.edits], reasons: [] };
 }
 
-function reasonsToStay(unit: BaseUnit, { reasons, options }: Pick<Candidates, 'reasons' | 'options'>, refused: readonly Refusal[]): readonly Problem[] {
+function reasonsToStay(unit: BaseUnit, { reasons, options, refused, apart }: Staying): readonly Problem[] {
   const own = refused.filter(({ candidate }) => options.includes(candidate));
   if (own.length > 0) return unique(own.map(({ reason }) => whole(unit, reason)));
-  if (options.length > 0) return [whole(unit, message('no image fits together with those of the stages that it shares files with'))];
-  return unique(reasons);
+  return options.length > 0 ? [whole(unit, apart())] : unique(reasons);
 }
 
 function unique(problems: readonly Problem[]): readonly Problem[] {

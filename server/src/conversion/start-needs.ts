@@ -1,0 +1,46 @@
+import { lacks } from './requirements';
+import type { Lines } from './lines';
+import { programOutsidePath } from './full-path';
+import type { Target } from './target';
+import type { Upstream } from './places';
+
+/** What is known where an image starts. */
+export interface StartScene {
+  readonly target: Target;
+  readonly upstream: Upstream;
+  readonly lines: Lines;
+  /** Paths that the stage takes from the build's context: whether they are scripts, nobody can see. */
+  readonly scripts: ReadonlySet<string>;
+  /** The stages set PATH: a program of that name may be another one than the image's ENTRYPOINT. */
+  readonly ownPath: boolean;
+  /** Whether a package that the stage installs brings a program. */
+  brings(program: string): boolean;
+}
+
+export const shells: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', 'dash']);
+
+/** A program of the distribution or the language, which the new image lacks; what lies elsewhere the build made itself. */
+export function needOf(first: string, { target, ownPath, brings }: StartScene): string | undefined {
+  const program = baseName(first);
+  if (!ownPath && first === programOutsidePath(target)?.name) return undefined;
+  const isOwn = !first.includes('/') || /^(?:\/usr)?\/s?bin\//.test(first);
+  return isOwn && tracked.has(program) && lacks(program, target) && !brings(program) ? program : undefined;
+}
+
+/** Images of a language, on which a file of the build's own is most likely a script; .NET makes programs. */
+const interpreted: ReadonlySet<string> = new Set(['node', 'python', 'ruby', 'php', 'perl', 'openjdk', 'eclipse-temurin', 'amazoncorretto', 'elixir', 'erlang', 'maven', 'gradle', 'tomcat']);
+
+/** What begins with the path of a shell, or may: `env` is not there either. */
+export function mayBeScript(first: string, program: string, scripts: ReadonlySet<string>, upstream: string): boolean {
+  if (/\.(?:sh|bash)$/.test(program) || scripts.has(program)) return true;
+  // An environment of Python's has its own interpreter in front.
+  return interpreted.has(upstream) && first.includes('/') && !tracked.has(program) && !/venv\/bin\//.test(first);
+}
+
+/** Programs that belong to a language, or that tables tell about. */
+const tracked: ReadonlySet<string> = new Set(['npm', 'npx', 'yarn', 'pnpm', 'corepack', 'bundle', 'composer', 'mvn', 'gradle', 'javac', 'pip', 'curl', 'wget', 'bash', 'node', 'python', 'python3', 'java', 'dotnet', 'ruby', 'php', 'supervisord', 'tini', 'dumb-init', 'gosu', 'su-exec']);
+
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
