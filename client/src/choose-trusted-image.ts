@@ -21,7 +21,11 @@ export async function chooseImage(
   Object.assign(pick, { title, matchOnDescription: true, matchOnDetail: true, keepScrollPosition: true, busy: true });
   const showing = showSizes(pick, sizeOf);
   const chosen = new Promise<TrustedImage | undefined>(resolve => {
-    pick.onDidAccept(() => resolve(pick.selectedItems[0]?.image));
+    // Enter is pressed early, too, while the list is empty yet.
+    pick.onDidAccept(() => {
+      const [item] = pick.selectedItems;
+      if (item) resolve(item.image);
+    });
     pick.onDidHide(() => resolve(undefined));
   });
   pick.show();

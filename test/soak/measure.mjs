@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
+import { setInterval } from 'node:timers';
 
 /** Resident memory of a process, in megabytes. */
 export function residentMegabytes(pid) {

@@ -71,10 +71,10 @@ describe('Insert Trusted Image', () => {
     const editor = await window.showTextDocument(document);
     editor.selection = new Selection(new Position(1, 0), new Position(1, 0));
     const inserting = commands.executeCommand('plimsoll.insertTrustedImage');
-    // Enter in each of the two lists, as soon as they are there.
+    // Enter in each of the two lists, over and over: while they are empty yet, it must not close them.
     while (document.lineAt(1).isEmptyOrWhitespace) {
       await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await new Promise((resolve) => setTimeout(resolve, 20));
     }
     await inserting;
     assert.match(document.lineAt(1).text, /^FROM cgr\.dev\/chainguard\/[a-z-]+:latest$/);
