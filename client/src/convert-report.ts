@@ -12,7 +12,7 @@ export function renderConversion({ changes, left }: ConvertedDocument, l10n: Tra
       ...change.differences.map(difference => `    - ${shown(difference)}`),
     ])),
     ...section(l10n.t('Other lines that change'), changes.filter(({ differences }) => differences.length === 0).map(change => [at(change.line, `${from(change.from)}${change.to === '' ? l10n.t('(taken out)') : oneLine(change.to)}`, l10n)])),
-    ...section(l10n.t('Nothing to do'), others.map(each => [at(each.line, `${shown(each.reference)}: ${shown(each.reason)}`, l10n)])),
+    ...section(l10n.t('Good to know'), others.map(each => [at(each.line, `${shown(each.reference)}: ${shown(each.reason)}`, l10n)])),
     ...(changes.length === 0 && left.length === 0 ? [l10n.t('There is no image to convert.'), ''] : []),
   ].join('\n');
 }

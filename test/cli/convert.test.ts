@@ -60,6 +60,13 @@ describe('plimsoll convert', () => {
     expect(await folder.run(['convert', '--to', 'acme'])).toMatchObject({ code: 2, err: expect.stringContaining('--to') as string });
   });
 
+  it('tells what stays one stage without saying that it stays as it is', async () => {
+    folder.put({ Dockerfile: 'FROM node:24-slim\nRUN npm install -g nodemon\nCMD ["node", "/a.js"]\n' });
+    const { err, out } = await folder.run(['convert', '--offline']);
+    expect(out).toContain('Dockerfile:1: node:24-slim -> dhi.io/node:24-dev\n');
+    expect(err).toBe('Dockerfile:1: node:24-slim: it stays one stage: packages are installed globally\n');
+  });
+
   it('takes the digest anew, and never one of the old image', async () => {
     folder.put({ '.plimsoll.yaml': proxied(), Dockerfile: before.replace('22.04', `22.04@${old}`) });
     const { digest } = registry.putIndex('cgr/chainguard/wolfi-base', 'latest');

@@ -25,7 +25,7 @@ describe('the report of a conversion', () => {
       'Left as it is, and why', '-'.repeat(60), 'Line 9: acme', '    no table has it', '',
       'What will be different', '-'.repeat(60), 'Line 1: node:24 → dhi.io/node:24', '    - user node', '    - no shell', '',
       'Other lines that change', '-'.repeat(60), 'Line 3: RUN apt-get update && apt-get install -y curl → RUN apk add --no-cache curl', 'Line 4: + USER root', 'Line 5: RUN true → (taken out)', '',
-      'Nothing to do', '-'.repeat(60), 'Line 8: dhi.io/x: a hardened image already', '',
+      'Good to know', '-'.repeat(60), 'Line 8: dhi.io/x: a hardened image already', '',
     ]);
   });
 

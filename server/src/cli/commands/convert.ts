@@ -55,8 +55,9 @@ async function report(converted: readonly ConvertedFile[], input: CommandInput):
 
 function leftLines({ file, conversion }: ConvertedFile, { args, bundle }: CommandInput): string {
   const placeOf = createPlaces(file.document.text);
-  const said = ({ kind, reference, reason }: Conversion['left'][number]): Message =>
-    kind === 'failed' ? message('{0}: {1}', reference, reason) : message('{0} is left as it is: {1}', reference, reason);
+  const isChanged = (start: number): boolean => conversion.changes.some(({ range }) => range.start === start);
+  const said = ({ kind, range, reference, reason }: Conversion['left'][number]): Message =>
+    kind === 'failed' || isChanged(range.start) ? message('{0}: {1}', reference, reason) : message('{0} is left as it is: {1}', reference, reason);
   return conversion.left
     .filter(({ kind }) => kind === 'failed' || !args.quiet)
     .map(left => `${file.shown}:${placeOf(left.range).line}: ${render(said(left), bundle)}\n`)
