@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { render } from '../../server/src/core/message';
 import { convertText } from '../support/conversion';
 
 const fromLines = async (text: string) => (await convertText(text)).text.split('\n').filter(line => line.startsWith('FROM'));
@@ -49,5 +50,27 @@ describe('a second stage', () => {
   ])('is not made of %s', async (text, reason) => {
     expect(await fromLines(text)).toHaveLength(1);
     expect((await left(text)).join('\n')).toContain(reason);
+  });
+});
+
+/** What is said of the image that stands in a line: of the second stage by its FROM. */
+async function saidOf(text: string, line: RegExp): Promise<readonly string[]> {
+  const { conversion } = await convertText(text);
+  return conversion.changes.find(({ to }) => line.test(to))?.differences.map(each => render(each)) ?? [];
+}
+
+describe('what is said of a stage', () => {
+  const text = 'FROM node:24-bookworm\nWORKDIR /n\nRUN apt-get update && apt-get install -y git curl\nCOPY . .\nRUN npm ci\nCMD ["node", "a.js"]\n';
+
+  it('is no difference where it is so already', async () => {
+    expect(await saidOf(text, /^dhi\.io/)).toEqual(['needs a login to dhi.io', 'no compilers and headers, unlike the full image']);
+    expect(await saidOf('FROM debian:13\nRUN apt-get install -y git\n', /wolfi/)).toContain('package manager apk');
+  });
+
+  it('names the packages that the second one is without', async () => {
+    const said = await saidOf(text, /^FROM dhi\.io/);
+    expect(said).toContain('no shell');
+    expect(said).toContain('without what only the build installs: git, curl');
+    expect(await saidOf(text.replace(' && apt-get install -y git curl', ''), /^FROM dhi\.io/)).not.toContainEqual(expect.stringContaining('without'));
   });
 });

@@ -2,6 +2,8 @@ import type { BuildInstruction } from '../../core/build';
 import { message, type Message } from '../../core/message';
 import { applyEdits, type TextEdit } from '../../core/range';
 import { Lines } from '../lines';
+import { readCall } from '../packages/calls';
+import type { Command } from '../shell/commands';
 import { unsureOf } from './commands';
 import { dotnet } from './dotnet';
 import { go } from './go';
@@ -18,7 +20,7 @@ export interface MultiStage {
   readonly text: string;
   readonly edits: readonly TextEdit[];
   /** What is worth knowing of the second stage. */
-  readonly note?: Message;
+  readonly notes: readonly Message[];
 }
 
 /** Instructions that describe what runs, and are said again in the second stage when they stand before the end of the build. */
@@ -63,8 +65,24 @@ function write(shape: Shape, plan: SecondStage): MultiStage | Message {
     ...(plan.before ? [lines.before(plan.before.instruction, plan.before.lines.join(lines.lineEnd))] : []),
     lines.after(last, second.join(lines.lineEnd).replaceAll(/(?<!\r)\n/g, lines.lineEnd)),
   ];
-  const note = plan.alone ? { note: message('holds {0} alone: what it reads when it runs needs a COPY of its own', plan.copies.join(', ')) } : {};
-  return { text: applyEdits(document, edits), edits, ...note };
+  return { text: applyEdits(document, edits), edits, notes: notesOf(shape, plan) };
+}
+
+function notesOf({ commands }: Shape, { alone, copies }: SecondStage): readonly Message[] {
+  const leftBehind = installedBy(commands);
+  return [
+    ...(alone ? [message('holds {0} alone: what it reads when it runs needs a COPY of its own', copies.join(', '))] : []),
+    ...(leftBehind.length > 0 ? [message('without what only the build installs: {0}', leftBehind.join(', '))] : []),
+  ];
+}
+
+/** Packages of the distribution, but for groups of them that the build takes out again by name. */
+function installedBy(commands: readonly Command[]): readonly string[] {
+  const names = commands.flatMap(command => {
+    const call = readCall(command);
+    return call && !('template' in call) && call.verb === 'install' ? call.packages.map(({ text }) => text) : [];
+  });
+  return [...new Set(names)].filter(name => !name.startsWith('.'));
 }
 
 /** What was pinned stays pinned: the digest is of the old image, and holds the place of the one that is taken anew. */

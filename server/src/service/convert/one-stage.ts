@@ -32,7 +32,7 @@ export function isToRun({ reference: { repository, tag = '' } }: Offer): boolean
 }
 
 /** What was found out about the document with a second stage, told of the document as it was. */
-export function told(text: string, { edits, text: between, note }: MultiStage, conversion: Conversion): Conversion {
+export function told(text: string, { edits, text: between, notes }: MultiStage, conversion: Conversion): Conversion {
   const back = backwards(edits);
   const places = insertedIn(edits);
   const isOwn = ({ start }: Range): boolean => places.some(place => place.start <= start && start < place.end);
@@ -42,7 +42,7 @@ export function told(text: string, { edits, text: between, note }: MultiStage, c
     const shifted = within.map(({ range, newText }) => ({ range: { start: range.start - place.start, end: range.end - place.start }, newText }));
     const to = applyEdits(between.slice(place.start, place.end), shifted).trim();
     const differences = conversion.changes.filter(({ range }) => place.start <= range.start && range.start < place.end).flatMap(each => each.differences);
-    const said = note && differences.length > 0 ? [...differences, note] : differences;
+    const said = differences.length > 0 ? [...differences, ...notes] : differences;
     return { range: { start: back(place.start), end: back(place.start) }, from: '', to, differences: said };
   });
   const moved = <T extends { readonly range: Range }>(each: T): T => ({ ...each, range: { start: back(each.range.start), end: back(each.range.end) } });
