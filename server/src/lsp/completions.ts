@@ -1,6 +1,6 @@
 import type { CompletionList, CompletionParams } from 'vscode-languageserver';
-import type { EdgeParts } from './code-actions';
 import { documentInfo } from './documents';
+import type { EdgeParts } from './edge-parts';
 
 /** A reference begins after a blank, and goes on behind these two. */
 export const completionTriggers = [' ', '/', ':'];

@@ -2,8 +2,8 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { message } from '../core/message';
 import type { ConvertAnswer, ConvertedDocument, ConvertRequest } from '../protocol';
 import { conversionPublishers, type Conversion } from '../service/conversion';
-import type { EdgeParts } from './code-actions';
 import { spanOf } from './documents';
+import type { EdgeParts } from './edge-parts';
 import type { Session } from './session';
 
 /** "Convert this Dockerfile" was run, which is consent for the registries of the images that take over. Nothing is edited here. */

@@ -1,7 +1,7 @@
 import type { ReadDocument } from '../core/document';
 import type { ImageUse } from '../core/image-use';
-import type { EdgeParts } from './code-actions';
 import { mayLookUp, type Situation } from './contexts';
+import type { EdgeParts } from './edge-parts';
 
 /** Milliseconds that somebody who points at an image waits for its size: what comes later is there the next time. */
 export const detailsPatience = 500;

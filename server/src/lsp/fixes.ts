@@ -1,3 +1,4 @@
+import type { WorkspaceEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ReadDocument } from '../core/document';
 import type { ImageUse } from '../core/image-use';
@@ -74,12 +75,22 @@ export function plannedEdit(plan: EditPlan, document: TextDocument, session: Ses
   return {
     uri: document.uri,
     version: document.version,
-    edits: plan.edits.map(({ range, newText }) => ({ range: spanOf(document, range), newText })),
+    edits: textEdits(plan, document),
     changed: plan.changed.length,
     failed: plan.left
       .filter(({ kind }) => kind === 'failed' || plan.changed.length === 0)
       .map(({ use, reason }) => `${plain(use.raw)}: ${plain(session.say(reason))}`),
   };
+}
+
+/** The same for the client's own machinery. */
+export function workspaceEdit(plan: EditPlan, document: TextDocument): WorkspaceEdit {
+  const { uri, version } = document;
+  return { documentChanges: [{ textDocument: { uri, version }, edits: textEdits(plan, document) }] };
+}
+
+function textEdits({ edits }: EditPlan, document: TextDocument): PlannedEdit['edits'][number][] {
+  return edits.map(({ range, newText }) => ({ range: spanOf(document, range), newText }));
 }
 
 /** Nothing changes, because of `reason`. */

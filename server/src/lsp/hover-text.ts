@@ -5,10 +5,11 @@ import { formatSize } from '../core/image-details';
 import type { ImageUse } from '../core/image-use';
 import { message, type Message } from '../core/message';
 import { formatReference } from '../core/reference';
-import { commands, type AllowHost, type FixRequest } from '../protocol';
+import type { AllowHost, FixRequest } from '../protocol';
 import type { Offers } from '../service/image-service';
-import { hostToAllow, type EdgeParts } from './code-actions';
+import { hostCommands, hostToAllow } from './allow-host';
 import type { Situation } from './contexts';
+import type { EdgeParts } from './edge-parts';
 import { offerLines } from './hover-offers';
 import { code, commandLink, escapeMarkdown, webLink } from './markdown';
 import type { Session } from './session';
@@ -127,7 +128,5 @@ function hostLinks(shown: Shown): string[] {
   const host = hostToAllow(shown.use, shown);
   if (host === undefined || !shown.session.commands) return [];
   const argument: AllowHost = { host };
-  const once = commandLink(shown.session.say(message('Look up {0} in this window', host)), commands.lookUpHost, argument);
-  const always = commandLink(shown.session.say(message('Always look up {0}', host)), commands.alwaysLookUpHost, argument);
-  return [`${once} \\| ${always}`];
+  return [hostCommands(host).map(({ title, command }) => commandLink(shown.session.say(title), command, argument)).join(' \\| ')];
 }

@@ -3,9 +3,9 @@ import { contains } from '../core/range';
 import type { Alternative } from '../core/facts';
 import { formatReference } from '../core/reference';
 import type { FixRequest } from '../protocol';
-import type { EdgeParts } from './code-actions';
 import { askForDetails, detailsPatience } from './details';
 import { spanOf } from './documents';
+import type { EdgeParts } from './edge-parts';
 import { findFix, requestOf } from './fixes';
 import { sectionsOf } from './hover-text';
 

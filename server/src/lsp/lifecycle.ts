@@ -1,8 +1,8 @@
 import {
-  CodeActionKind, DidChangeConfigurationNotification, TextDocumentSyncKind,
+  DidChangeConfigurationNotification, TextDocumentSyncKind,
   type InitializeParams, type InitializeResult, type ServerCapabilities,
 } from 'vscode-languageserver';
-import { pinAllKind } from '../protocol';
+import { codeActionKinds } from './code-actions';
 import { completionTriggers } from './completions';
 import type { Edge } from './server';
 import type { Session } from './session';
@@ -29,7 +29,7 @@ export function answerLifecycle(edge: Edge): void {
 function capabilities(session: Session): ServerCapabilities {
   return {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, pinAllKind] },
+    codeActionProvider: { codeActionKinds },
     completionProvider: { triggerCharacters: completionTriggers, resolveProvider: true },
     hoverProvider: true,
     ...(session.push ? {} : { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false } }),

@@ -4,8 +4,8 @@ import { defaultPolicy } from '../core/policy';
 import { formatReference, parseReference } from '../core/reference';
 import type { VerificationReport } from '../core/verification';
 import type { DocumentPlace, FixOffer, FixRequest, ImageAt, PlannedEdit, VerifyAnswer, VerifyReport, VerifyRequest } from '../protocol';
-import type { EdgeParts } from './code-actions';
 import { spanOf } from './documents';
+import type { EdgeParts } from './edge-parts';
 import { findFix, isFixRequest, offerOf, plannedEdit, refusedEdit } from './fixes';
 import type { Session } from './session';
 

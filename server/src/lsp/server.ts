@@ -6,11 +6,12 @@ import {
   type ConvertAnswer, type ConvertRequest, type DocumentPlace, type InsertRequest, type PlannedEdit, type TrustedTags, type VerifyAnswer, type VerifyRequest,
 } from '../protocol';
 import { Checking } from './checking';
-import { codeActions, type EdgeParts } from './code-actions';
+import { codeActions } from './code-actions';
 import { completions } from './completions';
 import { Configuration } from './configuration';
 import { Contexts } from './contexts';
 import { convert } from './convert';
+import type { EdgeParts } from './edge-parts';
 import { createGuard, type Guard } from './guard';
 import { hover } from './hover';
 import { answerLifecycle } from './lifecycle';

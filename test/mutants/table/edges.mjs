@@ -2,7 +2,7 @@
 export const edges = [
   {
     id: 'version-of-findings',
-    file: 'server/src/lsp/checking.ts',
+    file: 'server/src/lsp/publishing.ts',
     text: 'return connection.sendDiagnostics({ uri, version, diagnostics });',
     replacement: 'return connection.sendDiagnostics({ uri, diagnostics });',
     test: 'test/lsp/checking.test.ts',
@@ -11,7 +11,7 @@ export const edges = [
   },
   {
     id: 'check-of-an-older-version',
-    file: 'server/src/lsp/checking.ts',
+    file: 'server/src/lsp/tracked.ts',
     text: '=== tracked && tracked.turn === turn;',
     replacement: '=== tracked && turn >= 0;',
     test: 'test/lsp/checking.test.ts',
@@ -20,16 +20,16 @@ export const edges = [
   },
   {
     id: 'stale-look-up',
-    file: 'server/src/lsp/checking.ts',
-    text: "if (!signal.aborted) await this.#publish(tracked, situation, 'looked-up');",
-    replacement: "await this.#publish(tracked, situation, 'looked-up');",
+    file: 'server/src/lsp/look-ups.ts',
+    text: "if (!signal.aborted) await publishing.publish(tracked, situation, 'looked-up');",
+    replacement: "await publishing.publish(tracked, situation, 'looked-up');",
     test: 'test/lsp/checking.test.ts',
     name: 'the second pass > is cancelled by an edit, and what it answers late is dropped',
     why: 'An answer about the text of a second ago is about another text.',
   },
   {
     id: 'edit-cancels-look-up',
-    file: 'server/src/lsp/checking.ts',
+    file: 'server/src/lsp/tracked.ts',
     text: '  clearTimeout(tracked.lookUp);\n  tracked.abort?.abort();',
     replacement: '  clearTimeout(tracked.lookUp);',
     test: 'test/lsp/checking.test.ts',

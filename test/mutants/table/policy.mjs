@@ -65,7 +65,7 @@ export const policy = [
   },
   {
     id: 'ignore-expires',
-    file: 'server/src/service/check.ts',
+    file: 'server/src/service/suppressing.ts',
     text: 'return expires !== undefined && today > expires;',
     replacement: 'return false;',
     test: 'test/service/check.test.ts',
@@ -74,7 +74,7 @@ export const policy = [
   },
   {
     id: 'ignore-path',
-    file: 'server/src/service/check.ts',
+    file: 'server/src/service/suppressing.ts',
     text: 'if (rule !== found || (path !== undefined && !matchesPath(path, file))) return false;',
     replacement: 'if (rule !== found) return false;',
     test: 'test/service/check.test.ts',
@@ -83,7 +83,7 @@ export const policy = [
   },
   {
     id: 'ignore-image',
-    file: 'server/src/service/check.ts',
+    file: 'server/src/service/suppressing.ts',
     text: 'return image === undefined || (use.reference !== null && matchesAny([image], use.reference, policy));',
     replacement: 'return true;',
     test: 'test/service/check.test.ts',

@@ -102,8 +102,8 @@ export const reuse = [
   {
     id: 'judged-ahead-is-not-said',
     file: 'server/src/lsp/checking.ts',
-    text: 'if (this.#isCurrent(tracked, turn)) this.#diagnose(tracked.document, situation);',
-    replacement: "this.#publish(tracked, situation, 'idle');",
+    text: 'if (this.#tracked.isCurrent(tracked, turn)) this.#publishing.diagnose(tracked.document, situation);',
+    replacement: "this.#publishing.publish(tracked, situation, 'idle');",
     test: 'test/lsp/checking.test.ts',
     name: 'judging ahead > uses the end of the pause, and leaves nothing to judge when it is over',
     why: 'Findings would come and go between two keystrokes.',
@@ -120,7 +120,7 @@ export const reuse = [
   {
     id: 'start-is-followed',
     file: 'server/src/lsp/checking.ts',
-    text: 'await this.#parts.runtime.service.ready();\n      if (!this.#isCurrent(tracked, turn)) return;',
+    text: 'await this.#parts.runtime.service.ready();\n      if (!this.#tracked.isCurrent(tracked, turn)) return;',
     replacement: 'return;',
     test: 'test/lsp/checking.test.ts',
     name: 'the start of a long document > is published before the whole, as the same version, when it is opened and not when it changes',
@@ -129,7 +129,7 @@ export const reuse = [
   {
     id: 'start-of-an-older-text',
     file: 'server/src/lsp/checking.ts',
-    text: 'await this.#parts.runtime.service.ready();\n      if (!this.#isCurrent(tracked, turn)) return;',
+    text: 'await this.#parts.runtime.service.ready();\n      if (!this.#tracked.isCurrent(tracked, turn)) return;',
     replacement: 'await this.#parts.runtime.service.ready();',
     test: 'test/lsp/checking.test.ts',
     name: 'the start of a long document > is taken away when the document is closed before the whole was read',
@@ -137,7 +137,7 @@ export const reuse = [
   },
   {
     id: 'start-counts-as-published',
-    file: 'server/src/lsp/checking.ts',
+    file: 'server/src/lsp/publishing.ts',
     text: 'if (diagnostics.length === 0) return false;\n    tracked.published = { version, diagnostics };',
     replacement: 'if (diagnostics.length === 0) return false;',
     test: 'test/lsp/checking.test.ts',

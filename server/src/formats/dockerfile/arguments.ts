@@ -1,6 +1,6 @@
 import type { Range } from '../../core/range';
 import { expandWord, type Expansion, type ExpandOptions } from './expand';
-import type { Instruction } from './instructions';
+import type { Instruction } from './instruction';
 import { sliceTraced } from './traced';
 import type { Definition, Variable, Variables } from './variables';
 import { splitQuoted } from './words';

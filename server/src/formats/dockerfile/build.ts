@@ -1,6 +1,7 @@
 import { jsonWords, type Build, type BuildInstruction, type Stage } from '../../core/build';
 import { skipSpace } from './blanks';
-import { readEveryInstruction, type Instruction } from './instructions';
+import type { Instruction } from './instruction';
+import { readEveryInstruction } from './instructions';
 import { readParts } from './parts';
 import { readBuild, type Stage as ReadStage } from './stages';
 import { sourceOf } from './traced';

@@ -1,13 +1,14 @@
-import { Expander, type Expansion, type ExpandOptions, type LexerOptions } from './expander';
+import type { Expansion, ExpandOptions, LexerOptions } from './expansion';
+import { ShellLexer } from './shell-lexer';
 import { isContiguous, spanOf, type Traced } from './traced';
 
-export type { Expansion, ExpandOptions } from './expander';
+export type { Expansion, ExpandOptions } from './expansion';
 
 const meaningful = /[$'"\\`]/;
 
 /** Processes quotes, escapes and variables of one word as BuildKit's shell lexer does. */
 export function expandWord(word: Traced, options: ExpandOptions): Expansion {
-  if (word.text === '' || meaningful.test(word.text)) return new Expander(word, options).run();
+  if (word.text === '' || meaningful.test(word.text)) return new ShellLexer(word, options).expand();
   const whole = isContiguous(word) ? { whole: spanOf(word) } : {};
   return { text: word.text, ...whole, used: [], incomplete: false, hasVariables: false };
 }
@@ -17,12 +18,12 @@ export function expandWord(word: Traced, options: ExpandOptions): Expansion {
  * line has no such words (a quote that does not end, a substitution that BuildKit does not know): then it has no heredoc.
  */
 export function splitShellWords(line: Traced): readonly string[] | undefined {
-  return new Expander(line, keepVariables()).words();
+  return new ShellLexer(line, keepVariables()).split();
 }
 
 /** A word without its quotes and escapes, variables left alone. */
 export function unquoteWord(word: Traced): string | undefined {
-  const { text, problem } = new Expander(word, keepVariables()).run();
+  const { text, problem } = new ShellLexer(word, keepVariables()).expand();
   return problem === undefined ? text : undefined;
 }
 

@@ -1,7 +1,8 @@
 import { largestParsedDocument } from '../../core/document';
 import type { ImagePlace } from '../format';
 import { referenceAt } from '../place';
-import { readInstructions, type Instruction } from './instructions';
+import type { Instruction } from './instruction';
+import { readInstructions } from './instructions';
 import { splitAtBlanks } from './words';
 
 const flags = String.raw`[ \t]+(?:--\S+[ \t]+)*`;

@@ -1,23 +1,11 @@
 import type { Comment } from '../../core/document';
 import type { Range } from '../../core/range';
-import { isBlank, skipSpace } from './blanks';
+import { skipSpace } from './blanks';
 import { directiveIn } from './directives';
 import { endsHeredoc, heredocsOf } from './heredoc';
+import { parseInstruction, passedOver, type Escape, type Instruction, type ParsedInstruction } from './instruction';
 import { commentStart, continuationSign, Lines, type Line } from './lines';
-import { sliceTraced, traced, TracedBuilder, type Traced } from './traced';
-import { splitFlags, trimmed } from './words';
-
-export interface Instruction {
-  /** In lower case; `other` stands for every one that has nothing to tell. */
-  readonly keyword: string;
-  readonly flags: readonly Traced[];
-  /** What follows the flags, without white space around it. */
-  readonly args: Traced;
-  /** All its physical lines, heredocs included, without the last line end. */
-  readonly range: Range;
-}
-
-export type Escape = '\\' | '`';
+import { traced, TracedBuilder, type Traced } from './traced';
 
 export interface Instructions {
   /** The sign that counts behind the text. */
@@ -28,6 +16,9 @@ export interface Instructions {
   /** The last instruction ends only because the text does: a line or a heredoc would go on in what follows. */
   readonly isOpen: boolean;
 }
+
+/** What an instruction must hold to name an image, to fill a variable or to open a heredoc. Most hold nothing of it. */
+const telling = /from|arg|onbuild|--|<</i;
 
 /**
  * Cuts a text into instructions, as BuildKit's parser does, but goes on where that one gives up. `escape` counts until the
@@ -138,9 +129,8 @@ class Reader {
 
   /** Where the last heredoc of the instruction ends; undefined when it has none. */
   #passHeredocs(instruction: ParsedInstruction, line: Traced): number | undefined {
-    if (!mayHaveHeredoc(instruction, this.#escape)) return undefined;
     let end: number | undefined;
-    for (const heredoc of heredocsOf(line)) {
+    for (const heredoc of heredocsOf(line, instruction, this.#escape)) {
       let body = this.#lines.next();
       for (; body && !endsHeredoc(this.#text, body, heredoc); body = this.#lines.next()) end = body.end;
       if (body) end = body.end;
@@ -149,47 +139,3 @@ class Reader {
     return end;
   }
 }
-
-/** What an instruction must hold to name an image, to fill a variable or to open a heredoc. Most hold nothing of it. */
-const telling = /from|arg|onbuild|--|<</i;
-
-/** An instruction of which nothing counts but its place. */
-function passedOver({ text }: Traced): ParsedInstruction {
-  return skipSpace(text, 0, text.length) < text.length ? anyInstruction : noInstruction;
-}
-
-export type ParsedInstruction = Omit<Instruction, 'range'>;
-
-export function parseInstruction(line: Traced, escape: string): ParsedInstruction {
-  const whole = trimmed(line);
-  const { text } = whole;
-  let end = 0;
-  while (end < text.length && !isBlank(text.charAt(end))) end += 1;
-  const { flags, rest } = splitFlags(sliceTraced(whole, end), escape);
-  return { keyword: text.slice(0, end).toLowerCase(), flags, args: rest };
-}
-
-/** The instruction behind ONBUILD, which is written like any other. */
-export function triggeredInstruction({ args }: ParsedInstruction, escape: string): ParsedInstruction {
-  return parseInstruction(args, escape);
-}
-
-const heredocKeywords: ReadonlySet<string> = new Set(['run', 'copy', 'add']);
-
-function mayHaveHeredoc(instruction: ParsedInstruction, escape: string): boolean {
-  if (!['onbuild', ...heredocKeywords].includes(instruction.keyword) || !instruction.args.text.includes('<<')) return false;
-  const { keyword, args } = instruction.keyword === 'onbuild' ? triggeredInstruction(instruction, escape) : instruction;
-  return heredocKeywords.has(keyword) && !isJsonList(args.text);
-}
-
-function isJsonList(args: string): boolean {
-  if (!args.startsWith('[')) return false;
-  try {
-    return Array.isArray(JSON.parse(args));
-  } catch {
-    return false;
-  }
-}
-
-const anyInstruction: ParsedInstruction = { keyword: 'other', flags: [], args: traced('', 0) };
-const noInstruction: ParsedInstruction = { ...anyInstruction, keyword: '' };

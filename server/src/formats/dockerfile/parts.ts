@@ -1,7 +1,7 @@
 import type { Comment } from '../../core/document';
 import { moved, type Range } from '../../core/range';
 import { createMemory, detached } from '../memory';
-import type { Escape } from './instructions';
+import type { Escape } from './instruction';
 import { readPart, type Part } from './part';
 
 export interface PlacedPart {

@@ -1,6 +1,6 @@
 import type { ImageRole, ImageUse } from '../../core/image-use';
 import { formatId, notContiguous } from './base';
-import { triggeredInstruction, type Escape, type Instruction, type ParsedInstruction } from './instructions';
+import { triggeredInstruction, type Escape, type Instruction, type ParsedInstruction } from './instruction';
 import { meaningOfSource } from './meaning';
 import { mountSource } from './mounts';
 import { isContiguous, sliceTraced, spanOf, type Traced } from './traced';

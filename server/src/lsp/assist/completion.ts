@@ -3,8 +3,8 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { completionsAt, type Completion } from '../../service/assist/completion';
 import { aboutImage } from '../../service/assist/trusted-images';
 import type { ImageService } from '../../service/image-service';
-import type { EdgeParts } from '../code-actions';
 import { spanOf } from '../documents';
+import type { EdgeParts } from '../edge-parts';
 import { plain } from '../markdown';
 import { shelfFor } from './shelf';
 

@@ -1,5 +1,5 @@
 import type { Shelf } from '../../service/assist/proposals';
-import type { EdgeParts } from '../code-actions';
+import type { EdgeParts } from '../edge-parts';
 
 /** What may be proposed in a document; undefined while the catalog cannot be loaded. */
 export async function shelfFor(uri: string, { contexts, runtime }: Pick<EdgeParts, 'contexts' | 'runtime'>): Promise<Shelf | undefined> {

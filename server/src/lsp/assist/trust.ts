@@ -5,7 +5,7 @@ import type { ImageUse } from '../../core/image-use';
 import { commands, type TrustRequest } from '../../protocol';
 import { planTrust, trustOffersFor, type TrustOffer } from '../../service/assist/trust';
 import type { TrustList } from '../../service/image-service';
-import type { Asked } from '../code-actions';
+import type { Asked } from '../code-actions/asked';
 import { spanOf } from '../documents';
 import { plain } from '../markdown';
 import { fileUri } from '../uris';

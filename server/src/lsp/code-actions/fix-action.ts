@@ -1,0 +1,40 @@
+import { CodeActionKind, type CodeAction, type Command, type Diagnostic, type WorkspaceEdit } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { commands } from '../../protocol';
+import type { Fix } from '../../service/image-service';
+import { offerOf, workspaceEdit } from '../fixes';
+import { ownDiagnostics, type Asked } from './asked';
+
+/** Rules whose findings stand elsewhere than the image. */
+export const fitRules: ReadonlySet<string> = new Set(['shell-missing', 'package-manager-missing', 'user-nonroot', 'entrypoint-differs']);
+
+/** A fix as the light bulb shows it; empty when the client could not run it. */
+export async function fixAction(fix: Fix, asked: Asked): Promise<CodeAction[]> {
+  const { document, session } = asked;
+  const offer = offerOf(fix, document, session);
+  const base: CodeAction = {
+    title: offer.title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: ownDiagnostics(asked).filter(diagnostic => settles(fix, diagnostic, document)),
+    ...(fix.preferred ? { isPreferred: true } : {}),
+  };
+  if (offer.disabled !== undefined) return [{ ...base, disabled: { reason: offer.disabled } }];
+  if (fix.kind === 'ignore-line' || fix.kind === 'exec-form') return [{ ...base, edit: await ownEdit(fix, asked) }];
+  if (!session.commands) return [];
+  const command: Command = { title: offer.title, command: commands.applyFix, arguments: [offer.request] };
+  return [{ ...base, command }];
+}
+
+function settles(fix: Fix, { code, range }: Diagnostic, document: TextDocument): boolean {
+  if (!fix.rules.includes(String(code))) return false;
+  const { start, end } = fix.use.site.range;
+  const from = document.offsetAt(range.start);
+  if (fix.kind === 'exec-form') return from === fix.at;
+  return fix.kind === 'pin-all' || fitRules.has(String(code)) || (start <= from && from <= end);
+}
+
+/** What needs nothing from outside brings its edit along, which can be previewed. */
+async function ownEdit(fix: Fix, { runtime, contexts, read, situation, document }: Asked): Promise<WorkspaceEdit> {
+  const consent = contexts.consent(situation, 'background');
+  return workspaceEdit(await runtime.service.resolveFix(read, fix, situation.context, { consent, source: 'cache' }), document);
+}

@@ -1,0 +1,63 @@
+import { CodeActionKind, CodeActionTriggerKind, type CodeAction } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ImageUse } from '../../core/image-use';
+import type { AllowHost } from '../../protocol';
+import type { Fix } from '../../service/image-service';
+import { hostCommands, hostToAllow } from '../allow-host';
+import { askForDetails, detailsPatience } from '../details';
+import { requestOf } from '../fixes';
+import { ownDiagnostics, usesAskedAbout, type Asked } from './asked';
+import { fixAction } from './fix-action';
+
+/** A selection over more uses than this gets the entries of the first ones. */
+const mostUses = 10;
+
+/** What can be done about the images here, in the order of the menu. */
+export async function quickFixes(asked: Asked): Promise<CodeAction[]> {
+  const { document, read, params, runtime, situation } = asked;
+  const uses = usesAskedAbout(asked).slice(0, mostUses);
+  // Looking at the menu is worth a moment; moving the cursor is not.
+  const invoked = params.context.triggerKind === CodeActionTriggerKind.Invoked;
+  await askForDetails({ ...asked, uses }, invoked ? detailsPatience : 0);
+  const fixes = once(uses.flatMap(use => runtime.service.fixes(read, use.site.range.start, situation.context)), document);
+  const actionsOf = async (some: readonly Fix[]) => (await Promise.all(some.map(fix => fixAction(fix, asked)))).flat();
+  const isIgnore = ({ kind }: Fix): boolean => kind === 'ignore-line';
+  const fixing = await actionsOf(fixes.filter(fix => !isIgnore(fix)));
+  const trust = (await Promise.all(uses.slice(0, 1).map(use => trustActions(use, asked)))).flat();
+  const ignores = await actionsOf(fixes.filter(isIgnore));
+  return [...fixing, ...trust, ...ignores, ...uses.slice(0, 1).flatMap(use => hostActions(use, asked))];
+}
+
+/** Two uses may offer the same. */
+function once(fixes: readonly Fix[], document: TextDocument): Fix[] {
+  const seen = new Set<string>();
+  return fixes.filter(fix => {
+    const name = fix.kind === 'pin-all' ? fix.kind : JSON.stringify(requestOf(fix, document));
+    return !seen.has(name) && seen.add(name);
+  });
+}
+
+/** Rules that the trust list answers. */
+const trustRules: ReadonlySet<string> = new Set(['publisher-unknown', 'publisher-untrusted']);
+
+/** About a publisher that is reported. What they need is loaded when the first one is. */
+async function trustActions(use: ImageUse, asked: Asked): Promise<CodeAction[]> {
+  const { document, runtime } = asked;
+  const diagnostics = ownDiagnostics(asked).filter(
+    ({ code, range }) => trustRules.has(String(code)) && document.offsetAt(range.start) === use.site.range.start,
+  );
+  const actions = diagnostics.length > 0 ? await (await runtime.assist()).trustActions(use, asked) : [];
+  return actions.map(action => ({ ...action, diagnostics }));
+}
+
+/** What the background does not ask about on its own may be asked about on a word of the user. */
+function hostActions(use: ImageUse, asked: Asked): CodeAction[] {
+  const { session, params } = asked;
+  const host = hostToAllow(use, asked);
+  if (host === undefined || !session.commands || params.context.triggerKind === CodeActionTriggerKind.Automatic) return [];
+  const argument: AllowHost = { host };
+  return hostCommands(host).map(({ title: text, command }) => {
+    const title = session.say(text);
+    return { title, kind: CodeActionKind.QuickFix, command: { title, command, arguments: [argument] } };
+  });
+}

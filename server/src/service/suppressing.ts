@@ -1,0 +1,52 @@
+import type { ReadDocument } from '../core/document';
+import type { Finding } from '../core/finding';
+import { collectIgnores, ignoredAt, mayIgnore, type Ignores } from '../core/ignore';
+import { matchesPath } from '../core/pattern';
+import type { IgnoreEntry } from '../core/policy';
+import { matchesAny } from '../core/policy-trust';
+import { mayIgnoreInline } from '../policy/locks';
+import type { DocumentContext, Suppressed } from './image-service';
+
+export interface SuppressionInput {
+  readonly document: ReadDocument;
+  readonly context: DocumentContext;
+  /** `YYYY-MM-DD`, against which ignores expire. */
+  readonly today: string;
+}
+
+const noIgnores = collectIgnores([]);
+
+/** Says of each finding in a document what hides it: a comment, else an entry of the policy. */
+export function suppressor({ document, context, today }: SuppressionInput): (finding: Finding) => Suppressed | undefined {
+  const ignores = mayIgnore(document.text) ? collectIgnores(document.comments) : noIgnores;
+  return finding => hiddenByComment(finding, ignores, context) ?? hiddenByConfig(finding, context, today);
+}
+
+/** A comment speaks for the place where the finding stands, and for the place that uses the reference. */
+function hiddenByComment(finding: Finding, ignores: Ignores, { policy }: DocumentContext): Suppressed | undefined {
+  const comment =
+    ignoredAt(ignores, finding.rule, finding.range.start) ?? ignoredAt(ignores, finding.rule, finding.use.range.start);
+  return comment && mayIgnoreInline(policy, finding) ? { finding, by: 'comment', ...comment } : undefined;
+}
+
+/** Which of them a locked part takes away was settled when the policy was merged. */
+function hiddenByConfig(finding: Finding, context: DocumentContext, today: string): Suppressed | undefined {
+  const entry = context.policy.ignore.find(candidate => hides(candidate, finding, context) && !isExpired(candidate, today));
+  if (!entry) return undefined;
+  return {
+    finding,
+    by: 'config',
+    ...(entry.reason === undefined ? {} : { reason: entry.reason }),
+    ...(entry.expires === undefined ? {} : { expires: entry.expires }),
+  };
+}
+
+function hides({ rule, image, path }: IgnoreEntry, { rule: found, use }: Finding, { policy, path: file }: DocumentContext): boolean {
+  if (rule !== found || (path !== undefined && !matchesPath(path, file))) return false;
+  return image === undefined || (use.reference !== null && matchesAny([image], use.reference, policy));
+}
+
+/** Days compare as text. */
+function isExpired({ expires }: IgnoreEntry, today: string): boolean {
+  return expires !== undefined && today > expires;
+}
