@@ -1,8 +1,9 @@
 import type { BuildInstruction } from '../core/build';
+import { baseName } from '../core/path';
 import type { TextEdit } from '../core/range';
 import { execWords } from './exec-form';
 import { sourceRange } from './source';
-import { baseName, shells, type StartScene } from './start-needs';
+import { shells, type StartScene } from './start-needs';
 
 const passing: ReadonlySet<string> = new Set(['tini', 'dumb-init', 'env', ...shells]);
 

@@ -1,12 +1,13 @@
 import type { BuildInstruction } from '../core/build';
 import { message, type Message } from '../core/message';
+import { baseName } from '../core/path';
 import type { TextEdit } from '../core/range';
 import { execFormEdit, execWords } from './exec-form';
 import { besideEntrypoint, repeats } from './beside-entrypoint';
 import { byFullPath, withFullPath } from './full-path';
 import { foreignTool } from './places';
 import type { Problem } from './problem';
-import { baseName, mayBeScript, needOf, shells, type StartScene } from './start-needs';
+import { mayBeScript, needOf, shells, type StartScene } from './start-needs';
 
 /** How an image starts, as the instructions of its stages say; of several the last counts. */
 export interface Start {
@@ -74,7 +75,7 @@ function toExec(instruction: BuildInstruction, prefix: string, scene: StartScene
 
 function problemOf(instruction: BuildInstruction, words: readonly string[] | undefined, { target, upstream, scripts }: StartScene): Problem | undefined {
   const [first = ''] = words ?? [];
-  const program = first.slice(first.lastIndexOf('/') + 1);
+  const program = baseName(first);
   const range = instruction.words;
   const tool = foreignTool(program, target);
   if (tool) return { range, reason: tool };

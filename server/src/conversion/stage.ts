@@ -1,7 +1,8 @@
-import type { Build, BuildInstruction, SourceText, Stage } from '../core/build';
+import { copiedFrom, wordsOf, type Build, type BuildInstruction, type SourceText, type Stage } from '../core/build';
 import { isRoot } from '../core/image-contents';
 import type { Base } from '../core/image-inside';
 import { message, type Message } from '../core/message';
+import { baseName } from '../core/path';
 import type { TextEdit } from '../core/range';
 import { accountMadeBy } from './accounts';
 import type { Scene } from './change';
@@ -202,7 +203,7 @@ class GroupConversion {
   }
 
   #checkExec(instruction: BuildInstruction, words: readonly string[], state: State): readonly string[] {
-    const program = words[0]?.slice((words[0] ?? '').lastIndexOf('/') + 1) ?? '';
+    const program = baseName(words[0] ?? '');
     const isShell = ['sh', 'bash', 'ash'].includes(program);
     if (isPackageManager(program) && this.#target.family !== this.#group.base.family) this.#problem(instruction, message('the exec form of a package manager is not converted'));
     if (isShell && words.some(word => /\b(?:apt-get|apt|yum|dnf|apk)\s/.test(word)) && this.#target.family !== this.#group.base.family) this.#problem(instruction, message('a package manager is called from inside of another command'));
@@ -222,10 +223,10 @@ class GroupConversion {
   }
 
   #convertCopy(instruction: BuildInstruction, stage: Stage, state: State): void {
-    const { flags, args, exec } = instruction;
-    const words = exec ?? args.text.split(/\s+/);
+    const { flags } = instruction;
+    const words = wordsOf(instruction);
     const to = words.at(-1) ?? '';
-    const isTaken = flags.some(({ text }) => text.startsWith('--from='));
+    const isTaken = copiedFrom(instruction) !== undefined;
     if (isTaken && /^\/usr\/local(?:\/lib.*)?\/?$/.test(to)) this.#report(instruction, foreignPlace(`${to} `, this.#group.upstream, { target: this.#target, taken: true }));
     if (!isTaken) this.#report(instruction, foreignPlace(to, this.#group.upstream, { target: this.#target, taken: false }));
     if (/^\/etc(?:\/passwd)?\/?$/.test(to) && words.some(word => /passwd$/.test(word))) state.ownPasswd = true;
@@ -260,7 +261,7 @@ class GroupConversion {
 
   #checkShell(instruction: BuildInstruction): void {
     const program = instruction.exec?.[0] ?? '';
-    const name = program.slice(program.lastIndexOf('/') + 1);
+    const name = baseName(program);
     if (this.#target.contents.shell === '') this.#problem(instruction, message('{0} needs a shell, and the new image has none', 'SHELL'));
     else if (name !== 'sh' && this.#target.programs && !this.#target.programs.has(name)) this.#problem(instruction, message('the new image has no {0}', name));
   }
@@ -301,9 +302,9 @@ class GroupConversion {
     const own = new Set(stages.flatMap(({ name, index }) => [String(index), ...(name === undefined ? [] : [name])]));
     for (const { instructions } of build.stages) {
       for (const instruction of instructions) {
-        const from = instruction.flags.find(({ text }) => text.startsWith('--from='))?.text.slice('--from='.length).toLowerCase();
+        const from = copiedFrom(instruction);
         if (instruction.keyword !== 'copy' || from === undefined || !own.has(from)) continue;
-        const taken = (instruction.exec ?? instruction.args.text.split(/\s+/)).slice(0, -1).join(' ');
+        const taken = wordsOf(instruction).slice(0, -1).join(' ');
         this.#report(instruction, foreignPlace(`${taken} `, upstream, { target: this.#target, taken: true }));
         if (/\/usr\/share\/zoneinfo/.test(taken) && this.#target.programs && !this.#target.programs.has('tzdata') && ![...this.#states.values()].some(({ packages }) => packages.has('tzdata'))) {
           this.#problem(instruction, message('the new image has no {0}', 'tzdata'));
@@ -340,9 +341,9 @@ function definedVariables({ before, stages }: Build): ReadonlySet<string> {
 /** Names of files that come from the build's context, and may be scripts. */
 function scriptsFromContext(instructions: readonly BuildInstruction[]): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const { keyword, flags, args, exec } of instructions) {
-    if ((keyword !== 'copy' && keyword !== 'add') || flags.some(({ text }) => text.startsWith('--from='))) continue;
-    for (const word of exec ?? args.text.split(/\s+/)) names.add(word.slice(word.lastIndexOf('/') + 1));
+  for (const instruction of instructions) {
+    if ((instruction.keyword !== 'copy' && instruction.keyword !== 'add') || copiedFrom(instruction) !== undefined) continue;
+    for (const word of wordsOf(instruction)) names.add(baseName(word));
   }
   names.delete('');
   names.delete('.');

@@ -1,3 +1,4 @@
+import { baseName } from '../core/path';
 import { lacks } from './requirements';
 import type { Lines } from './lines';
 import { programOutsidePath } from './full-path';
@@ -39,8 +40,4 @@ export function mayBeScript(first: string, program: string, scripts: ReadonlySet
 
 /** Programs that belong to a language, or that tables tell about. */
 const tracked: ReadonlySet<string> = new Set(['npm', 'npx', 'yarn', 'pnpm', 'corepack', 'bundle', 'composer', 'mvn', 'gradle', 'javac', 'pip', 'curl', 'wget', 'bash', 'node', 'python', 'python3', 'java', 'dotnet', 'ruby', 'php', 'supervisord', 'tini', 'dumb-init', 'gosu', 'su-exec']);
-
-export function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
 
