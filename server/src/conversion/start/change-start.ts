@@ -1,13 +1,16 @@
-import type { BuildInstruction } from '../core/build';
-import { message, type Message } from '../core/message';
-import { baseName } from '../core/path';
-import type { TextEdit } from '../core/range';
-import { execFormEdit, execWords } from './exec-form';
+import type { BuildInstruction } from '../../core/build';
+import { message } from '../../core/message';
+import { baseName } from '../../core/path';
+import type { TextEdit } from '../../core/range';
+import { execFormEdit, execWords } from '../exec-form';
+import { foreignTool } from '../places';
+import type { Problem } from '../problem';
+import { needsShell } from '../reasons';
+import { hasShell } from '../target';
 import { besideEntrypoint, repeats } from './beside-entrypoint';
 import { byFullPath, withFullPath } from './full-path';
-import { foreignTool } from './places';
-import type { Problem } from './problem';
-import { mayBeScript, needOf, shells, type StartScene } from './start-needs';
+import { mayBeScript, needOf, shells } from './needs';
+import type { StartScene } from './scene';
 
 /** How an image starts, as the instructions of its stages say; of several the last counts. */
 export interface Start {
@@ -50,17 +53,13 @@ export function changeStart({ entrypoint, command, healthcheck }: Start, scene: 
     const prefix = instruction === command && !entrypoint && !scene.ownPath ? target.contents.entrypoint : '';
     // In the exec form the words of CMD become its arguments; in the shell form it has none.
     const hides = instruction === entrypoint && !instruction.exec && command !== undefined;
-    if (target.contents.shell === '' && hides && !found) problems.push({ range: instruction.words, reason: needsShell(instruction.keyword) });
-    else if (target.contents.shell === '' && !instruction.exec && !found && !isArgument) edits.push(...toExec(instruction, prefix, scene, problems));
+    if (!hasShell(target) && hides && !found) problems.push({ range: instruction.words, reason: needsShell(instruction.keyword) });
+    else if (!hasShell(target) && !instruction.exec && !found && !isArgument) edits.push(...toExec(instruction, prefix, scene, problems));
   }
   if (healthcheck) checkHealth(healthcheck, scene, { problems, needs });
   if (!entrypoint && command) edits.push(...besideEntrypoint(command, edits, scene));
   for (const instruction of [entrypoint ?? command, healthcheck]) if (instruction) edits.push(...byFullPath(instruction, edits, scene));
   return { edits, problems, needs };
-}
-
-function needsShell(keyword: string): Message {
-  return message('{0} needs a shell, and the new image has none', keyword.toUpperCase());
 }
 
 /** Without the words that the image's own ENTRYPOINT says already. */
@@ -79,7 +78,7 @@ function problemOf(instruction: BuildInstruction, words: readonly string[] | und
   const range = instruction.words;
   const tool = foreignTool(program, target);
   if (tool) return { range, reason: tool };
-  const lackingShell = target.contents.shell === '';
+  const lackingShell = !hasShell(target);
   if (lackingShell && (shells.has(program) || !words)) return { range, reason: needsShell(instruction.keyword) };
   if (lackingShell && mayBeScript(first, program, scripts, upstream.name)) return { range, reason: message('{0} may be a script, and the new image has no shell', first) };
   return undefined;
@@ -88,10 +87,9 @@ function problemOf(instruction: BuildInstruction, words: readonly string[] | und
 function checkHealth(healthcheck: BuildInstruction, scene: StartScene, found: { problems: Problem[]; needs: StartNeed[] }): void {
   const command = /^cmd\s+(.*)$/is.exec(healthcheck.args.text)?.[1]?.trim() ?? '';
   if (command === '') return;
-  const lacksShell = scene.target.contents.shell === '';
+  const lacksShell = !hasShell(scene.target);
   const program = /^\[?\s*"?([\w./-]+)/.exec(command)?.[1] ?? '';
-  if (lacksShell && (!command.startsWith('[') || shells.has(baseName(program)))) found.problems.push({ range: healthcheck.words, reason: needsShell('HEALTHCHECK') });
+  if (lacksShell && (!command.startsWith('[') || shells.has(baseName(program)))) found.problems.push({ range: healthcheck.words, reason: needsShell('healthcheck') });
   const need = needOf(program, scene);
   if (need !== undefined) found.needs.push({ program: need, instruction: healthcheck });
 }
-
