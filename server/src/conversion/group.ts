@@ -3,7 +3,7 @@ import type { Base } from '../core/image-inside';
 import type { Message } from '../core/message';
 import type { TextEdit } from '../core/range';
 import { Lines } from './lines';
-import type { Upstream } from './places';
+import type { Upstream } from './upstream';
 import type { Problem } from './problem';
 import type { StageState } from './stage-state';
 import type { PackageNames, Target } from './target';

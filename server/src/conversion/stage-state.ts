@@ -1,6 +1,6 @@
 import type { Stage } from '../core/build';
 import type { GroupConversion } from './group';
-import type { Accounts } from './owners';
+import type { Accounts } from './known-accounts';
 import type { Installed } from './requirements';
 
 /** What a stage has come to, and hands on to those that are built on it. */

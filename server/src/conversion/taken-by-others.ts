@@ -1,6 +1,6 @@
 import { copiedFrom, wordsOf, type Stage } from '../core/build';
 import { report, type GroupConversion } from './group';
-import { foreignPlace } from './places';
+import { foreignPlace } from './foreign';
 import { hasNo } from './reasons';
 
 /** What stages of the file take out of these: it must be there in the new image, and in the same place. */

@@ -1,6 +1,6 @@
 import { copiedFrom, wordsOf, type BuildInstruction } from '../../core/build';
 import { report } from '../group';
-import { foreignPlace } from '../places';
+import { foreignPlace } from '../foreign';
 import type { StageConversion } from '../stage-state';
 import { convertChown } from './user';
 import { keepWorkdir } from './workdir';

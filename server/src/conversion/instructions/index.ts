@@ -1,6 +1,6 @@
 import type { BuildInstruction } from '../../core/build';
 import { report } from '../group';
-import { foreignPlace, foreignVariable, rootsPlace } from '../places';
+import { foreignPlace, foreignVariable, rootsPlace } from '../foreign';
 import type { StageConversion } from '../stage-state';
 import { convertCopy } from './copy';
 import { checkOnbuild } from './onbuild';

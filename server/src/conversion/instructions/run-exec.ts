@@ -3,7 +3,7 @@ import { message } from '../../core/message';
 import { baseName } from '../../core/path';
 import { changesFamily, report } from '../group';
 import { isPackageManager } from '../packages/calls';
-import { foreignTool } from '../places';
+import { foreignTool } from '../foreign';
 import { needsShell } from '../reasons';
 import { lacks, missingPackages } from '../requirements';
 import { everyCommand } from '../shell/commands';

@@ -1,10 +1,10 @@
 import type { BuildInstruction } from '../../core/build';
 import { message } from '../../core/message';
-import { accountMadeBy } from '../accounts';
+import { accountMadeBy } from '../account-words';
 import type { Scene } from '../change';
 import { droppable } from '../dropping';
 import { report } from '../group';
-import { foreignFolder, foreignTool } from '../places';
+import { foreignFolder, foreignTool } from '../foreign';
 import { needsShell } from '../reasons';
 import { brings, effectiveProgram, missingPackages } from '../requirements';
 import { changeScript } from '../script';

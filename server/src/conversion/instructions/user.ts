@@ -1,6 +1,6 @@
 import type { BuildInstruction, SourceText } from '../../core/build';
 import { report } from '../group';
-import { resolveOwner } from '../owners';
+import { resolveOwner } from '../known-accounts';
 import { replacement } from '../source';
 import { accountsOf, type StageConversion } from '../stage-state';
 

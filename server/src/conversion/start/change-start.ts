@@ -3,7 +3,7 @@ import { message } from '../../core/message';
 import { baseName } from '../../core/path';
 import type { TextEdit } from '../../core/range';
 import { execFormEdit, execWords } from '../exec-form';
-import { foreignTool } from '../places';
+import { foreignTool } from '../foreign';
 import type { Problem } from '../problem';
 import { needsShell } from '../reasons';
 import { hasShell } from '../target';

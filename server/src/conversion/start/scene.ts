@@ -1,5 +1,5 @@
 import type { Lines } from '../lines';
-import type { Upstream } from '../places';
+import type { Upstream } from '../upstream';
 import type { Target } from '../target';
 
 /** What is known where an image starts. */
