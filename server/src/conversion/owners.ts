@@ -9,7 +9,7 @@ const ownerPrograms: ReadonlySet<string> = new Set(['chown', 'chgrp']);
 const switchers: ReadonlySet<string> = new Set(['su', 'gosu', 'su-exec', 'runuser', 'setpriv']);
 
 /** Owners that the commands of a RUN name. */
-export function changeOwners(command: Command, { shell }: Scene, accounts: Accounts): Change | undefined {
+export function changeOwners(command: Command, { shell, accounts }: Scene): Change | undefined {
   const program = programOf(command) ?? '';
   if (switchers.has(program)) return switching(command, accounts);
   if (!ownerPrograms.has(program)) return undefined;

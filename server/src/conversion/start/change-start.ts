@@ -36,30 +36,40 @@ export function startOf(instructions: readonly BuildInstruction[]): Start {
   return { entrypoint: last('entrypoint'), command: last('cmd'), healthcheck: last('healthcheck') };
 }
 
+/** What was found so far. */
+interface Findings {
+  readonly edits: TextEdit[];
+  readonly problems: Problem[];
+  readonly needs: StartNeed[];
+}
+
 /** CMD, ENTRYPOINT and HEALTHCHECK as the new image needs them. */
-export function changeStart({ entrypoint, command, healthcheck }: Start, scene: StartScene): ChangedStart {
-  const edits: TextEdit[] = [];
-  const problems: Problem[] = [];
-  const needs: StartNeed[] = [];
-  const { target } = scene;
-  for (const instruction of [entrypoint, command]) {
-    if (!instruction || instruction.args.text === '') continue;
-    const words = instruction.exec ?? execWords(instruction.args.text);
-    const found = problemOf(instruction, words, scene);
-    if (found) problems.push(found);
-    const isArgument = instruction === command && entrypoint !== undefined;
-    const need = isArgument ? undefined : needOf(words?.[0] ?? '', scene);
-    if (need !== undefined) needs.push({ program: need, instruction });
-    const prefix = instruction === command && !entrypoint && !scene.ownPath ? target.contents.entrypoint : '';
-    // In the exec form the words of CMD become its arguments; in the shell form it has none.
-    const hides = instruction === entrypoint && !instruction.exec && command !== undefined;
-    if (!hasShell(target) && hides && !found) problems.push({ range: instruction.words, reason: needsShell(instruction.keyword) });
-    else if (!hasShell(target) && !instruction.exec && !found && !isArgument) edits.push(...toExec(instruction, prefix, scene, problems));
-  }
-  if (healthcheck) checkHealth(healthcheck, scene, { problems, needs });
+export function changeStart(start: Start, scene: StartScene): ChangedStart {
+  const { entrypoint, command, healthcheck } = start;
+  const findings: Findings = { edits: [], problems: [], needs: [] };
+  for (const instruction of [entrypoint, command]) if (instruction && instruction.args.text !== '') changeStarting(instruction, start, { scene, findings });
+  if (healthcheck) checkHealth(healthcheck, scene, findings);
+  const { edits } = findings;
   if (!entrypoint && command) edits.push(...besideEntrypoint(command, edits, scene));
   for (const instruction of [entrypoint ?? command, healthcheck]) if (instruction) edits.push(...byFullPath(instruction, edits, scene));
-  return { edits, problems, needs };
+  return findings;
+}
+
+/** ENTRYPOINT, or CMD: what it starts must be there, and where there is no shell, need none. */
+function changeStarting(instruction: BuildInstruction, { entrypoint, command }: Start, { scene, findings }: { scene: StartScene; findings: Findings }): void {
+  const { edits, problems, needs } = findings;
+  const words = instruction.exec ?? execWords(instruction.args.text);
+  const found = problemOf(instruction, words, scene);
+  if (found) problems.push(found);
+  const isArgument = instruction === command && entrypoint !== undefined;
+  const need = isArgument ? undefined : needOf(words?.[0] ?? '', scene);
+  if (need !== undefined) needs.push({ program: need, instruction });
+  if (hasShell(scene.target) || found) return;
+  // In the exec form the words of CMD become its arguments; in the shell form it has none.
+  const hides = instruction === entrypoint && !instruction.exec && command !== undefined;
+  const prefix = instruction === command && !scene.ownPath ? scene.target.contents.entrypoint : '';
+  if (hides) problems.push({ range: instruction.words, reason: needsShell(instruction.keyword) });
+  else if (!instruction.exec && !isArgument) edits.push(...toExec(instruction, prefix, scene, problems));
 }
 
 /** Without the words that the image's own ENTRYPOINT says already. */
@@ -84,12 +94,12 @@ function problemOf(instruction: BuildInstruction, words: readonly string[] | und
   return undefined;
 }
 
-function checkHealth(healthcheck: BuildInstruction, scene: StartScene, found: { problems: Problem[]; needs: StartNeed[] }): void {
+function checkHealth(healthcheck: BuildInstruction, scene: StartScene, { problems, needs }: Findings): void {
   const command = /^cmd\s+(.*)$/is.exec(healthcheck.args.text)?.[1]?.trim() ?? '';
   if (command === '') return;
   const lacksShell = !hasShell(scene.target);
   const program = /^\[?\s*"?([\w./-]+)/.exec(command)?.[1] ?? '';
-  if (lacksShell && (!command.startsWith('[') || shells.has(baseName(program)))) found.problems.push({ range: healthcheck.words, reason: needsShell('healthcheck') });
+  if (lacksShell && (!command.startsWith('[') || shells.has(baseName(program)))) problems.push({ range: healthcheck.words, reason: needsShell('healthcheck') });
   const need = needOf(program, scene);
-  if (need !== undefined) found.needs.push({ program: need, instruction: healthcheck });
+  if (need !== undefined) needs.push({ program: need, instruction: healthcheck });
 }
