@@ -1,9 +1,10 @@
 import { message } from '../core/message';
+import { accountMadeBy, sortWords, toolOf, type SortedWords } from './account-words';
 import { problem, remove, type Change, type Scene } from './change';
 import { programOf, type Command } from './shell/commands';
 import type { Token } from './shell/words';
 import { isInOnePiece, replacement } from './source';
-import { accountTools, type AccountTool } from './tables/account-flags';
+import type { AccountTool } from './tables/account-flags';
 import { isBusybox, type Target } from './target';
 
 /** Programs that change accounts and have no counterpart in BusyBox, but for a single case. */
@@ -12,7 +13,7 @@ const others: ReadonlySet<string> = new Set(['usermod', 'groupmod', 'chage', 'ne
 /** What makes users and groups, in the words of BusyBox where the new image has nothing else. */
 export function changeAccounts(command: Command, scene: Scene, isInstalled: (program: string) => boolean): Change | undefined {
   const program = programOf(command) ?? '';
-  const tool = Object.hasOwn(accountTools, program) ? accountTools[program] : undefined;
+  const tool = toolOf(command);
   const present = tool && presentAlready(command, scene.target);
   if (present) return present;
   if (!isBusybox(scene.target) || isInstalled('useradd')) return undefined;
@@ -25,18 +26,6 @@ export function changeAccounts(command: Command, scene: Scene, isInstalled: (pro
   if (typeof words === 'string') return problem(message('{0} has no counterpart for {1}', tool.program, words));
   if (words.includes('&&') && !command.removable) return problem(message('the command cannot be made two where it stands'));
   return rewrite(command, words, scene);
-}
-
-/** The account or group that a command makes; undefined where it is none of these commands, or cannot be told. */
-export function accountMadeBy(command: Command): { readonly name: string; readonly id?: string } | undefined {
-  const program = programOf(command) ?? '';
-  const tool = Object.hasOwn(accountTools, program) ? accountTools[program] : undefined;
-  const sorted = tool && sortWords(command.words.slice(1).map(({ text }) => text), tool);
-  if (!sorted || typeof sorted === 'string') return undefined;
-  const [name] = sorted.operands;
-  const own = tool.program === 'adduser' ? /^(?:-u|--uid)$/ : /^(?:-g|--gid)$/;
-  const id = sorted.flags.find(flag => own.test(flag.name))?.value;
-  return name === undefined || !/^[a-z_][\w-]*$/i.test(name) ? undefined : { name, ...(id === undefined ? {} : { id }) };
 }
 
 /** An account that the image has already is not made again: under another number it cannot be. */
@@ -62,11 +51,6 @@ function rewrite(command: Command, words: readonly string[], { shell }: Scene): 
   return { kind: 'edit', edits: [replacement(shell.text, { start: first.start, end: last.end }, words.join(' '))] };
 }
 
-interface Sorted {
-  readonly flags: readonly { readonly name: string; readonly value?: string }[];
-  readonly operands: readonly string[];
-}
-
 /** The words of the new command, or what has no counterpart. */
 function translate({ words }: Command, tool: AccountTool, { groups }: Scene): readonly string[] | string {
   const sorted = sortWords(words.slice(1).map(({ text }) => text), tool);
@@ -83,7 +67,7 @@ function translate({ words }: Command, tool: AccountTool, { groups }: Scene): re
   return [...own, tool.program, ...tool.always, ...written, ...inGroup, ...operands];
 }
 
-function writeFlag({ name, value }: Sorted['flags'][number], { flags }: AccountTool, groups: ReadonlyMap<string, string>): readonly string[] {
+function writeFlag({ name, value }: SortedWords['flags'][number], { flags }: AccountTool, groups: ReadonlyMap<string, string>): readonly string[] {
   const { to } = flags[name] as { to: string };
   if (to === '') return [];
   if (value === undefined) return [to];
@@ -91,36 +75,15 @@ function writeFlag({ name, value }: Sorted['flags'][number], { flags }: AccountT
 }
 
 /** BusyBox puts a system user without a group among nobody's; these two made a group of the same name. */
-function needsOwnGroup(program: string | undefined, flags: Sorted['flags'], written: readonly string[]): boolean {
+function needsOwnGroup(program: string | undefined, flags: SortedWords['flags'], written: readonly string[]): boolean {
   if (!written.includes('-S') || written.includes('-G')) return false;
   const names = flags.map(({ name }) => name);
   return names.includes('--group') || (program?.endsWith('useradd') === true && !names.includes('-N') && !names.includes('--no-user-group'));
 }
 
-function remember(flags: Sorted['flags'], name: string, groups: Map<string, string>): void {
+function remember(flags: SortedWords['flags'], name: string, groups: Map<string, string>): void {
   const id = flags.find(flag => flag.name === '-g' || flag.name === '--gid')?.value;
   if (id !== undefined) groups.set(id, name);
-}
-
-/** `-rm` is `-r -m`; `--uid=5` is `--uid 5`. */
-function sortWords(words: readonly string[], { flags: known }: AccountTool): Sorted | string {
-  const flags: { name: string; value?: string }[] = [];
-  const operands: string[] = [];
-  const queue = [...words];
-  for (let word = queue.shift(); word !== undefined; word = queue.shift()) {
-    if (!word.startsWith('-')) {
-      operands.push(word);
-      continue;
-    }
-    const [, long, inline] = /^(--[\w-]+)=(.*)$/s.exec(word) ?? [];
-    const name = long ?? word;
-    if (Object.hasOwn(known, name)) {
-      const value = known[name]?.valued ? (inline ?? queue.shift()) : undefined;
-      flags.push(value === undefined ? { name } : { name, value });
-    } else if (/^-[a-zA-Z]{2,}$/.test(word)) queue.unshift(...[...word.slice(1)].map(letter => `-${letter}`));
-    else return word;
-  }
-  return { flags, operands };
 }
 
 /** `usermod -aG GROUP USER`: one group more. */

@@ -1,6 +1,6 @@
 import type { Message } from '../core/message';
 import type { TextEdit } from '../core/range';
-import type { Accounts } from './owners';
+import type { Accounts } from './known-accounts';
 import type { ShellText } from './shell/removal';
 import type { Family } from '../core/image-inside';
 import type { PackageNames, Target } from './target';

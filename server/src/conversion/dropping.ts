@@ -1,5 +1,5 @@
 import type { Family } from '../core/image-inside';
-import { accountMadeBy } from './accounts';
+import { accountMadeBy } from './account-words';
 import { readCall } from './packages/calls';
 import { programOf, readScript, type Command } from './shell/commands';
 import type { PackageNames, Target } from './target';

@@ -21,6 +21,10 @@ export interface Target {
 /** What a package is called in another distribution; undefined where no table says. Empty: nothing needs to be installed. */
 export type PackageNames = (name: string, from: Family, to: Family) => readonly string[] | undefined;
 
+export function hasShell({ contents }: Pick<Target, 'contents'>): boolean {
+  return contents.shell !== '';
+}
+
 /** Small programs in one: most of what a Debian has as GNU's, with fewer flags. */
 export function isBusybox({ programs, contents }: Target): boolean {
   return programs?.has('busybox') ?? contents.shell === 'busybox';

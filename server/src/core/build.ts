@@ -69,3 +69,14 @@ export function jsonWords(args: string): readonly string[] | undefined {
 export function stageNamed({ stages }: Build, from: string): Stage | undefined {
   return stages.findLast(({ name }) => name === from) ?? (/^\d+$/.test(from) ? stages[Number(from)] : undefined);
 }
+
+/** What follows an instruction's flags, word by word, in either form. */
+export function wordsOf({ exec, args }: Pick<BuildInstruction, 'exec' | 'args'>): readonly string[] {
+  return exec ?? args.text.split(/\s+/);
+}
+
+/** The stage or image that `--from` of a COPY names, in lower case; undefined where it takes from the build's context. */
+export function copiedFrom({ flags }: Pick<BuildInstruction, 'flags'>): string | undefined {
+  const prefix = '--from=';
+  return flags.find(({ text }) => text.startsWith(prefix))?.text.slice(prefix.length).toLowerCase();
+}

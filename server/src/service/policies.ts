@@ -1,4 +1,5 @@
 import { render } from '../core/message';
+import { baseName } from '../core/path';
 import type { TrustPolicy } from '../core/policy';
 import type { FilesPort } from '../core/ports';
 import { mergePolicies, type MergedPolicy } from '../policy/merge';
@@ -45,7 +46,7 @@ export async function loadPolicy(files: PolicyTexts, question: PolicyQuestion): 
   const machine = question.machine ? { machine: question.machine } : {};
   if (folder === undefined) {
     const { policy } = mergePolicies({ ...machine, settings, trusted, rules });
-    return { policy, path: path.slice(path.lastIndexOf('/') + 1), problems: [] };
+    return { policy, path: baseName(path), problems: [] };
   }
   const root = await rootOf(files, folder);
   const texts = await Promise.all(policyPaths(root, path).map(async file => ({ file, text: await files.readText(file) })));
@@ -86,7 +87,7 @@ async function rootOf(files: PolicyTexts, folder: string): Promise<string> {
 }
 
 export function isPolicyFile(path: string): boolean {
-  return path.slice(path.lastIndexOf('/') + 1) === policyFileName;
+  return baseName(path) === policyFileName;
 }
 
 /** What is wrong with the text of a policy file, with the places. */

@@ -56,9 +56,9 @@ export const conversion = [
   },
   {
     id: 'hidden-package-manager',
-    file: 'server/src/conversion/stage.ts',
-    text: 'if (quoted) this.#problem',
-    replacement: 'if (false) this.#problem',
+    file: 'server/src/conversion/instructions/inner-calls.ts',
+    text: 'if (outer.some(quotesPackageManager)) report',
+    replacement: 'if (false) report',
     test: 'test/conversion/commands.test.ts',
     name: 'packages > RUN bash -c "apt-get update && apt-get install -y curl" is left, and so is its base',
     why: 'What stands in quotes is not rewritten, and runs all the same.',
@@ -101,7 +101,7 @@ export const conversion = [
   },
   {
     id: 'script-without-shell',
-    file: 'server/src/conversion/entrypoint.ts',
+    file: 'server/src/conversion/start/change-start.ts',
     text: 'if (lackingShell && mayBeScript(',
     replacement: 'if (false && mayBeScript(',
     test: 'test/conversion/stages.test.ts',
@@ -146,7 +146,7 @@ export const conversion = [
   },
   {
     id: 'hidden-command',
-    file: 'server/src/conversion/entrypoint.ts',
+    file: 'server/src/conversion/start/change-start.ts',
     text: 'const hides = instruction === entrypoint && !instruction.exec && command !== undefined;',
     replacement: 'const hides = false;',
     test: 'test/conversion/stages.test.ts',

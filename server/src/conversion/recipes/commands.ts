@@ -1,4 +1,4 @@
-import type { BuildInstruction } from '../../core/build';
+import { wordsOf, type BuildInstruction } from '../../core/build';
 import { message, type Message } from '../../core/message';
 import { readCall } from '../packages/calls';
 import { effectiveProgram } from '../requirements';
@@ -56,8 +56,8 @@ function unsureCopy({ stage: { instructions } }: Shape, plan: SecondStage): Mess
   return undefined;
 }
 
-function destinationOf({ args, exec }: BuildInstruction): string {
-  return (exec ?? args.text.split(/\s+/)).at(-1) ?? '';
+function destinationOf(instruction: BuildInstruction): string {
+  return wordsOf(instruction).at(-1) ?? '';
 }
 
 /** Where sources are put by custom. */

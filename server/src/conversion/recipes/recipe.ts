@@ -2,7 +2,7 @@ import type { Build, BuildInstruction, Stage } from '../../core/build';
 import type { Message } from '../../core/message';
 import type { ImageReference } from '../../core/reference';
 import type { Command } from '../shell/commands';
-import type { Upstream } from '../places';
+import type { Upstream } from '../upstream';
 
 /** A build with a single stage, taken apart. */
 export interface Shape {

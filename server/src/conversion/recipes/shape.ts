@@ -2,7 +2,7 @@ import type { Build, BuildInstruction } from '../../core/build';
 import { message, type Message } from '../../core/message';
 import type { ImageReference } from '../../core/reference';
 import { execWords } from '../exec-form';
-import type { Upstream } from '../places';
+import type { Upstream } from '../upstream';
 import { readScript, type Command } from '../shell/commands';
 import { runningOf } from '../shell-text';
 import { upstreamWorkdirs } from '../tables/upstream-places';

@@ -1,3 +1,4 @@
+import { baseName } from '../../core/path';
 import type { Range } from '../../core/range';
 import { tokensOf, type Token } from './words';
 
@@ -129,7 +130,7 @@ class Reader {
 /** The last part of a program's path; undefined when a variable names it. */
 export function programOf({ words: [first] }: Pick<Command, 'words'>): string | undefined {
   const value = first?.value;
-  return value === undefined ? undefined : value.slice(value.lastIndexOf('/') + 1);
+  return value === undefined ? undefined : baseName(value);
 }
 
 const substitution = /\$\(([^()]*(?:\([^()]*\)[^()]*)*)\)|`([^`]*)`/g;

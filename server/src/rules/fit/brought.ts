@@ -1,4 +1,4 @@
-import type { BuildInstruction } from '../../core/build';
+import { wordsOf, type BuildInstruction } from '../../core/build';
 import { isShell, programName } from './programs';
 
 const shellNames: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', 'ksh', 'busybox', 'toybox']);
@@ -16,9 +16,9 @@ export function bringsPackageManager(instruction: BuildInstruction): boolean {
   return brings(instruction, packageManagerNames);
 }
 
-function brings({ keyword, args, exec }: BuildInstruction, programs: ReadonlySet<string>): boolean {
-  if (keyword !== 'copy' && keyword !== 'add') return false;
-  const words = exec ?? args.text.split(/\s+/);
+function brings(instruction: BuildInstruction, programs: ReadonlySet<string>): boolean {
+  if (instruction.keyword !== 'copy' && instruction.keyword !== 'add') return false;
+  const words = wordsOf(instruction);
   const sources = words.slice(0, -1);
   if (words.some(word => programs.has(programName(word))) || sources.some(isProgramFolder)) return true;
   return words.at(-1) === '/' && sources.some(isSystem);

@@ -1,5 +1,5 @@
 import type { Link } from '../../conversion/clash';
-import { stageNamed, type Build } from '../../core/build';
+import { copiedFrom, stageNamed, type Build } from '../../core/build';
 import { linksStatically } from '../purpose';
 import type { BaseUnit } from './units';
 
@@ -13,9 +13,9 @@ export function linksOf(units: readonly BaseUnit[], build: Build): readonly Link
   const unitOf = (index: number): number => units.findIndex(({ stages }) => stages.some(stage => stage.index === index));
   const links = new Map<string, Link>();
   for (const stage of build.stages) {
-    for (const { keyword, flags } of stage.instructions) {
-      const from = flags.find(({ text }) => text.startsWith('--from='))?.text.slice('--from='.length).toLowerCase();
-      const source = keyword === 'copy' && from !== undefined ? stageNamed(build, from) : undefined;
+    for (const instruction of stage.instructions) {
+      const from = copiedFrom(instruction);
+      const source = instruction.keyword === 'copy' && from !== undefined ? stageNamed(build, from) : undefined;
       const [a, b] = [source ? unitOf(source.index) : -1, unitOf(stage.index)];
       const [giving, taking] = [units[a], units[b]];
       if (!giving || !taking || a === b) continue;

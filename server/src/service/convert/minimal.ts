@@ -1,5 +1,6 @@
 import type { Offer } from '../../catalog';
-import { stageNamed, type Build, type BuildInstruction, type Stage } from '../../core/build';
+import { copiedFrom, stageNamed, wordsOf, type Build, type BuildInstruction, type Stage } from '../../core/build';
+import { baseName } from '../../core/path';
 import type { BaseUnit } from './units';
 
 /** Images of which nobody knows what runs on them. */
@@ -26,15 +27,15 @@ function sourceOfProgram({ instructions }: Stage, build: Build): Stage | undefin
   const start = instructions.findLast(({ keyword }) => keyword === 'entrypoint') ?? instructions.findLast(({ keyword }) => keyword === 'cmd');
   const program = start && (start.exec?.[0] ?? start.args.text.replace(/^exec\s+/, '').split(/\s/, 1)[0]);
   if (program === undefined || program === '') return undefined;
-  const copies = instructions.filter(({ keyword, flags }) => keyword === 'copy' && flags.some(({ text }) => text.startsWith('--from=')));
+  const copies = instructions.filter(each => each.keyword === 'copy' && copiedFrom(each) !== undefined);
   const copy = copies.findLast(each => bringsProgram(each, program));
-  const from = copy?.flags.find(({ text }) => text.startsWith('--from='))?.text.slice('--from='.length).toLowerCase();
+  const from = copy && copiedFrom(copy);
   return from === undefined ? undefined : stageNamed(build, from);
 }
 
-function bringsProgram({ args, exec }: BuildInstruction, program: string): boolean {
-  const words = exec ?? args.text.split(/\s+/);
-  const name = program.slice(program.lastIndexOf('/') + 1);
+function bringsProgram(instruction: BuildInstruction, program: string): boolean {
+  const words = wordsOf(instruction);
+  const name = baseName(program);
   const to = words.at(-1) ?? '';
   return to === program || to.endsWith(`/${name}`) || words.slice(0, -1).some(word => word.endsWith(`/${name}`) || word === name);
 }

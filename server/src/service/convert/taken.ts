@@ -1,4 +1,4 @@
-import type { BuildInstruction } from '../../core/build';
+import { wordsOf, type BuildInstruction } from '../../core/build';
 import { buildOf } from '../../core/document';
 import type { ImageUse } from '../../core/image-use';
 import { message, type Message } from '../../core/message';
@@ -52,9 +52,9 @@ function wordsFor({ role, range }: ImageUse, { document }: ConversionInput): rea
   return copy && sourcesOf(copy);
 }
 
-function sourcesOf({ args, exec }: BuildInstruction): readonly string[] | undefined {
+function sourcesOf(instruction: BuildInstruction): readonly string[] | undefined {
   const words: string[] = [];
-  for (const path of (exec ?? args.text.split(/\s+/)).slice(0, -1)) {
+  for (const path of wordsOf(instruction).slice(0, -1)) {
     const word = everywhere[path.replace(/\/$/, '')];
     if (word === undefined) return undefined;
     words.push(word);

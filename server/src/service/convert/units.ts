@@ -5,7 +5,7 @@ import { collectIgnores, ignoredAt } from '../../core/ignore';
 import type { ImageUse } from '../../core/image-use';
 import { message, type Message } from '../../core/message';
 import { familiarName, type ImageReference } from '../../core/reference';
-import type { Upstream } from '../../conversion/places';
+import type { Upstream } from '../../conversion/upstream';
 import { judgedAs } from '../../policy/upstreams';
 import type { ConversionLeft } from '../conversion';
 import { isHardened } from '../hardened';

@@ -1,8 +1,10 @@
-import type { BuildInstruction } from '../core/build';
-import type { TextEdit } from '../core/range';
-import { execWords } from './exec-form';
-import { sourceRange } from './source';
-import { baseName, shells, type StartScene } from './start-needs';
+import type { BuildInstruction } from '../../core/build';
+import { baseName } from '../../core/path';
+import type { TextEdit } from '../../core/range';
+import { execWords } from '../exec-form';
+import { sourceRange } from '../source';
+import { shells } from './needs';
+import type { StartScene } from './scene';
 
 const passing: ReadonlySet<string> = new Set(['tini', 'dumb-init', 'env', ...shells]);
 

@@ -4,12 +4,7 @@ import { message, type Message } from '../core/message';
 import { fullName } from '../core/reference';
 import { sharedTools, upstreamFolders, upstreamPlaces, upstreamTools, upstreamVariables } from './tables/upstream-places';
 import type { Target } from './target';
-
-/** What a stage's old image is: the name of the official image, `bitnami` or `dotnet`; empty for any other. */
-export interface Upstream {
-  readonly title: string;
-  readonly name: string;
-}
+import type { Upstream } from './upstream';
 
 function startsWithAny(target: Target, names: readonly string[]): boolean {
   const name = fullName(target.reference);

@@ -1,21 +1,7 @@
-import { lacks } from './requirements';
-import type { Lines } from './lines';
+import { baseName } from '../../core/path';
+import { lacks } from '../requirements';
 import { programOutsidePath } from './full-path';
-import type { Target } from './target';
-import type { Upstream } from './places';
-
-/** What is known where an image starts. */
-export interface StartScene {
-  readonly target: Target;
-  readonly upstream: Upstream;
-  readonly lines: Lines;
-  /** Paths that the stage takes from the build's context: whether they are scripts, nobody can see. */
-  readonly scripts: ReadonlySet<string>;
-  /** The stages set PATH: a program of that name may be another one than the image's ENTRYPOINT. */
-  readonly ownPath: boolean;
-  /** Whether a package that the stage installs brings a program. */
-  brings(program: string): boolean;
-}
+import type { StartScene } from './scene';
 
 export const shells: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', 'dash']);
 
@@ -39,8 +25,4 @@ export function mayBeScript(first: string, program: string, scripts: ReadonlySet
 
 /** Programs that belong to a language, or that tables tell about. */
 const tracked: ReadonlySet<string> = new Set(['npm', 'npx', 'yarn', 'pnpm', 'corepack', 'bundle', 'composer', 'mvn', 'gradle', 'javac', 'pip', 'curl', 'wget', 'bash', 'node', 'python', 'python3', 'java', 'dotnet', 'ruby', 'php', 'supervisord', 'tini', 'dumb-init', 'gosu', 'su-exec']);
-
-export function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
 

@@ -49,7 +49,7 @@ function rangeOf({ start, end }: Command, { text }: ShellText): Problem['range']
 
 function changeCommand(command: Command, scene: Scene, installed: InstalledSoFar): Change | undefined {
   const isInstalled = (program: string): boolean => installed.brings(program);
-  const change = changePackages(command, scene) ?? changeSurroundings(command, scene) ?? changeAccounts(command, scene, isInstalled) ?? changeFlags(command, scene, isInstalled) ?? changeOwners(command, scene, scene.accounts);
+  const change = changePackages(command, scene) ?? changeSurroundings(command, scene) ?? changeAccounts(command, scene, isInstalled) ?? changeFlags(command, scene, isInstalled) ?? changeOwners(command, scene);
   if (change?.kind === 'edit') installed.add(change.packages ?? []);
   // Something that does nothing is as good, where the shell asks for a command.
   if (change?.kind !== 'remove' || command.removable) return change;

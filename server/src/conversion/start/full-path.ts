@@ -1,8 +1,8 @@
-import type { BuildInstruction } from '../core/build';
-import type { TextEdit } from '../core/range';
-import { sourceRange } from './source';
-import type { StartScene } from './start-needs';
-import type { Target } from './target';
+import type { BuildInstruction } from '../../core/build';
+import type { TextEdit } from '../../core/range';
+import { sourceRange } from '../source';
+import type { StartScene } from './scene';
+import type { Target } from '../target';
 
 /** The program that an image starts, where its PATH does not name the folder: Node.js of Distroless. */
 export function programOutsidePath({ contents, programs }: Pick<Target, 'contents' | 'programs'>): { readonly name: string; readonly path: string } | undefined {
