@@ -20,6 +20,8 @@ describe('packages', () => {
     ['RUN apt-get install -y curl; rm -rf /tmp/* /var/lib/apt/lists/* /var/tmp/*', 'RUN apk add --no-cache curl; rm -rf /tmp/* /var/tmp/*'],
     [`RUN rm -f /etc/apt/apt.conf.d/docker-clean; echo 'x' > /etc/apt/apt.conf.d/keep-cache`, ''],
     ['RUN --mount=type=cache,target=/var/cache/apt,sharing=locked --mount=type=cache,target=/root/.cache apt-get install -y curl', 'RUN --mount=type=cache,target=/root/.cache apk add --no-cache curl'],
+    ['RUN apt-get install -y bash && bash -c "./run.sh now"', 'RUN apk add --no-cache bash && bash -c "./run.sh now"'],
+    ['RUN apt-get install -y bash && cat x | bash -s stable', 'RUN apk add --no-cache bash && cat x | bash -s stable'],
     ['RUN if [ -n "$X" ]; then apt-get update; apt-get install -y curl; fi', 'RUN if [ -n "$X" ]; then true; apk add --no-cache curl; fi'],
   ])('%s', async (before, after) => expect(await onWolfi(before)).toBe(after));
 
@@ -47,6 +49,9 @@ describe('packages', () => {
     ['RUN apt-get build-dep git', '2 what it does cannot be carried over'],
     ['RUN dpkg -i own.deb', '2 dpkg belongs to the distribution of the old image'],
     ['RUN curl -sL https://deb.nodesource.com/setup_22.x | bash -', '2 https://deb.nodesource.com/setup_22.x is a source of packages of the old distribution'],
+    ['RUN bash -eux /setup.sh', '2 nobody can see here what /setup.sh asks of the old distribution'],
+    ['RUN cd /x && ./setup.sh --all', '2 nobody can see here what ./setup.sh asks of the old distribution'],
+    ['RUN ["dash", "-e", "setup"]', '2 nobody can see here what setup asks of the old distribution'],
     ['RUN bash -c "apt-get update && apt-get install -y curl"', '2 a package manager is called from inside of another command'],
     ['RUN ["apt-get", "install", "-y", "curl"]', '2 the exec form of a package manager is not converted'],
     ['RUN echo "open', '2 the commands cannot be read with certainty'],

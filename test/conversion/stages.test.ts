@@ -87,7 +87,13 @@ describe('what is shipped', () => {
 
   it('keeps one where an ENTRYPOINT in the shell form hides a CMD', async () => {
     expect(await after('FROM node:24\nENTRYPOINT node /a.js\n', 'docker-hardened')).toContain('FROM dhi.io/node:24\nENTRYPOINT ["node", "/a.js"]\n');
-    expect(await after('FROM node:24\nENTRYPOINT node /a.js\nCMD ["/b.js"]\n')).toContain('FROM dhi.io/node:24-dev\nENTRYPOINT node /a.js\n');
+    expect(await after('FROM node:24\nENTRYPOINT node /a.js\nCMD ["b.js"]\n')).toContain('FROM dhi.io/node:24-dev\nENTRYPOINT node /a.js\n');
+  });
+
+  it('keeps root where it needs what is for root alone', async () => {
+    for (const line of ['COPY a /root/a', 'COPY ["a", "/root/a"]', 'ENV A=/root/a']) {
+      expect(await after(`FROM node:24\n${line}\nCMD ["node", "/a.js"]\n`)).toContain('FROM dhi.io/node:24-dev\n');
+    }
   });
 
   it('names the folder of what no PATH finds', async () => {

@@ -48,6 +48,7 @@ describe('An entry of the trust list', () => {
     ['the list has it', 'version: 1\ntrust: { publishers: [chainguard] }\n'],
     ['the file is no YAML', 'version: 1\ntrust: [\n'],
     ['the list is an alias', 'version: 1\nx: &list [distroless]\ntrust: { publishers: *list }\n'],
+    ['an alias stands for nothing', 'version: 1\ntrust: { references: [a/: **] }\n'],
     ['the list is none', 'version: 1\ntrust: { publishers: distroless }\n'],
     ['there is another document behind', 'version: 1\n---\nversion: 1\n'],
     ['the document is closed', 'version: 1\n...\n'],

@@ -1,4 +1,4 @@
-import type { BuildInstruction } from '../core/build';
+import { wordsOf, type BuildInstruction } from '../core/build';
 import { isRoot } from '../core/image-contents';
 import { message, type Message } from '../core/message';
 import { fullName } from '../core/reference';
@@ -47,9 +47,10 @@ export function foreignVariable(text: string, defined: ReadonlySet<string>, targ
 const rootsHome = /(?:^|[\s"'=:,])(\/root\/[\w./-]*)/;
 
 /** Nobody but root may look into root's folder. */
-export function rootsPlace({ keyword, args }: BuildInstruction, { contents }: Target): Message | undefined {
+export function rootsPlace(instruction: BuildInstruction, { contents }: Target): Message | undefined {
+  const { keyword, args } = instruction;
   if (isRoot(contents.user) || !['copy', 'add', 'env', 'cmd', 'entrypoint', 'volume'].includes(keyword)) return undefined;
-  const text = keyword === 'copy' || keyword === 'add' ? (args.text.split(/\s+/).at(-1) ?? '') : args.text;
+  const text = keyword === 'copy' || keyword === 'add' ? (wordsOf(instruction).at(-1) ?? '') : args.text;
   const found = rootsHome.exec(text)?.[1];
   return found === undefined ? undefined : message('{0} is for root alone, and the new image runs as {1}', found, contents.user);
 }

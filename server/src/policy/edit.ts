@@ -3,7 +3,7 @@ import { applyEdits, type TextEdit } from '../core/range';
 import { parsePolicyFile, type ParsedPolicy } from './parse';
 import { withEntry, type TrustEntry } from './trust-entry';
 import type { KnownWords } from './words';
-import { isNothing, itemsOf, pairsOf, parseYaml, rangeOf, textOf } from './yaml';
+import { hasDanglingAlias, isNothing, itemsOf, pairsOf, parseYaml, rangeOf, textOf } from './yaml';
 
 /**
  * The one insertion that adds `entry` to the text of a policy file (empty for a new one), every byte of which stays. Undefined
@@ -37,6 +37,7 @@ function troubles({ problems }: ParsedPolicy): string {
 function insertionOf(text: string, { key, value }: TrustEntry): TextEdit | undefined {
   const { root, problems } = parseYaml(text);
   if (problems.length > 0) return undefined;
+  if (root && hasDanglingAlias(root)) return undefined;
   const list = `${key}: [${spelt(value, key === 'references' ? 'QUOTE_DOUBLE' : undefined)}]`;
   if (root === undefined) return appended(text, ['version: 1', 'trust:', `  ${list}`]);
   const trust = pairIn(root, 'trust');

@@ -1,4 +1,4 @@
-import { Composer, isAlias, isMap, isScalar, isSeq, Parser, type CST, type Node, type Pair } from 'yaml';
+import { Composer, isAlias, isMap, isScalar, isSeq, Parser, visit, type CST, type Node, type Pair } from 'yaml';
 import { message, type Message } from '../core/message';
 import type { Range } from '../core/range';
 
@@ -78,4 +78,17 @@ export function pairsOf(node: Node): readonly Pair<Node, Node | null>[] | undefi
 
 export function isReused(node: Node): boolean {
   return isAlias(node);
+}
+
+/** An alias of no anchor above it, which a reader of YAML may take for an error. */
+export function hasDanglingAlias(root: Node): boolean {
+  const anchors = new Set<string>();
+  let found = false;
+  visit(root, {
+    Node(_key, node) {
+      if (isAlias(node)) found ||= !anchors.has(node.source);
+      else if (node.anchor !== undefined) anchors.add(node.anchor);
+    },
+  });
+  return found;
 }

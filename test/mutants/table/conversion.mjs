@@ -153,4 +153,13 @@ export const conversion = [
     name: 'what is shipped > keeps one where an ENTRYPOINT in the shell form hides a CMD',
     why: 'The words of CMD would become arguments of the program.',
   },
+  {
+    id: 'script-of-the-build',
+    file: 'server/src/conversion/instructions/own-scripts.ts',
+    text: 'if (!changesFamily(conversion)) return;',
+    replacement: 'return;',
+    test: 'test/conversion/commands.test.ts',
+    name: 'packages > RUN bash -eux /setup.sh is left, and so is its base',
+    why: 'What a script installs is of the old distribution, and nobody sees it.',
+  },
 ];

@@ -7,12 +7,12 @@ import { foreignTool } from '../foreign';
 import { needsShell } from '../reasons';
 import { lacks, missingPackages } from '../requirements';
 import { everyCommand } from '../shell/commands';
+import { shells } from '../shell/shells';
 import { installedIn, type StageConversion } from '../stage-state';
 import { hasShell } from '../target';
 import { calledFromInside } from './inner-calls';
+import { scriptOfBuild, unseenScript } from './own-scripts';
 import { stays, type Outcome } from './outcome';
-
-const shells: ReadonlySet<string> = new Set(['sh', 'bash', 'ash']);
 
 /** `RUN ["make", "install"]`: it is looked at, and never rewritten. */
 export function checkExec(words: readonly string[], instruction: BuildInstruction, conversion: StageConversion): Outcome {
@@ -22,6 +22,7 @@ export function checkExec(words: readonly string[], instruction: BuildInstructio
   if (changesFamily(conversion)) {
     if (isPackageManager(program)) report(conversion, instruction, message('the exec form of a package manager is not converted'));
     if (isShell && words.some(word => /\b(?:apt-get|apt|yum|dnf|apk)\s/.test(word))) report(conversion, instruction, calledFromInside);
+    report(conversion, instruction, unseenScript(scriptOfBuild(words)));
   }
   if (isShell && !hasShell(target)) report(conversion, instruction, needsShell('run'));
   report(conversion, instruction, foreignTool(program, target));

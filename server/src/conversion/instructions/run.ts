@@ -16,6 +16,7 @@ import { hasShell } from '../target';
 import { withoutCaches } from './cache-mounts';
 import { checkInnerCalls } from './inner-calls';
 import { stays, type Outcome } from './outcome';
+import { checkOwnScripts } from './own-scripts';
 import { checkExec } from './run-exec';
 
 export function convertRun(instruction: BuildInstruction, conversion: StageConversion): Outcome {
@@ -60,6 +61,7 @@ function convertScript(shell: ShellText, instruction: BuildInstruction, conversi
   edits.push(...changed.edits, ...withoutCaches(instruction, conversion));
   for (const command of commands) report(conversion, instruction, foreignTool(effectiveProgram(command), target));
   checkInnerCalls(text, instruction, conversion);
+  checkOwnScripts(commands, instruction, conversion);
   return missingPackages(commands.filter((_, index) => changed.stays[index] !== false), target, installed);
 }
 

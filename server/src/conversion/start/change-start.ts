@@ -9,7 +9,8 @@ import { needsShell } from '../reasons';
 import { hasShell } from '../target';
 import { besideEntrypoint, repeats } from './beside-entrypoint';
 import { byFullPath, withFullPath } from './full-path';
-import { mayBeScript, needOf, shells } from './needs';
+import { shells } from '../shell/shells';
+import { mayBeScript, needOf } from './needs';
 import type { StartScene } from './scene';
 
 /** How an image starts, as the instructions of its stages say; of several the last counts. */

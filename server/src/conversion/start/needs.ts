@@ -3,8 +3,6 @@ import { lacks } from '../requirements';
 import { programOutsidePath } from './full-path';
 import type { StartScene } from './scene';
 
-export const shells: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', 'dash']);
-
 /** A program of the distribution or the language, which the new image lacks; what lies elsewhere the build made itself. */
 export function needOf(first: string, { target, ownPath, brings }: StartScene): string | undefined {
   const program = baseName(first);
