@@ -30,8 +30,8 @@ export const conversion = [
   {
     id: 'half-converted-stage',
     file: 'server/src/service/convert/candidates.ts',
-    text: 'if (converted.problems.length === 0) options.push(option);',
-    replacement: 'if (converted.problems.length < 9) options.push(option);',
+    text: 'return converted !== undefined && converted.problems.length > 0;',
+    replacement: 'return converted !== undefined && converted.problems.length > 9;',
     test: 'test/conversion/commands.test.ts',
     name: 'packages > RUN apt-get install -y some-thing-of-ours is left, and so is its base',
     why: 'An image without apt-get, and a RUN that calls it.',
@@ -92,7 +92,7 @@ export const conversion = [
   },
   {
     id: 'convert-obeys-trust',
-    file: 'server/src/service/convert/candidates.ts',
+    file: 'server/src/service/convert/offers-for.ts',
     text: 'const accepted = all.filter(offer => isAccepted(offer, policy));',
     replacement: 'const accepted = all.filter(offer => offer !== undefined && policy !== undefined && isAccepted !== undefined);',
     test: 'test/conversion/stages.test.ts',

@@ -4,7 +4,7 @@ import { message, type Message } from '../../core/message';
 import { applyEdits } from '../../core/range';
 import { unchanged, type Conversion, type ConversionLeft } from '../conversion';
 import type { ConversionInput, Converter } from './engine';
-import type { Suits } from './candidates';
+import type { Suits } from './offers-for';
 import { inVain, isToRun, told, withSecondStage } from './one-stage';
 import { decide, type Decision } from './plan';
 import { changesOf, leftOf } from './report';
