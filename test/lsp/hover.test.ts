@@ -42,6 +42,18 @@ describe('the hover', () => {
     expect(text).toContain('gcr.io/distroless/nodejs24');
   });
 
+  it('offers to look up a host that nobody allowed, of a cache with a known upstream too, and no public one', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'plimsoll-hover-'));
+    afterwards(() => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, '.plimsoll.yaml'), 'version: 1\nupstreams: { "harbor.example/hub": docker.io }\n');
+    const options = { folders: [folder], settings: { lookups: 'off' } };
+    const on = (reference: string) => hoverOver(`FROM ${reference}\n`, options, pathToFileURL(join(folder, 'Dockerfile')).href);
+    const cached = await on('harbor.example/hub/library/node:24');
+    expect(cached).toContain('Docker Official Images: known publisher (by name)');
+    for (const text of [cached, await on('harbor.example/own/app:1')]) expect(text).toMatch(/\[Look up harbor\.example in this window\]\(command:plimsoll\.lookUpHost/);
+    expect(await on('quay.io/own/app:1')).not.toContain('Look up');
+  });
+
   it('shows both sizes where the registries may be asked', async () => {
     const registry = await startFakeRegistry();
     afterwards(() => registry.close());

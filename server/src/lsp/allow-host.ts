@@ -3,6 +3,7 @@ import type { ReadDocument } from '../core/document';
 import type { ImageUse } from '../core/image-use';
 import { message, type Message } from '../core/message';
 import { commands } from '../protocol';
+import { isPublicRegistry } from '../service/public-registries';
 import type { Situation } from './contexts';
 import type { Runtime } from './runtime';
 import type { Session } from './session';
@@ -19,10 +20,9 @@ export function hostToAllow(use: ImageUse, { read, runtime, session, situation }
   const { settings, context } = situation;
   if (!use.reference || !session.trusted || settings.offline) return undefined;
   const { registry } = use.reference;
-  if (settings.allowedHosts.includes(registry) || session.hosts.has(registry)) return undefined;
+  if (settings.allowedHosts.includes(registry) || session.hosts.has(registry) || isPublicRegistry(registry)) return undefined;
   const facts = runtime.service.facts(use, read, context);
-  const isPrivate = valueOf(facts.publisher)?.kind === 'private-registry' && valueOf(facts.local) !== true;
-  return isPrivate && facts.resolution.state !== 'known' ? registry : undefined;
+  return valueOf(facts.local) !== true && facts.resolution.state !== 'known' ? registry : undefined;
 }
 
 interface HostCommand {

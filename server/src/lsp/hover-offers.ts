@@ -2,7 +2,7 @@ import { message } from '../core/message';
 import { familiarReference } from '../core/reference';
 import { commands } from '../protocol';
 import type { Offers } from '../service/image-service';
-import type { Shown } from './hover-text';
+import type { Shown } from './hover-shown';
 import { code, commandLink, escapeMarkdown } from './markdown';
 
 /** More alternatives than this are for the light bulb. */

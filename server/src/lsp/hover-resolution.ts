@@ -1,0 +1,55 @@
+import type { UnknownReason } from '../core/fact';
+import type { Resolution } from '../core/facts';
+import { message, type Message } from '../core/message';
+import type { AllowHost } from '../protocol';
+import { hostCommands, hostToAllow } from './allow-host';
+import type { Situation } from './contexts';
+import type { Shown } from './hover-shown';
+import { code, commandLink, escapeMarkdown } from './markdown';
+
+/** What the registry says of the reference, or why nobody knows. */
+export function resolutionLines(shown: Shown): string[] {
+  const { use, facts, session, situation } = shown;
+  const say = (text: Message) => escapeMarkdown(session.say(text));
+  const { resolution } = facts;
+  const pinned = use.reference?.digest;
+  if (resolution.state === 'known') return [knownResolution(resolution.value, pinned, say)];
+  if (pinned !== undefined) return [say(message('pinned to this digest'))];
+  if (resolution.state === 'pending') return [say(message('Asking the registry'))];
+  if (hostToAllow(use, shown) !== undefined) return [say(unknownReasons['host-not-allowed'])];
+  return [say(reasonOf(resolution.reason, { trusted: session.trusted, situation }))];
+}
+
+function knownResolution(value: Resolution | 'missing', pinned: string | undefined, say: (text: Message) => string): string {
+  if (value === 'missing') return say(message('The registry has no such image'));
+  if (pinned !== undefined) return say(message('pinned to this digest'));
+  return `${say(message('Digest now'))}${escapeMarkdown(':')} ${code(value.digest)}`;
+}
+
+/** "Not looked up" has many reasons, and none of them says anything about the image. */
+const unknownReasons: Readonly<Record<UnknownReason, Message>> = {
+  offline: message('not looked up (offline)'),
+  'untrusted-workspace': message('not looked up (the workspace is not trusted)'),
+  'host-not-allowed': message('not looked up (this host is asked only when you say so)'),
+  'rate-limited': message('not looked up (the registry asked for a pause)'),
+  unauthorized: message('not looked up (the registry wants a login)'),
+  unreachable: message('not looked up (the registry could not be reached)'),
+  'bad-answer': message('not looked up (the registry gave an answer that cannot be used)'),
+  'not-looked-up': message('not looked up yet'),
+  'not-in-catalog': message('not looked up yet'),
+};
+
+function reasonOf(reason: UnknownReason, { trusted, situation }: { trusted: boolean; situation: Situation }): Message {
+  if (!trusted) return unknownReasons['untrusted-workspace'];
+  if (situation.settings.offline) return unknownReasons.offline;
+  if (situation.settings.lookups === 'off') return message('not looked up (look-ups are switched off)');
+  return unknownReasons[reason];
+}
+
+/** Ways to let a host be asked. */
+export function hostLinks(shown: Shown): string[] {
+  const host = hostToAllow(shown.use, shown);
+  if (host === undefined || !shown.session.commands) return [];
+  const argument: AllowHost = { host };
+  return [hostCommands(host).map(({ title, command }) => commandLink(shown.session.say(title), command, argument)).join(' \\| ')];
+}
