@@ -76,6 +76,9 @@ describe('what is said of an official image', () => {
 describe('what an image that is replaced has', () => {
   it('is likely the same for a tag that is not built any more, where every one of its kind is alike', () => {
     expect(surroundingsOf('node:16')).toBe('user root; shell bash; package manager apt');
+    expect(surroundingsOf('node:22')).toBe('user root; shell bash; package manager apt; ENTRYPOINT docker-entrypoint.sh');
+    expect(surroundingsOf('golang:1.26')).toBe('user root; shell bash; package manager apt');
+    expect(surroundingsOf('docker:cli')).not.toContain('ENTRYPOINT');
     expect(surroundingsOf('python:3.7-alpine')).toBe('user root; shell busybox; package manager apk');
     expect(surroundingsOf('haproxy:1.8')).not.toContain('user');
     expect(surroundingsOf('influxdb:1.7')).not.toContain('user');

@@ -1,6 +1,5 @@
+import { isRoot, type ImageContents } from '../core/image-contents';
 import type { Base } from '../core/image-inside';
-import type { ImageContents } from '../core/image-contents';
-import { isRoot } from '../core/image-contents';
 import type { ImageReference } from '../core/reference';
 import { baseOf } from './base';
 import { catalogName, officialName } from './names';
@@ -10,7 +9,10 @@ import type { CatalogTables } from './tables';
 import { isWithin, parseTag, type ParsedTag } from './tag';
 
 /** What an official image runs as and has to work with: told to people, and judged by no rule. */
-export type Surroundings = Pick<ImageContents, 'user' | 'shell' | 'packageManager'>;
+export type Surroundings = Pick<ImageContents, 'user' | 'shell' | 'packageManager'> & {
+  /** Absent where variants differ. */
+  readonly entrypoint?: string;
+};
 
 export interface OfficialContents {
   /** Undefined where its Dockerfile was not read. */
@@ -34,7 +36,7 @@ export interface OfficialImage {
   readonly variants: readonly Variant[];
 }
 
-type Tools = Omit<Surroundings, 'user'>;
+type Tools = Pick<Surroundings, 'shell' | 'packageManager'>;
 
 /** The shell and the package manager of distributions, and of what they are called in the table. */
 export const toolsOfFamilies: Readonly<Record<string, Tools>> = {
@@ -81,7 +83,8 @@ export function officialContents(reference: ImageReference, tables: CatalogTable
   const variant = image.variants.find(({ word }) => fits(word, tag, parsed));
   if (isWindows(parsed) || (variant && variant.user === undefined)) return undefined;
   const tools = toolsOfFamilies[familyOf(image, variant, parsed)];
-  return tools && { user: variant?.user || image.user, ...tools };
+  const entrypoint = image.entrypoint === '' ? {} : { entrypoint: image.entrypoint === '-' ? '' : image.entrypoint };
+  return tools && { user: variant?.user || image.user, ...tools, ...entrypoint };
 }
 
 /** The same as far as it is likely, for a base that somebody replaces: tags that nobody builds any more, and images of others. */
@@ -105,6 +108,7 @@ function familyOf({ family }: OfficialImage, variant: Variant | undefined, { dis
   return variant?.family || (named === undefined ? family : '');
 }
 
+/** `ubi` is a word of `11-ubi9`, and `al2` none of `11-al2023`; a version stands for all of its releases. */
 function fits(word: string, tag: string, { version }: ParsedTag): boolean {
   if (/^\d/.test(word)) return version !== undefined && isWithin(version, word);
   return tag.split('-').some(each => each === word || (/[a-z]$/.test(word) && each.startsWith(word) && /^[\d.]+$/.test(each.slice(word.length))));

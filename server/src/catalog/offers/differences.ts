@@ -20,7 +20,11 @@ export function userDifference(user: string | undefined): readonly Message[] {
 }
 
 export function programs(question: OfferQuestion, { entrypoint, libc }: ImageContents): readonly Message[] {
-  return [...(entrypoint === '' ? [] : [message('ENTRYPOINT {0}', entrypoint)]), ...libcDifference(question, libc)];
+  return [...entrypointDifference(entrypoint), ...libcDifference(question, libc)];
+}
+
+export function entrypointDifference(entrypoint = ''): readonly Message[] {
+  return entrypoint === '' ? [] : [message('ENTRYPOINT {0}', entrypoint)];
 }
 
 function libcDifference({ asked, parsed }: OfferQuestion, libc: string): Message[] {
