@@ -118,11 +118,11 @@ describe('what is said of an image', () => {
     expect(aboutOf('cgr.dev/chainguard/python:latest-dev')).toBe('user 65532; shell busybox; package manager apk');
     expect(aboutOf('gcr.io/distroless/static-debian12:nonroot')).toBe('user 65532; no shell; no package manager; gets fixes until 2026-09-30');
     expect(aboutOf('dhi.io/node:22')).toBe('user node; no shell; no package manager; gets fixes until 2027-04-30');
-    expect(aboutOf('node:22')).toBe('user and shell not known; gets fixes until 2027-04-30');
+    expect(aboutOf('node:22')).toBe('user root; shell bash; package manager apt; gets fixes until 2027-04-30');
   });
 
   it('is no day where none is announced, or where some of what it stands for goes on', () => {
-    expect(aboutOf('golang:1')).toBe('user and shell not known');
+    expect(aboutOf('golang:1')).toBe('user root; shell bash; package manager apt');
     expect(aboutOf('python:3')).toMatch(/until 2030-10-31$/);
     expect(aboutOf('somebody/app:1')).toBe('user and shell not known');
   });

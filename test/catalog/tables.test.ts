@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tagsOf } from '../../server/src/catalog/docker-hardened';
+import { toolsOfFamilies } from '../../server/src/catalog/official-contents';
 import { distrolessTags } from '../../server/src/catalog/distroless';
 import { shippedCatalog, shippedTables as tables, shippedTexts } from '../../server/src/catalog/shipped';
 import { formatReference, fullName } from '../../server/src/core/reference';
@@ -12,7 +13,7 @@ import { describeWithShared, sharedPath } from '../support/shared';
 import { names, readTable, reference, today } from './support';
 
 const folder = join(import.meta.dirname, '../../server/src/catalog/tables');
-const files = ['chainguard', 'distroless', 'docker-hardened', 'docker-official-tags', 'products', 'release-cycles', 'successors', 'upstreams'];
+const files = ['chainguard', 'distroless', 'docker-hardened', 'docker-official-contents', 'docker-official-tags', 'products', 'release-cycles', 'successors', 'upstreams'];
 
 const alternativesOf = (text: string) => shippedCatalog.alternatives({ reference: reference(text), today });
 
@@ -37,6 +38,25 @@ describe('the tables', () => {
     const upstreams = tables.upstreams.all().map(({ name }) => name);
     expect(upstreams.length).toBeGreaterThan(90);
     expect(shippedTexts.upstreams.split('\n').length).toBe(upstreams.length);
+  });
+
+  it('tell what official images run as, of names and in words that are known', () => {
+    const names = tables.officialContents.names();
+    expect(names.length).toBe(shippedTexts.officialContents.split('\n').length);
+    expect(names.length).toBeGreaterThan(130);
+    expect([...names].sort()).toEqual([...names]);
+    expect(names.filter(name => tables.officialTags.of(name) === undefined)).toEqual([]);
+    for (const name of names) {
+      const { user = '', family = '', entrypoint = '', variants = [] } = tables.officialContents.of(name) ?? {};
+      expect(user, name).toMatch(/^[a-z0-9-]+(?::[a-z0-9-]+)?$/);
+      expect([family, ...variants.map(each => each.family)].filter(each => each !== '' && !Object.hasOwn(toolsOfFamilies, each)), name).toEqual([]);
+      expect(family, name).not.toBe('');
+      expect(entrypoint, name).toMatch(/^(?:|-|[\w./][\w ./-]*)$/);
+      // A variant that no tag is of, or that says nothing else than the image, would be a mistake.
+      const tags = tables.officialTags.of(name)?.all() ?? [];
+      expect(variants.filter(({ word }) => !tags.some(tag => tag.startsWith(word) || tag.includes(`-${word}`))), name).toEqual([]);
+      expect(variants.filter(each => each.user === user && each.family === ''), name).toEqual(variants.filter(({ word }) => word === 'data' || word === 'meta'));
+    }
   });
 
   it('give every product its cycles', () => {

@@ -67,6 +67,13 @@ describe('what is said of a stage', () => {
     expect(await saidOf('FROM debian:13\nRUN apt-get install -y git\n', /wolfi/)).toContain('package manager apk');
   });
 
+  it('is the user, where the official image has another: a server that runs as root already runs as before', async () => {
+    expect(await saidOf('FROM redis:8\nRUN echo\n', /^dhi/)).toEqual(['needs a login to dhi.io', 'ENTRYPOINT /usr/bin/tini --']);
+    expect(await saidOf('FROM memcached:1.6\nRUN echo\n', /^dhi/)).toContain('user root');
+    expect(await saidOf('FROM haproxy:3.0\nRUN echo\n', /^dhi/)).toContain('user root');
+    expect(await saidOf('FROM mcr.microsoft.com/dotnet/aspnet:10.0\nRUN apt-get install -y git\n', /^dhi/)).toEqual(['needs a login to dhi.io']);
+  });
+
   it('names the packages that the second one is without', async () => {
     const said = await saidOf(text, /^FROM dhi\.io/);
     expect(said).toContain('no shell');

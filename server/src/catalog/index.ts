@@ -11,6 +11,8 @@ import { insideOf } from './inside';
 import { lifecycleOf } from './lifecycle';
 import { aboutIn, imagesIn, tagsIn, usualTagIn, type ListedImage } from './listing';
 import { alternativesIn, offersIn, type AlternativesQuestion } from './offers';
+import { likelyContents } from './official-contents';
+import { entrypointDifference, surroundings } from './offers/differences';
 import type { Offer } from './offers/offer';
 import type { CatalogTables } from './tables';
 
@@ -44,6 +46,8 @@ export interface Catalog {
   tags(reference: ImageReference, today: string): readonly string[];
   /** The tag that most people want of a listed image. */
   usualTag(reference: ImageReference, today: string): string | undefined;
+  /** Who an image that somebody replaces runs as, its shell, package manager and ENTRYPOINT, as far as anything says. */
+  surroundings(reference: ImageReference): readonly Message[];
   /** Who it runs as, what is in it, and until when it gets fixes. */
   about(reference: ImageReference): readonly Message[];
 }
@@ -69,6 +73,10 @@ export function createCatalog(tables: CatalogTables): Catalog {
     },
     tags: (reference, today) => tagsIn(tables, reference, today),
     usualTag: (reference, today) => usualTagIn(tables, reference, today),
+    surroundings(reference) {
+      const contents = likelyContents(reference, tables);
+      return [...surroundings(contents), ...entrypointDifference(contents.entrypoint)];
+    },
     about: reference => aboutIn(tables, reference),
   };
 }

@@ -2,6 +2,7 @@ import chainguard from './tables/chainguard.tsv';
 import distroless from './tables/distroless.tsv';
 import dockerHardened from './tables/docker-hardened.tsv';
 import inside from './tables/inside.tsv';
+import officialContents from './tables/docker-official-contents.tsv';
 import officialTags from './tables/docker-official-tags.tsv';
 import packages from './tables/packages.tsv';
 import products from './tables/products.tsv';
@@ -11,7 +12,7 @@ import upstreams from './tables/upstreams.tsv';
 import { createCatalog, readTables, type CatalogTexts } from './index';
 
 export const shippedTexts: CatalogTexts = {
-  chainguard, distroless, dockerHardened, inside, officialTags, packages, products, releaseCycles, successors, upstreams,
+  chainguard, distroless, dockerHardened, inside, officialContents, officialTags, packages, products, releaseCycles, successors, upstreams,
 };
 
 export const shippedTables = readTables(shippedTexts);

@@ -2,6 +2,7 @@ import { readChainguard, type Chainguard } from './chainguard';
 import { readDistroless, type Distroless } from './distroless';
 import { readDockerHardened, type DockerHardened } from './docker-hardened';
 import { readInside, type Inside } from './inside';
+import { readOfficialContents, type OfficialContents } from './official-contents';
 import { readOfficialTags, type OfficialTags } from './official-tags';
 import { readPackages, type Packages } from './packages';
 import { readProducts, type Products } from './release-cycles';
@@ -15,6 +16,7 @@ export interface CatalogTexts {
   readonly distroless: TableText;
   readonly dockerHardened: TableText;
   readonly inside: TableText;
+  readonly officialContents: TableText;
   readonly officialTags: TableText;
   readonly packages: TableText;
   readonly products: TableText;
@@ -29,6 +31,7 @@ export interface CatalogTables {
   readonly distroless: Distroless;
   readonly dockerHardened: DockerHardened;
   readonly inside: Inside;
+  readonly officialContents: OfficialContents;
   readonly officialTags: OfficialTags;
   readonly packages: Packages;
   readonly products: () => Products;
@@ -43,6 +46,7 @@ export function readTables(texts: CatalogTexts): CatalogTables {
     distroless: readDistroless(texts.distroless),
     dockerHardened: readDockerHardened(texts.dockerHardened),
     inside: readInside(texts.inside),
+    officialContents: readOfficialContents(texts.officialContents),
     officialTags: readOfficialTags(texts.officialTags, () => products().codenames),
     packages: readPackages(texts.packages),
     products,

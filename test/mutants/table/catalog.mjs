@@ -108,4 +108,22 @@ export const catalog = [
     name: 'links > lead to pages of the web alone: command:workbench.action.terminal.new',
     why: 'A link may run a command.',
   },
+  {
+    id: 'contents-of-old-tags',
+    file: 'server/src/catalog/official-contents.ts',
+    text: 'if (!image || tables.officialTags.of(name)?.has(tag) !== true) return undefined;',
+    replacement: 'if (!image) return undefined;',
+    test: 'test/catalog/official-contents.test.ts',
+    name: 'what is said of an official image > is nothing where nobody read it: haproxy:1.8',
+    why: 'An image that runs as root would be said not to.',
+  },
+  {
+    id: 'user-of-a-variant',
+    file: 'server/src/catalog/official-contents.ts',
+    text: 'variant?.user || image.user',
+    replacement: 'image.user',
+    test: 'test/catalog/official-contents.test.ts',
+    name: 'what is said of an official image > docker:dind-rootless differs by its tag: user rootless',
+    why: 'Who runs a variant would be told of another.',
+  },
 ];

@@ -4,6 +4,7 @@ import { contentsOf } from '../contents';
 import { distrolessFolder, distrolessHost } from '../distroless';
 import { hardenedHost, tagsOf } from '../docker-hardened';
 import { catalogName, referenceTo } from '../names';
+import { officialContents } from '../official-contents';
 import { surroundings } from '../offers/differences';
 import type { CatalogTables } from '../tables';
 import { cyclesNamed } from './cycles';
@@ -11,7 +12,7 @@ import { cyclesNamed } from './cycles';
 /** What is in an image, and until when it gets fixes: what somebody who chooses one wants to know, in a few words each. */
 export function aboutIn(tables: CatalogTables, reference: ImageReference): readonly Message[] {
   const known = { ...referenceTo(catalogName(reference), undefined), tag: reference.tag ?? 'latest' };
-  const contents = contentsOf(known, tables);
+  const contents = contentsOf(known, tables) ?? officialContents(known, tables);
   const until = lastDay(known, tables);
   return [
     ...(contents ? surroundings(contents) : [message('user and shell not known')]),

@@ -1,21 +1,30 @@
 import { isRoot, type ImageContents } from '../../core/image-contents';
 import { message, type Message } from '../../core/message';
+import type { Surroundings } from '../official-contents';
 import type { Product } from '../release-cycles';
 import type { Distribution } from '../tag';
 import { compareVersions, numbersOf } from '../tag';
 import type { OfferQuestion } from './offer';
 
-/** What breaks most builds, and so is said first: a light bulb entry is cut off where the window ends. */
-export function surroundings({ user, shell, packageManager }: ImageContents): readonly Message[] {
+/** What breaks most builds, and so is said first: a light bulb entry is cut off where the window ends. What is not known is not said. */
+export function surroundings({ user, shell, packageManager }: Partial<Surroundings>): readonly Message[] {
   return [
-    isRoot(user) ? message('user root') : message('user {0}', user),
-    shell === '' ? message('no shell') : message('shell {0}', shell),
-    packageManager === '' ? message('no package manager') : message('package manager {0}', packageManager),
+    ...userDifference(user),
+    ...(shell === undefined ? [] : [shell === '' ? message('no shell') : message('shell {0}', shell)]),
+    ...(packageManager === undefined ? [] : [packageManager === '' ? message('no package manager') : message('package manager {0}', packageManager)]),
   ];
 }
 
+export function userDifference(user: string | undefined): readonly Message[] {
+  return user === undefined ? [] : [isRoot(user) ? message('user root') : message('user {0}', user)];
+}
+
 export function programs(question: OfferQuestion, { entrypoint, libc }: ImageContents): readonly Message[] {
-  return [...(entrypoint === '' ? [] : [message('ENTRYPOINT {0}', entrypoint)]), ...libcDifference(question, libc)];
+  return [...entrypointDifference(entrypoint), ...libcDifference(question, libc)];
+}
+
+export function entrypointDifference(entrypoint = ''): readonly Message[] {
+  return entrypoint === '' ? [] : [message('ENTRYPOINT {0}', entrypoint)];
 }
 
 function libcDifference({ asked, parsed }: OfferQuestion, libc: string): Message[] {

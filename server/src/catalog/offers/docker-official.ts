@@ -1,24 +1,28 @@
 import { message } from '../../core/message';
 import { dockerHub } from '../../core/reference';
+import { officialContents } from '../official-contents';
 import { nearestTag, type LiveTags } from '../official-tags';
 import { numbersOf } from '../tag';
+import { userDifference } from './differences';
 import { keptOf } from './kept';
 import type { OfferQuestion, OfferSource } from './offer';
 
 /** The official image of the same software, for images of others that are built differently: no shell or user is taken away. */
-export const officialOffers: OfferSource = (question, { officialTags }) => {
+export const officialOffers: OfferSource = (question, tables) => {
+  const { officialTags } = tables;
   const { row, product, version } = question;
   if (row.dockerOfficial === '') return [];
   const live = officialTags.of(row.dockerOfficial);
   const tag = live && tagFor(question, live);
   if (tag === undefined) return [];
+  const reference = { registry: dockerHub, repository: `library/${row.dockerOfficial}`, tag };
   return [{
-    reference: { registry: dockerHub, repository: `library/${row.dockerOfficial}`, tag },
+    reference,
     publisher: 'docker-official',
     exists: 'catalog',
     kept: keptOf(version, version === undefined ? undefined : tag, product),
     isGuess: false,
-    differences: [message('user root'), message('other paths, settings and environment variables')],
+    differences: [...userDifference(officialContents(reference, tables)?.user), message('other paths, settings and environment variables')],
   }];
 };
 
