@@ -9,7 +9,8 @@ import { Checking } from '../../server/src/lsp/checking';
 import type { Contexts, Situation } from '../../server/src/lsp/contexts';
 import type { Runtime } from '../../server/src/lsp/runtime';
 import { Session } from '../../server/src/lsp/session';
-import type { ActionOptions, DocumentContext } from '../../server/src/service/image-service';
+import type { ActionOptions } from '../../server/src/service/action-options';
+import type { DocumentContext } from '../../server/src/service/image-service';
 import { defaultSettings, type Settings } from '../../server/src/settings';
 
 const uri = 'file:///x/Dockerfile';

@@ -3,24 +3,7 @@ import { fullName, type ImageReference } from '../core/reference';
 import { chainguardHost } from './chainguard';
 import { distrolessFolder, distrolessHost } from './distroless';
 import { hardenedHost, tagsOf } from './docker-hardened';
-import { lazy, rowsByName, wordsOf, type TableText } from './table';
 import type { CatalogTables } from './tables';
-
-export interface Inside {
-  of(name: string, kind: string, distribution: string): ImageInside | undefined;
-}
-
-export function readInside(table: TableText): Inside {
-  const rows = lazy(() => rowsByName(table));
-  return {
-    of(name, kind, distribution) {
-      const row = rows().get(name)?.map(each => each.split('\t')).find(cells => cells[1] === kind && cells[2] === distribution);
-      if (!row) return undefined;
-      const [, , , workdir = '?', users, programs] = row;
-      return { ...(workdir === '?' ? {} : { workdir }), users: wordsOf(users), programs: wordsOf(programs) };
-    },
-  };
-}
 
 /** What is in an image that others are converted to. */
 export function insideOf(reference: ImageReference, tables: CatalogTables): ImageInside | undefined {

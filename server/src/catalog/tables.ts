@@ -1,7 +1,7 @@
 import { readChainguard, type Chainguard } from './chainguard';
 import { readDistroless, type Distroless } from './distroless';
 import { readDockerHardened, type DockerHardened } from './docker-hardened';
-import { readInside, type Inside } from './inside';
+import { readInside, type Inside } from './inside-table';
 import { readOfficialContents, type OfficialContents } from './official-contents';
 import { readOfficialTags, type OfficialTags } from './official-tags';
 import { readPackages, type Packages } from './packages';

@@ -1,7 +1,7 @@
 import type { BuildInstruction } from '../core/build';
 import { report } from './group';
 import { hasNo } from './reasons';
-import type { StageConversion } from './stage-state';
+import type { StageConversion } from './stage-conversion';
 
 /** The line that installs what an instruction needs and the new image lacks; undefined where nothing can be installed. */
 export function installLine(debianNames: readonly string[], instruction: BuildInstruction, conversion: Omit<StageConversion, 'shipped'>): string | undefined {

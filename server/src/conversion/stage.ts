@@ -2,7 +2,7 @@ import type { BuildInstruction, Stage } from '../core/build';
 import type { GroupConversion } from './group';
 import { installLine } from './install-line';
 import { convertInstruction } from './instructions';
-import { enterStage, type StageConversion } from './stage-state';
+import { enterStage, type StageConversion } from './stage-conversion';
 import { placeUsers, type UserLines } from './user-lines';
 
 /** Rewrites the instructions of one stage, and puts in the lines that they need. */

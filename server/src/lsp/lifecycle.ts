@@ -4,7 +4,7 @@ import {
 } from 'vscode-languageserver';
 import { codeActionKinds } from './code-actions';
 import { completionTriggers } from './completions';
-import type { Edge } from './server';
+import type { Edge } from './edge';
 import type { Session } from './session';
 import { watchFiles } from './watching';
 

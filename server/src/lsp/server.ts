@@ -11,8 +11,8 @@ import { completions } from './completions';
 import { Configuration } from './configuration';
 import { Contexts } from './contexts';
 import { convert } from './convert';
-import type { EdgeParts } from './edge-parts';
-import { createGuard, type Guard } from './guard';
+import type { Edge } from './edge';
+import { createGuard } from './guard';
 import { hover } from './hover';
 import { answerLifecycle } from './lifecycle';
 import { LocalIndex } from './local-index';
@@ -21,14 +21,6 @@ import { fixOffers, images, pinAll, resolveFix, verify } from './requests';
 import type { Runtime } from './runtime';
 import { Session } from './session';
 import { filesChanged } from './watching';
-
-/** The parts of one server, as its handlers share them. */
-export interface Edge extends EdgeParts {
-  readonly connection: Connection;
-  readonly checking: Checking;
-  readonly names: LocalIndex;
-  readonly guard: Guard;
-}
 
 /** Answers one client over `connection`, on which the caller listens. */
 export function startServer(connection: Connection, runtime: Runtime): void {

@@ -1,6 +1,6 @@
 import type { Message } from '../core/message';
 import type { Range, TextEdit } from '../core/range';
-import type { ActionOptions } from './image-service';
+import type { ActionOptions } from './action-options';
 
 /** Publishers that a conversion may be asked for by name. */
 export type ConversionPublisher = 'chainguard' | 'distroless' | 'docker-hardened' | 'docker-official';

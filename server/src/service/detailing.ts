@@ -4,7 +4,7 @@ import type { ImageReference } from '../core/reference';
 import type { Details } from '../facts/details';
 import type { Publishers } from '../facts/publishers';
 import { servedAs } from './facts-of';
-import type { ActionOptions } from './image-service';
+import type { ActionOptions } from './action-options';
 
 /** Alternatives further down are for who asks about them: each costs its registry requests. */
 const mostAlternatives = 6;

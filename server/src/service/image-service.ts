@@ -1,17 +1,16 @@
 import type { Catalog } from '../catalog';
-import type { Consent } from '../core/consent';
 import type { DocumentInfo, ReadDocument } from '../core/document';
 import type { Alternative, Facts } from '../core/facts';
 import type { Finding } from '../core/finding';
 import type { ImageUse } from '../core/image-use';
 import type { Message } from '../core/message';
 import type { TrustPolicy } from '../core/policy';
-import type { CancelSignal } from '../core/ports';
 import type { TextEdit } from '../core/range';
 import type { ImageReference } from '../core/reference';
 import type { VerificationReport } from '../core/verification';
 import type { Format, ImagePlace } from '../formats/format';
 import type { TrustEntry } from '../policy/trust-entry';
+import type { ActionOptions } from './action-options';
 import type { Conversion, ConversionOptions } from './conversion';
 
 /** What applies to one document. */
@@ -101,13 +100,6 @@ export interface Explanation {
   readonly facts: Facts;
   /** True only where the trust policy itself accepts the image or its publisher. */
   readonly trusted: boolean;
-}
-
-export interface ActionOptions {
-  readonly consent: Consent;
-  readonly signal?: CancelSignal;
-  /** `cache`: what is known already, and no request. */
-  readonly source?: 'network' | 'cache';
 }
 
 /** The engine behind both edges. Knows neither LSP nor terminals; holds caches, and no document. */

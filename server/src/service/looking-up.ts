@@ -5,7 +5,7 @@ import type { ImageUse } from '../core/image-use';
 import { formatReference, withTag, type ImageReference } from '../core/reference';
 import type { Publishers } from '../facts/publishers';
 import type { Resolutions } from '../facts/resolutions';
-import type { ActionOptions } from './image-service';
+import type { ActionOptions } from './action-options';
 
 /** A document is no reason to ask more than this at once; what is left is asked when somebody points at it. */
 const mostLookups = 64;

@@ -3,7 +3,8 @@ import type { ImageUse } from '../core/image-use';
 import { message } from '../core/message';
 import { joinPlans, leftAlone, planOfLeft } from './edit';
 import { isIgnored, usesToPin } from './fixes';
-import type { ActionOptions, CheckResult, EditPlan } from './image-service';
+import type { ActionOptions } from './action-options';
+import type { CheckResult, EditPlan } from './image-service';
 import { notPinnable, type Pinner } from './pin';
 
 interface PinAllInput {

@@ -8,7 +8,8 @@ import type { LookupOptions } from '../oci/client';
 import type { Resolutions } from '../facts/resolutions';
 import { withDeadline } from './deadline';
 import { leftAlone, planEdit, planOfLeft, type FormatLookup } from './edit';
-import type { ActionOptions, EditPlan } from './image-service';
+import type { ActionOptions } from './action-options';
+import type { EditPlan } from './image-service';
 
 /** Milliseconds within which one reference is pinned or given up, retries included (contract, section 4). */
 const pinDeadline = 30_000;

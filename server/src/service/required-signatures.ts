@@ -6,7 +6,8 @@ import { formatReference } from '../core/reference';
 import type { TrustRootInfo, VerificationReport, Verdict } from '../core/verification';
 import { valueOf } from '../core/fact';
 import { requiresSignature } from '../policy/signers';
-import type { ActionOptions, DocumentContext, ImageService } from './image-service';
+import type { ActionOptions } from './action-options';
+import type { DocumentContext, ImageService } from './image-service';
 
 export interface RequiredSignatures {
   readonly findings: readonly Finding[];

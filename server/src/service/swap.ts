@@ -1,7 +1,8 @@
 import { message } from '../core/message';
 import { RegistryError } from '../oci/error';
 import { leftAlone, planEdit, planOfLeft, type FormatLookup } from './edit';
-import type { ActionOptions, EditPlan, Fix } from './image-service';
+import type { ActionOptions } from './action-options';
+import type { EditPlan, Fix } from './image-service';
 import type { Pinner } from './pin';
 
 interface SwapInput {

@@ -2,7 +2,7 @@ import type { BuildInstruction } from '../../core/build';
 import type { TextEdit } from '../../core/range';
 import { changesFamily } from '../group';
 import { sourceAt } from '../source';
-import type { StageConversion } from '../stage-state';
+import type { StageConversion } from '../stage-conversion';
 
 const cacheMount = /^--mount=.*type=cache.*,?(?:target|dst|destination)=\/var\/(?:cache|lib)\/(?:apt|yum|dnf)\b/;
 

@@ -1,7 +1,7 @@
 import { copiedFrom, wordsOf, type BuildInstruction } from '../../core/build';
 import { report } from '../group';
 import { foreignPlace } from '../foreign';
-import type { StageConversion } from '../stage-state';
+import type { StageConversion } from '../stage-conversion';
 import { convertChown } from './user';
 import { keepWorkdir } from './workdir';
 

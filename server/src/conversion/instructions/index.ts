@@ -1,7 +1,7 @@
 import type { BuildInstruction } from '../../core/build';
 import { report } from '../group';
 import { foreignPlace, foreignVariable, rootsPlace } from '../foreign';
-import type { StageConversion } from '../stage-state';
+import type { StageConversion } from '../stage-conversion';
 import { convertCopy } from './copy';
 import { checkOnbuild } from './onbuild';
 import { stays, type Handler, type Outcome } from './outcome';

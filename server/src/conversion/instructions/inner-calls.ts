@@ -3,7 +3,7 @@ import { message } from '../../core/message';
 import { changesFamily, report } from '../group';
 import { isPackageManager } from '../packages/calls';
 import { everyCommand, programOf, readScript, type Command } from '../shell/commands';
-import type { StageConversion } from '../stage-state';
+import type { StageConversion } from '../stage-conversion';
 
 export const calledFromInside = message('a package manager is called from inside of another command');
 

@@ -1,5 +1,5 @@
 import type { BuildInstruction } from '../../core/build';
-import type { StageConversion } from '../stage-state';
+import type { StageConversion } from '../stage-conversion';
 
 /** What is left of an instruction: nothing, or one that needs these packages, as Debian calls them, installed before. */
 export type Outcome = 'gone' | readonly string[];

@@ -4,7 +4,7 @@ import type { BuildInstruction } from '../../core/build';
 import { changesFamily, report } from '../group';
 import type { Command } from '../shell/commands';
 import { shells } from '../shell/shells';
-import type { StageConversion } from '../stage-state';
+import type { StageConversion } from '../stage-conversion';
 
 /** Scripts that the build brings along most likely install packages of the old distribution. */
 export function checkOwnScripts(commands: readonly Command[], instruction: BuildInstruction, conversion: StageConversion): void {

@@ -8,7 +8,7 @@ import { needsShell } from '../reasons';
 import { lacks, missingPackages } from '../requirements';
 import { everyCommand } from '../shell/commands';
 import { shells } from '../shell/shells';
-import { installedIn, type StageConversion } from '../stage-state';
+import { installedIn, type StageConversion } from '../stage-conversion';
 import { hasShell } from '../target';
 import { calledFromInside } from './inner-calls';
 import { scriptOfBuild, unseenScript } from './own-scripts';

@@ -2,7 +2,7 @@ import type { BuildInstruction } from '../../core/build';
 import { baseName } from '../../core/path';
 import { report } from '../group';
 import { hasNo, needsShell } from '../reasons';
-import type { StageConversion } from '../stage-state';
+import type { StageConversion } from '../stage-conversion';
 import { hasShell } from '../target';
 
 /** The shell that a SHELL names must be there. */

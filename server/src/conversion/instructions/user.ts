@@ -2,7 +2,7 @@ import type { BuildInstruction, SourceText } from '../../core/build';
 import { report } from '../group';
 import { resolveOwner } from '../known-accounts';
 import { replacement } from '../source';
-import { accountsOf, type StageConversion } from '../stage-state';
+import { accountsOf, type StageConversion } from '../stage-conversion';
 
 /** `USER app:app`. */
 export function convertUser(instruction: BuildInstruction, conversion: StageConversion): undefined {

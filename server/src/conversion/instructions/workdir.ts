@@ -1,5 +1,5 @@
 import type { BuildInstruction } from '../../core/build';
-import type { StageConversion } from '../stage-state';
+import type { StageConversion } from '../stage-conversion';
 import { upstreamWorkdirs } from '../tables/upstream-places';
 
 /** From here on the folder is the file's own choice, and not the image's. */
