@@ -39,7 +39,6 @@ describe('a second stage', () => {
     [go('RUN apt-get install -y ffmpeg && go build -o server'), 'nobody can tell whether ffmpeg is needed at run time'],
     [go('RUN go build -o server', 'CMD ["/app/other"]'), '/app/other is not what the build makes'],
     [go('USER 1000\nRUN go build -o server'), 'a USER stands before the end of the build'],
-    [go('ARG P=1\nRUN go build -o server', 'ENV PORT=$P\nCMD ["/app/server"]'), 'an ARG of the build is used when it runs'],
     [go('CMD ["/app/server"]\nRUN go build -o server', ''), 'CMD and ENTRYPOINT stand before the end of the build'],
     ['FROM golang:1.26-alpine\nRUN go build -o /a\nCMD ["/a"]\n', 'nothing says that it is linked statically: CGO_ENABLED=0'],
     ['FROM maven:3.9-eclipse-temurin-21\nRUN mvn package\nCMD java -jar target/*.jar\n', 'how it starts is of no shape that a table knows'],
@@ -58,6 +57,14 @@ async function saidOf(text: string, line: RegExp): Promise<readonly string[]> {
   const { conversion } = await convertText(text);
   return conversion.changes.find(({ to }) => line.test(to))?.differences.map(each => render(each)) ?? [];
 }
+
+describe('the second stage', () => {
+  it('says again what describes the image, with the ARGs that it names', async () => {
+    const { text } = await convertText(go('ARG A=1 B\nARG C=$A\nARG D\nARG E\nENV P=${C:-2}\nRUN go build -o server', 'EXPOSE $E\nCMD ["/app/server"]'));
+    expect(text.slice(text.lastIndexOf('FROM '))).toBe(
+      'FROM gcr.io/distroless/base-debian13:nonroot\nARG A=1 B\nARG C=$A\nARG E\nENV P=${C:-2}\nWORKDIR /app\nCOPY --from=build /app/server /app/server\nEXPOSE $E\nCMD ["/app/server"]\n');
+  });
+});
 
 describe('what is said of a stage', () => {
   const text = 'FROM node:24-bookworm\nWORKDIR /n\nRUN apt-get update && apt-get install -y git curl\nCOPY . .\nRUN npm ci\nCMD ["node", "a.js"]\n';

@@ -25,6 +25,18 @@ describe('the base of a stage', () => {
     expect(await after('FROM python:2.7\nCMD ["python", "/a.py"]\n', 'docker-hardened')).toContain('FROM dhi.io/python:3.10');
   });
 
+  it('stays where Go would want a go.mod now', async () => {
+    const build = (version: string) => `FROM golang:${version} AS build\nRUN go build -o /a\nFROM scratch\n`;
+    expect(await left(build('1.15'))).toEqual([expect.stringMatching(/^1 the nearest image is dhi\.io\/golang:1\.\d+-dev, whose Go builds nothing without a go\.mod$/)]);
+    expect(await after(build('1.16'))).toMatch(/^FROM dhi\.io\/golang:1\.\d+-dev AS build/);
+    expect(await after(build('1.15'), 'docker-hardened')).toMatch(/^FROM dhi\.io\/golang:1\.\d+-dev AS build/);
+  });
+
+  it('stays where a server would bring another Java', async () => {
+    expect(await left('FROM tomcat:jdk16-openjdk\nCOPY a.war /usr/local/tomcat/webapps/\n')).toEqual([expect.stringContaining('which brings another Java')]);
+    expect(await after('FROM tomcat:10.1-jdk21-temurin\nCOPY a.war /usr/local/tomcat/webapps/\n')).toMatch(/^FROM dhi\.io\/tomcat:10\.1-jdk21/);
+  });
+
   it('may be supplied by an argument, once or for several stages', async () => {
     expect(await after('ARG BASE=node:24\nFROM $BASE AS a\nRUN npm ci\nFROM ${BASE}\nCMD ["node", "/a.js"]\n')).toMatch(/^ARG BASE=dhi.io\/node:24-dev\n/);
     expect(await after('ARG V=24\nFROM node:${V}-alpine AS build\nRUN npm ci\n')).toBe('ARG V=24\nFROM dhi.io/node:${V}-alpine-dev AS build\nRUN npm ci\n');

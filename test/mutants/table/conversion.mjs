@@ -162,4 +162,22 @@ export const conversion = [
     name: 'packages > RUN bash -eux /setup.sh is left, and so is its base',
     why: 'What a script installs is of the old distribution, and nobody sees it.',
   },
+  {
+    id: 'go-without-modules',
+    file: 'server/src/service/convert/acceptable.ts',
+    text: 'Number(minor) < firstWithModules',
+    replacement: 'Number(minor) < 0',
+    test: 'test/conversion/stages.test.ts',
+    name: 'the base of a stage > stays where Go would want a go.mod now',
+    why: 'Go 1.16 and later build nothing that has no go.mod.',
+  },
+  {
+    id: 'arguments-of-the-second-stage',
+    file: 'server/src/conversion/recipes/said-again.ts',
+    text: 'again.add(instruction);',
+    replacement: '',
+    test: 'test/conversion/recipes.test.ts',
+    name: 'the second stage > says again what describes the image, with the ARGs that it names',
+    why: 'An ARG of another stage is empty in this one.',
+  },
 ];

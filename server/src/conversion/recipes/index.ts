@@ -12,6 +12,7 @@ import { node } from './node';
 import { python } from './python';
 import { isReason, type Recipe, type SecondStage, type Shape } from './recipe';
 import { rust } from './rust';
+import { saidAgain } from './said-again';
 import { shapeOf } from './shape';
 
 export const recipes: readonly Recipe[] = [go, rust, java, dotnet, node, python];
@@ -23,8 +24,6 @@ export interface MultiStage {
   readonly notes: readonly Message[];
 }
 
-/** Instructions that describe what runs, and are said again in the second stage when they stand before the end of the build. */
-const described: ReadonlySet<string> = new Set(['env', 'expose', 'label', 'volume', 'stopsignal', 'healthcheck']);
 const building: ReadonlySet<string> = new Set(['run', 'copy', 'add']);
 
 /**
@@ -46,10 +45,9 @@ function write(shape: Shape, plan: SecondStage): MultiStage | Message {
   const last = instructions.findLast(({ keyword }) => building.has(keyword));
   if (!last) return message('nothing is built');
   const tail = instructions.filter(({ range }) => range.start > last.range.start);
-  if (tail.some(({ args }) => usesArgument(args.text, instructions))) return message('an ARG of the build is used when it runs');
   if (!tail.some(({ keyword }) => keyword === 'cmd' || keyword === 'entrypoint')) return message('CMD and ENTRYPOINT stand before the end of the build');
   const lines = new Lines(document);
-  const early = instructions.filter(({ range, keyword }) => range.start < last.range.start && described.has(keyword));
+  const early = saidAgain(instructions.filter(({ range }) => range.start < last.range.start), tail);
   if (early.some(({ range }) => document.slice(range.start, range.end).includes('<<'))) return message('a RUN is of no shape that a table knows');
   const alias = name ?? 'build';
   const second = [
@@ -88,9 +86,4 @@ function installedBy(commands: readonly Command[]): readonly string[] {
 /** What was pinned stays pinned: the digest is of the old image, and holds the place of the one that is taken anew. */
 function digestOf({ reference: { digest } }: Shape): string {
   return digest === undefined ? '' : `@${digest}`;
-}
-
-function usesArgument(text: string, instructions: readonly BuildInstruction[]): boolean {
-  const names = instructions.filter(({ keyword }) => keyword === 'arg').map(({ args }) => args.text.split('=', 1)[0] ?? '');
-  return [...text.matchAll(/\$\{?(\w+)/g)].some(([, name = '']) => names.includes(name));
 }

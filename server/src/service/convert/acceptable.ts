@@ -13,11 +13,19 @@ interface AskedFor {
   readonly asked: boolean;
 }
 
-/** A build tool's tag says which Java it brings: `3.9-eclipse-temurin-21`. */
+/** The tag of a build tool or a server says which Java it brings: `3.9-eclipse-temurin-21`. */
 function isOtherJava(tag: string, { reference }: Offer): boolean {
-  const [, java] = /(?:jdk|temurin|openjdk|corretto|semeru|zulu)-?(\d+)/.exec(tag) ?? [];
-  if (java === undefined || !/(?:^|\/)(?:maven|gradle)$/.test(reference.repository)) return false;
-  return !(reference.tag ?? '').includes(`jdk${java}`);
+  const [, java] = /(?:jdk|jre|temurin|openjdk|corretto|semeru|zulu)-?(\d+)/.exec(tag) ?? [];
+  if (java === undefined || !/(?:^|\/)(?:maven|gradle|tomcat)$/.test(reference.repository)) return false;
+  return !new RegExp(`(?:jdk|jre)-?${java}(?!\\d)`).test(reference.tag ?? '');
+}
+
+/** The first Go that builds nothing without a go.mod, unless it is told to. */
+const firstWithModules = 16;
+
+function wantsModules(tag: string, upstream: string): boolean {
+  const [, minor] = /^1\.(\d+)/.exec(tag) ?? [];
+  return upstream === 'golang' && minor !== undefined && Number(minor) < firstWithModules;
 }
 
 /** Over more major versions than this nothing carries over. */
@@ -34,13 +42,14 @@ function isNear(tag: string, { reference }: Offer): boolean {
 export function costOf(offer: Offer, { upstream, tag, asked }: AskedFor): number | undefined {
   const { kept, isGuess } = offer;
   const guess = isGuess ? 1 : 0;
-  if (!asked && isOtherJava(tag, offer)) return undefined;
+  if (!asked && (isOtherJava(tag, offer) || wantsModules(tag, upstream))) return undefined;
   if (kept === 'same') return guess;
   if (kept === 'minor') return 2 + guess;
   return asked || (!isGuess && carriesOver.has(upstream) && isNear(tag, offer)) ? 4 + guess : undefined;
 }
 
-export function otherVersion(offer: Offer, tag: string): Message {
+export function otherVersion(offer: Offer, { tag, upstream }: Pick<AskedFor, 'tag' | 'upstream'>): Message {
+  if (wantsModules(tag, upstream)) return message('the nearest image is {0}, whose Go builds nothing without a go.mod', familiarReference(offer.reference));
   if (isOtherJava(tag, offer)) return message('the nearest image is {0}, which brings another Java', familiarReference(offer.reference));
   return message('the nearest image is {0}, which is of another major version', familiarReference(offer.reference));
 }

@@ -28,14 +28,15 @@ export function offersFor(unit: BaseUnit, build: Build, input: ConversionInput, 
   const accepted = all.filter(offer => isAccepted(offer, policy));
   if (accepted.length === 0) return { offers: [], reason: message('the trust policy accepts none of the images that do the same job') };
   const wanted = to === undefined ? accepted : accepted.filter(({ publisher }) => publisher === publisherIds[to]);
+  const askedFor = { upstream: unit.upstream.name, tag: unit.reference.tag ?? '', asked: to !== undefined };
   const priced = wanted.flatMap(offer => {
-    const cost = costOf(offer, { upstream: unit.upstream.name, tag: unit.reference.tag ?? '', asked: to !== undefined });
+    const cost = costOf(offer, askedFor);
     return cost === undefined ? [] : [{ offer, cost }];
   });
   const fitting = priced.filter(({ offer }) => isMinimalEnough(offer, unit, build) && suits(offer, unit));
   if (fitting.length > 0) return { offers: [...fitting].sort((a, b) => a.cost - b.cost) };
   const [nearest] = wanted;
-  return { offers: [], reason: nearest && priced.length === 0 ? otherVersion(nearest, unit.reference.tag ?? '') : message('no table has an image that does the same job') };
+  return { offers: [], reason: nearest && priced.length === 0 ? otherVersion(nearest, askedFor) : message('no table has an image that does the same job') };
 }
 
 /** Minimal images first: what keeps them from being used shows when the stages are converted. */
