@@ -45,6 +45,7 @@ describe('a second stage', () => {
     ['FROM maven:3.9\nRUN mvn package\nCMD ["java", "-jar", "/target/a.jar"]\n', 'the tag does not say which Java it is'],
     ['FROM maven:3.9-eclipse-temurin-21\nRUN mvn package\nCMD ["mvn", "spring-boot:run"]\n', 'no jar is built and started: java -jar'],
     ['FROM node:24\nWORKDIR /n\nCOPY . .\nRUN npm ci\nCMD ["npm", "start"]\n', 'npm starts it, and the image to run it has node alone'],
+    ['FROM python:3.13\nWORKDIR /p\nRUN pip install x\nRUN apt-get install -y curl\nCMD ["python", "a.py"]\n', 'nobody can tell whether curl is needed at run time'],
     ['FROM python:3.13\nWORKDIR /p\nRUN pip install --user x\nCMD ["python", "a.py"]\n', 'packages are installed in a place of their own'],
   ])('is not made of %s', async (text, reason) => {
     expect(await fromLines(text)).toHaveLength(1);

@@ -17,7 +17,18 @@ export function unsureOf(shape: Shape, plan: SecondStage, { tools }: Recipe): Me
     const reason = unsureCommand(command, shape, plan, tools);
     if (reason) return reason;
   }
-  return unsureCopy(shape, plan);
+  return installedLate(shape, tools) ?? unsureCopy(shape, plan);
+}
+
+/** What is installed when everything is built is for what runs. */
+function installedLate({ commands }: Shape, tools: ReadonlySet<string>): Message | undefined {
+  const lastTool = commands.findLastIndex(command => tools.has(effectiveProgram(command) ?? ''));
+  for (const command of commands.slice(lastTool + 1)) {
+    const call = readCall(command);
+    const [first] = call && 'packages' in call && call.verb === 'install' ? call.packages : [];
+    if (first) return message('nobody can tell whether {0} is needed at run time', first.text);
+  }
+  return undefined;
 }
 
 function unsureCommand(command: Command, shape: Shape, plan: SecondStage, tools: ReadonlySet<string>): Message | undefined {

@@ -1,4 +1,3 @@
-import type { BuildInstruction } from '../../core/build';
 import { message, type Message } from '../../core/message';
 import { applyEdits, type TextEdit } from '../../core/range';
 import { Lines } from '../lines';
