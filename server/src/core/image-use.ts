@@ -7,6 +7,9 @@ export type ImageRole =
   | 'base' | 'stage-copy' | 'mount' | 'syntax' | 'onbuild'
   | 'container' | 'init' | 'ephemeral' | 'volume' | 'service' | 'tool' | 'value';
 
+/** Roles in which an image runs as it is. */
+export const runningRoles: ReadonlySet<ImageRole> = new Set(['container', 'init', 'ephemeral', 'service', 'tool']);
+
 /**
  * Why a use has no reference.
  * `invalid`: the text cannot be a reference, which is a finding. The others are silent:

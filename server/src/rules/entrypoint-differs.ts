@@ -1,8 +1,9 @@
 import type { Stage } from '../core/build';
 import { valueOf } from '../core/fact';
 import { message } from '../core/message';
+import { baseName } from '../core/path';
 import { fitFinding, type FitPlace } from './fit/place';
-import { isShell, programName, startedBy, startsWhatItIsGiven } from './fit/programs';
+import { isShell, startedBy, startsWhatItIsGiven } from './fit/programs';
 import { startOf } from './fit/start';
 import { shown } from './finding';
 import type { Rule } from './rule';
@@ -56,8 +57,8 @@ const programsBeside: readonly { readonly interpreter: RegExp; readonly programs
 function isMisread(words: readonly string[], entrypoint: readonly string[]): boolean {
   const [first = ''] = startedBy(words);
   if (first === '' || first.startsWith('-') || startsWhatItIsGiven(entrypoint)) return false;
-  const program = programName(startedBy(entrypoint)[0]);
-  const asked = programName(first);
+  const program = baseName(startedBy(entrypoint)[0]);
+  const asked = baseName(first);
   if (asked === program || isShell(first)) return true;
   return !first.includes('/') && programsBeside.some(({ interpreter, programs }) => interpreter.test(program) && programs.has(asked));
 }

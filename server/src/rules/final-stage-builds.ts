@@ -1,9 +1,10 @@
-import type { Stage } from '../core/build';
+import { wordsOf, type Stage } from '../core/build';
 import { isDockerHub } from '../core/docker-hub';
 import { buildOf } from '../core/document';
 import { message } from '../core/message';
 import { fullName, type ImageReference } from '../core/reference';
-import { isShell, programName, startedBy } from './fit/programs';
+import { baseName } from '../core/path';
+import { isShell, startedBy } from './fit/programs';
 import { startedCommand, startOf } from './fit/start';
 import { findingOf, shown } from './finding';
 import type { Rule } from './rule';
@@ -32,9 +33,9 @@ export const finalStageBuilds: Rule = {
 function runsProgram(stage: Stage): boolean {
   const { entrypoint, cmd } = startOf([stage]);
   const started = startedCommand({ entrypoint, cmd, healthcheck: undefined });
-  const words = [entrypoint, started].flatMap(instruction => instruction?.exec ?? instruction?.args.text.split(/\s+/) ?? []);
+  const words = [entrypoint, started].flatMap(instruction => (instruction ? wordsOf(instruction) : []));
   const [program = '', ...rest] = startedBy(words);
-  const waits = ['sleep', 'tail'].includes(programName(program)) || (isShell(program) && !rest.includes('-c') && !rest.some(word => word.endsWith('.sh')));
+  const waits = ['sleep', 'tail'].includes(baseName(program)) || (isShell(program) && !rest.includes('-c') && !rest.some(word => word.endsWith('.sh')));
   return program !== '' && !waits && !rest.some(word => word === 'test' || word === 'verify');
 }
 

@@ -1,10 +1,7 @@
 import { stagesOn, type Build, type Stage } from '../core/build';
 import { buildOf, type ReadDocument } from '../core/document';
-import type { ImageRole, ImageUse } from '../core/image-use';
+import { runningRoles, type ImageRole, type ImageUse } from '../core/image-use';
 import type { Workload } from '../core/workload';
-
-/** Roles in which an image runs as it is. */
-export const runningRoles: ReadonlySet<ImageRole> = new Set(['container', 'init', 'ephemeral', 'service', 'tool']);
 
 /** What is done with an image where it stands: what a build does on it, or what a manifest says of its container. */
 export type Surroundings =

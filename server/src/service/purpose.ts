@@ -1,14 +1,11 @@
 import { stagesOn, type Build, type BuildInstruction, type Stage } from '../core/build';
 import { buildOf, type ReadDocument } from '../core/document';
-import type { ImageRole, ImageUse } from '../core/image-use';
+import { runningRoles, type ImageUse } from '../core/image-use';
 import type { Purpose } from '../core/purpose';
-
-/** Roles in which an image runs as it is. */
-const workloads: ReadonlySet<ImageRole> = new Set(['container', 'init', 'ephemeral', 'service', 'tool']);
 
 /** What an image is wanted for where it stands; undefined when the document does not tell. */
 export function purposeOf(use: ImageUse, document: ReadDocument): Purpose | undefined {
-  if (workloads.has(use.role)) return { for: 'run' };
+  if (runningRoles.has(use.role)) return { for: 'run' };
   const build = use.role === 'base' ? buildOf(document) : undefined;
   return build && use.stage ? purposeOfStage(build, use.stage.index) : undefined;
 }

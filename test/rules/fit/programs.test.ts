@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { isShell, needsShell, programName, startedBy, startsWhatItIsGiven } from '../../../server/src/rules/fit/programs';
+import { baseName } from '../../../server/src/core/path';
+import { isShell, needsShell, startedBy, startsWhatItIsGiven } from '../../../server/src/rules/fit/programs';
 
 describe('a program', () => {
-  it.each([['/usr/bin/node', 'node'], ['node', 'node'], ['./run.sh', 'run.sh'], ['/', ''], ['', ''], [undefined, '']])('%j is called %j', (word, name) => expect(programName(word)).toBe(name));
+  it.each([['/usr/bin/node', 'node'], ['node', 'node'], ['./run.sh', 'run.sh'], ['/', ''], ['', ''], [undefined, '']])('%j is called %j', (word, name) => expect(baseName(word)).toBe(name));
 
   it.each(['sh', '/bin/sh', 'bash', '/usr/bin/bash', '/bin/ash', '/usr/local/bin/dash', 'zsh'])('%s is a shell', word => expect(isShell(word)).toBe(true));
   it.each(['', 'shell', 'run.sh', '/busybox/sh', '/tools/bash', './sh', 'fish', undefined])('%j is none of the image', word => expect(isShell(word)).toBe(false));

@@ -3,7 +3,7 @@ import { baseName } from '../../core/path';
 import type { BuildInstruction } from '../../core/build';
 import { changesFamily, report } from '../group';
 import type { Command } from '../shell/commands';
-import { shells } from '../shell/shells';
+import { shells } from '../../core/shells';
 import type { StageConversion } from '../stage-conversion';
 
 /** Scripts that the build brings along most likely install packages of the old distribution. */

@@ -7,7 +7,7 @@ import { foreignTool } from '../foreign';
 import { needsShell } from '../reasons';
 import { lacks, missingPackages } from '../requirements';
 import { everyCommand } from '../shell/commands';
-import { shells } from '../shell/shells';
+import { shells } from '../../core/shells';
 import { installedIn, type StageConversion } from '../stage-conversion';
 import { hasShell } from '../target';
 import { calledFromInside } from './inner-calls';

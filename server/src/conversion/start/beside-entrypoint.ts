@@ -3,7 +3,7 @@ import { baseName } from '../../core/path';
 import type { TextEdit } from '../../core/range';
 import { execWords } from '../exec-form';
 import { sourceRange } from '../source';
-import { shells } from '../shell/shells';
+import { shells } from '../../core/shells';
 import type { StartScene } from './scene';
 
 const passing: ReadonlySet<string> = new Set(['tini', 'dumb-init', 'env', ...shells]);

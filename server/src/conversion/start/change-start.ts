@@ -9,7 +9,7 @@ import { needsShell } from '../reasons';
 import { hasShell } from '../target';
 import { besideEntrypoint, repeats } from './beside-entrypoint';
 import { byFullPath, withFullPath } from './full-path';
-import { shells } from '../shell/shells';
+import { shells } from '../../core/shells';
 import { mayBeScript, needOf } from './needs';
 import type { StartScene } from './scene';
 

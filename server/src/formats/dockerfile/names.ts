@@ -1,3 +1,4 @@
+import { baseName } from '../../core/path';
 import type { DocumentInfo } from '../../core/document';
 
 const byName = /^(?:docker|container)file$|\.(?:docker|container)file$/;
@@ -11,20 +12,19 @@ const otherEndings: ReadonlySet<string> = new Set([
   ...['bak', 'orig', 'rej', 'diff', 'patch', 'lock', 'log', 'sig', 'asc'],
 ]);
 
-/** What the last part of the path says in lower case. */
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+function lowerName(path: string): string {
+  return baseName(path).toLowerCase();
 }
 
 /** Whether a file of this name could be a Dockerfile. */
 export function mayBeDockerfile(path: string): boolean {
-  const name = baseName(path);
+  const name = lowerName(path);
   return !name.endsWith('.dockerignore') && (byName.test(name) || withRest.test(name));
 }
 
 /** By language or name; where the name is also that of a template, a page or a script, the text decides. */
 export function isDockerfile({ path, languageId, text }: DocumentInfo): boolean {
-  const name = baseName(path);
+  const name = lowerName(path);
   if (name.endsWith('.dockerignore')) return false;
   if (languageId === 'dockerfile' || byName.test(name)) return true;
   if (!withRest.test(name)) return false;

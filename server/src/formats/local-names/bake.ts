@@ -1,4 +1,5 @@
-import { baseName, type LocalNameSource } from './source';
+import { baseName } from '../../core/path';
+import type { LocalNameSource } from './source';
 import { fromYaml, textsAt } from './yaml-values';
 
 const fileName = /^docker-bake(?:[._-].*)?\.(hcl|json)$/i;

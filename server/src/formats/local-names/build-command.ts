@@ -1,5 +1,6 @@
 import { readCommand } from './shell-words';
-import { baseName, type LocalNameSource } from './source';
+import { baseName } from '../../core/path';
+import type { LocalNameSource } from './source';
 import { fromYaml, textsAt } from './yaml-values';
 
 const scriptName = /^(?:.*\.(?:sh|bash|zsh|mk)|(?:GNU)?[Mm]akefile(?:\..*)?|[Tt]askfile(?:\..*)?\.ya?ml|\.?[Jj]ustfile)$/;

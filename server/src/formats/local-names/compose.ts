@@ -1,4 +1,5 @@
-import { baseName, type LocalNameSource } from './source';
+import { baseName } from '../../core/path';
+import type { LocalNameSource } from './source';
 import { fromYaml, nodesAt, textsAt } from './yaml-values';
 
 /** A Compose service with `build` gives its `image` to what it builds. */

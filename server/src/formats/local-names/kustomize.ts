@@ -1,4 +1,5 @@
-import { baseName, type LocalNameSource } from './source';
+import { baseName } from '../../core/path';
+import type { LocalNameSource } from './source';
 import { fromYaml, textsAt } from './yaml-values';
 
 /** Kustomize replaces the names under `images` wherever its resources use them. */

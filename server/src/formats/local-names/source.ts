@@ -8,8 +8,3 @@ export interface LocalNameSource {
   /** The references as they are written; those with holes are left out later. Never throws. */
   collect(text: string): readonly string[];
 }
-
-/** The last segment of a path. */
-export function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}

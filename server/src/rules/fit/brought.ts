@@ -1,7 +1,9 @@
 import { wordsOf, type BuildInstruction } from '../../core/build';
-import { isShell, programName } from './programs';
+import { baseName } from '../../core/path';
+import { shells } from '../../core/shells';
+import { isShell } from './programs';
 
-const shellNames: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', 'ksh', 'busybox', 'toybox']);
+const shellNames: ReadonlySet<string> = new Set([...shells, 'busybox', 'toybox']);
 const packageManagerNames: ReadonlySet<string> = new Set(['apk', 'apk.static', 'apt', 'apt-get', 'dpkg', 'dnf', 'microdnf', 'yum', 'rpm']);
 /** Folders whose copy may bring any program. */
 const programFolders: ReadonlySet<string> = new Set(['/', '/bin', '/usr', '/usr/bin', '/sbin', '/usr/sbin', '/busybox']);
@@ -20,7 +22,7 @@ function brings(instruction: BuildInstruction, programs: ReadonlySet<string>): b
   if (instruction.keyword !== 'copy' && instruction.keyword !== 'add') return false;
   const words = wordsOf(instruction);
   const sources = words.slice(0, -1);
-  if (words.some(word => programs.has(programName(word))) || sources.some(isProgramFolder)) return true;
+  if (words.some(word => programs.has(baseName(word))) || sources.some(isProgramFolder)) return true;
   return words.at(-1) === '/' && sources.some(isSystem);
 }
 
@@ -30,7 +32,7 @@ function isProgramFolder(source: string): boolean {
 
 /** What is unpacked over the root: a folder's contents, an archive, or what is named as a root by itself. */
 function isSystem(source: string): boolean {
-  return source.endsWith('/') || /\.(?:tar(?:\.\w+)?|tgz|txz)$/.test(source) || /root(?:fs)?$/.test(programName(source));
+  return source.endsWith('/') || /\.(?:tar(?:\.\w+)?|tgz|txz)$/.test(source) || /root(?:fs)?$/.test(baseName(source));
 }
 
 /** A mount that lends this one command the programs of another image. */

@@ -1,3 +1,4 @@
+import { baseName } from '../../core/path';
 import { commandsIn } from './commands';
 
 /** Programs that do nothing for anybody but root. */
@@ -30,7 +31,7 @@ export function needsRoot(text: string, own: readonly string[]): boolean {
     const [program = '', ...words] = command.replace(/["']/g, '').split(/\s+/);
     const written = redirectedTo(command);
     const named = words.filter(word => !word.startsWith('-') && !word.includes('>'));
-    const targets = writers.find(writer => writer.program.test(program.slice(program.lastIndexOf('/') + 1)))?.targets(named) ?? [];
+    const targets = writers.find(writer => writer.program.test(baseName(program)))?.targets(named) ?? [];
     return [...written, ...targets].some(path => !isOwn(path) && (systemPath.test(path) || (/^(?:\S*\/)?mkdir$/.test(program) && isNewAtTop(path))));
   });
 }

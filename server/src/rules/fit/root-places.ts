@@ -1,4 +1,4 @@
-import type { BuildInstruction, Stage } from '../../core/build';
+import { wordsOf, type BuildInstruction, type Stage } from '../../core/build';
 import type { ReadDocument } from '../../core/document';
 import { isRoot, type ImageContents } from '../../core/image-contents';
 import { message, type Message } from '../../core/message';
@@ -51,10 +51,11 @@ function commandPlace(
 
 /** Folders that belong to the image's user: BuildKit makes those of WORKDIR for it, and COPY and ADD give away what they are told to. */
 function ownFolders(before: readonly BuildInstruction[]): readonly string[] {
-  return before.flatMap(({ keyword, args, flags, exec }) => {
+  return before.flatMap(instruction => {
+    const { keyword, args, flags } = instruction;
     if (keyword === 'workdir') return [args.text];
     const gives = (keyword === 'copy' || keyword === 'add') && flags.some(({ text }) => text.startsWith('--chown='));
-    return gives ? ((exec ?? args.text.split(/\s+/)).at(-1) ?? []) : [];
+    return gives ? (wordsOf(instruction).at(-1) ?? []) : [];
   });
 }
 

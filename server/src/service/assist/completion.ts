@@ -1,3 +1,4 @@
+import { baseName } from '../../core/path';
 import type { ImagePlace } from '../../formats/format';
 import { proposedImages, proposedTags, writtenName, type Proposal, type Shelf } from './proposals';
 
@@ -22,12 +23,8 @@ export function completionsAt({ stages }: ImagePlace, typed: string, shelf: Shel
 }
 
 function imageFor(label: string, typed: string, proposal: Proposal): Completion {
-  const filter = /[./]/.test(typed) || !label.includes('/') ? {} : { filter: `${nameIn(label)} ${label}` };
+  const filter = /[./]/.test(typed) || !label.includes('/') ? {} : { filter: `${baseName(label)} ${label}` };
   return { label, kind: 'image', ...titleOf(proposal), ...filter };
-}
-
-function nameIn(label: string): string {
-  return label.slice(label.lastIndexOf('/') + 1);
 }
 
 function tagsOf(name: string, shelf: Shelf): readonly Completion[] {
@@ -40,6 +37,6 @@ function titleOf({ publisher }: Proposal): { readonly publisher?: string } {
 
 /** What begins with what was typed, then what has a name that does. */
 function bestFirst(images: readonly Completion[], typed: string): readonly Completion[] {
-  const rank = ({ label }: Completion): number => (label.startsWith(typed) ? 0 : nameIn(label).startsWith(typed) ? 1 : 2);
+  const rank = ({ label }: Completion): number => (label.startsWith(typed) ? 0 : baseName(label).startsWith(typed) ? 1 : 2);
   return typed === '' ? images : [...images].sort((a, b) => rank(a) - rank(b));
 }
