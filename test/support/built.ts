@@ -1,11 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
-const root = join(import.meta.dirname, '../..');
+const root = rootAbove(import.meta.dirname);
 const sources = ['server/src', 'client/src', 'scripts', 'package.json', 'package-lock.json'];
 
 let checked = false;
+
+/** The repository: scripts bundle this file to another place below it. */
+function rootAbove(folder: string): string {
+  return existsSync(join(folder, 'package.json')) ? folder : rootAbove(dirname(folder));
+}
 
 /** Path of a bundle, built anew when a source is younger, once per test file. Several suites may ask at once: the build replaces whole files. */
 export function builtBundle(name: 'client' | 'server' | 'cli' | 'verifier'): string {
