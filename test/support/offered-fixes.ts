@@ -19,7 +19,7 @@ export function fixesOf(text: string, options: CheckOptions = {}, index = 0): re
   return fixesFor({
     use,
     facts,
-    offers: { offered, rejected: [] },
+    offers: { use, offered, rejected: [] },
     checked: checkText(text, options),
     context: { policy: { ...defaultPolicy, ...policy }, path, localNames: new Set() },
     pinnable: 1,

@@ -22,14 +22,14 @@ export async function hover(params: HoverParams, parts: EdgeParts, onUnknown: (u
   if (!read || !use) return null;
   if (use.reference && service.facts(use, read, situation.context).resolution.state === 'unknown') onUnknown(document.uri);
   await askForDetails({ ...parts, read, situation, uses: [use] }, detailsPatience);
-  const fixes = service.fixes(read, use.site.range.start, situation.context);
+  const offers = service.offers(read, use, situation.context);
+  const fixes = service.fixes(read, use.site.range.start, situation.context, offers);
   const swapTo = (alternative: Alternative): FixRequest | undefined => {
     const wanted = { target: formatReference(alternative.reference), kind: 'swap' as const };
     const fix = findFix(fixes, { uri: document.uri, version: document.version, offset, ...wanted });
     return fix && !fix.disabled ? requestOf(fix, document) : undefined;
   };
   const facts = service.facts(use, read, situation.context);
-  const offers = service.offers(read, use, situation.context);
   const value = sectionsOf({ ...parts, read, use, facts, offers, situation, swapTo }).join('\n\n');
   const range = contains(use.range, offset) ? use.range : use.site.range;
   return { contents: { kind: MarkupKind.Markdown, value }, range: spanOf(document, range) };

@@ -90,6 +90,8 @@ export interface EditPlan {
 }
 
 export interface Offers {
+  /** What they are for. */
+  readonly use: ImageUse;
   readonly offered: readonly { readonly alternative: Alternative; /** What differs, what bites first. */ readonly text: Message; /** As much of it as fits into a menu. */ readonly short: Message }[];
   /** Known to do the job, and not accepted by the policy. */
   readonly rejected: readonly Alternative[];
@@ -126,8 +128,8 @@ export interface ImageService {
   lookUpDetailsOf(reference: ImageReference, context: DocumentContext, options: ActionOptions): Promise<boolean>;
   /** What would take the place of a use, what differs then, and what the policy keeps from being offered. Synchronous. */
   offers(document: ReadDocument, use: ImageUse, context: DocumentContext): Offers;
-  /** Fixes for the use at `offset`. Synchronous. */
-  fixes(document: ReadDocument, offset: number, context: DocumentContext): readonly Fix[];
+  /** Fixes for the use at `offset`; what was found for that use already is not looked for again. Synchronous. */
+  fixes(document: ReadDocument, offset: number, context: DocumentContext, found?: Offers): readonly Fix[];
   /** The edits of one fix; a plan without edits says in `left` why. Never rejects but for cancellation. */
   resolveFix(document: ReadDocument, fix: Fix, context: DocumentContext, options: ActionOptions): Promise<EditPlan>;
   /** Adds digests to every reference that has none. Never replaces one. */

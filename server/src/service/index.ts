@@ -15,7 +15,7 @@ import { isHardened } from './hardened';
 import { fixesFor, usesToPin } from './fixes';
 import { planIgnoreLine } from './ignore-line';
 import type { ActionOptions } from './action-options';
-import type { CheckResult, DocumentContext, EditPlan, Explanation, Fix, ImageService } from './image-service';
+import type { CheckResult, DocumentContext, EditPlan, Explanation, Fix, ImageService, Offers } from './image-service';
 import { createLookUps } from './look-ups';
 import { offersFor } from './offers';
 import { createPinner } from './pin';
@@ -53,11 +53,12 @@ export function createImageService(parts: ServiceParts): ImageService {
     return Promise.resolve(format ? planIgnoreLine(format, document, fix.use, fix.rule ?? '') : { edits: [], changed: [], left: [] });
   }
 
-  function fixes(document: ReadDocument, offset: number, context: DocumentContext): readonly Fix[] {
+  function fixes(document: ReadDocument, offset: number, context: DocumentContext, found?: Offers): readonly Fix[] {
     const use = useAt(document, offset);
     if (!use) return [];
     const checked = check(atSiteOf(use, document), context);
-    const about = { use, facts: facts.ofUse(use, document, context), offers: offersFor(use, document, { facts, context }), checked, context };
+    const offers = found?.use === use ? found : offersFor(use, document, { facts, context });
+    const about = { use, facts: facts.ofUse(use, document, context), offers, checked, context };
     const pinnable = usesToPin(document, each => facts.isLocal(each, context)).length;
     return fixesFor({ ...about, pinnable, commentable: isCommentable(document, use, context), build: buildOf(document) });
   }

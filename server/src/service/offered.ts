@@ -28,6 +28,7 @@ export function offeredAlternatives(found: CatalogFacts, purpose: Purpose | unde
 
 /** Those that the policy does not accept: the hover says why they are not offered. */
 export function rejectedAlternatives(found: CatalogFacts, purpose: Purpose | undefined, policy: TrustPolicy): readonly Alternative[] {
+  if (!rejectsOthers(policy)) return [];
   return (valueOf(found.alternatives(purpose, () => undefined)) ?? []).filter(alternative => !isAccepted(alternative, policy));
 }
 

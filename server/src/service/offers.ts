@@ -18,5 +18,5 @@ export function offersFor(use: ImageUse, document: ReadDocument, { facts, contex
     const said = offerTexts({ alternative, facts: about, lines });
     return { alternative, text: joinMessages(said), short: joinMessages(said.slice(0, mostInMenu)) };
   });
-  return { offered, rejected: facts.rejected(use, document, context) };
+  return { use, offered, rejected: facts.rejected(use, document, context) };
 }
