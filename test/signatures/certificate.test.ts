@@ -1,7 +1,7 @@
 import { ASN1Obj } from '@sigstore/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { render } from '../../server/src/core/message';
-import { readLeaf } from '../../server/src/signatures/certificate';
+import { readLeaf } from '../../server/src/signatures/sigstore/certificate';
 import { createAuthority, issuerExtensions, type Authority } from '../support/sigstore';
 
 const identity = 'https://github.com/acme/app';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compilePattern } from '../../server/src/signatures/pattern';
+import { compilePattern } from '../../server/src/signatures/identity/pattern';
 
 describe('identity patterns', () => {
   const rows: [string, string, boolean][] = [

@@ -2,16 +2,16 @@ import { message, type Message } from '../core/message';
 import { formatReference, withDigest, withTag, type ImageReference } from '../core/reference';
 import type { VerificationReport } from '../core/verification';
 import type { LookupOptions, RegistryClient } from '../oci/client';
-import { discover, type Candidate } from './discover';
+import { discover, type Candidate } from './discovery/discover';
 import { Ledger } from './ledger';
 import { limits } from './limits';
 import { explainLookupFailure } from './lookup-failure';
 import { conclude } from './report';
 import { bundledTrustRoot, type TrustRoot } from './trust-root';
 import type { SignatureVerifier, VerificationRequest } from './verifier';
-import { readBundleBlob, signsManifest, unread, verifyBundle, verifyLegacy, type Outcome, type VerifyContext } from './verify';
+import { readBundleBlob, signsManifest, unread, verifyBundle, verifyLegacy, type Outcome, type VerifyContext } from './sigstore/verify';
 
-export { compilePattern } from './pattern';
+export { compilePattern } from './identity/pattern';
 export { bundledTrustRoot, parseTrustedRoot, type TrustRoot, type TrustRootResult } from './trust-root';
 export type { SignatureVerifier, VerificationRequest } from './verifier';
 

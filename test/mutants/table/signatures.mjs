@@ -2,7 +2,7 @@
 export const signatures = [
   {
     id: 'identity-is-exact',
-    file: 'server/src/signatures/identity.ts',
+    file: 'server/src/signatures/identity/match.ts',
     text: 'if (identity !== undefined && identity !== name) return false;',
     replacement: 'if (identity !== undefined && !name.startsWith(identity)) return false;',
     test: 'test/signatures/verifier.test.ts',
@@ -11,7 +11,7 @@ export const signatures = [
   },
   {
     id: 'issuer-is-exact',
-    file: 'server/src/signatures/identity.ts',
+    file: 'server/src/signatures/identity/match.ts',
     text: 'if (leaf.issuer !== signer.issuer) continue;',
     replacement: '',
     test: 'test/signatures/verifier.test.ts',
@@ -20,7 +20,7 @@ export const signatures = [
   },
   {
     id: 'signer-names-somebody',
-    file: 'server/src/signatures/identity.ts',
+    file: 'server/src/signatures/identity/match.ts',
     text: 'if (identity === undefined && identityRegexp === undefined) return false;',
     replacement: '',
     test: 'test/signatures/verifier.test.ts',
@@ -29,7 +29,7 @@ export const signatures = [
   },
   {
     id: 'pattern-is-anchored',
-    file: 'server/src/signatures/pattern.ts',
+    file: 'server/src/signatures/identity/pattern.ts',
     text: 'if (taken.length === 0) return false;',
     replacement: "if (taken.length === 0) return [...states].some((state) => steps[state]?.kind === 'accept');",
     test: 'test/signatures/verifier.test.ts',
@@ -38,7 +38,7 @@ export const signatures = [
   },
   {
     id: 'pattern-size',
-    file: 'server/src/signatures/pattern.ts',
+    file: 'server/src/signatures/identity/pattern.ts',
     text: 'if (program.steps.length > maxSteps || ++program.visits > maxVisits) return false;',
     replacement: 'if (program.steps.length > 1000 * maxSteps || ++program.visits > 1000 * maxVisits) return false;',
     test: 'test/signatures/pattern.test.ts',
@@ -47,7 +47,7 @@ export const signatures = [
   },
   {
     id: 'payload-digest',
-    file: 'server/src/signatures/legacy.ts',
+    file: 'server/src/signatures/sigstore/legacy.ts',
     text: "ledger.expect('payload-digest', digest === image.digest,",
     replacement: "ledger.expect('payload-digest', typeof digest === 'string',",
     test: 'test/signatures/verifier.test.ts',
@@ -56,7 +56,7 @@ export const signatures = [
   },
   {
     id: 'payload-type',
-    file: 'server/src/signatures/legacy.ts',
+    file: 'server/src/signatures/sigstore/legacy.ts',
     text: "ledger.expect('payload-type', type === payloadType,",
     replacement: "ledger.expect('payload-type', type !== '',",
     test: 'test/signatures/verifier.test.ts',
@@ -65,7 +65,7 @@ export const signatures = [
   },
   {
     id: 'critical-keys',
-    file: 'server/src/signatures/legacy.ts',
+    file: 'server/src/signatures/sigstore/legacy.ts',
     text: "hasOnlyKeys(critical, ['identity', 'image', 'type']) &&",
     replacement: '',
     test: 'test/signatures/verifier.test.ts',
@@ -74,7 +74,7 @@ export const signatures = [
   },
   {
     id: 'statement-digest',
-    file: 'server/src/signatures/bundle.ts',
+    file: 'server/src/signatures/sigstore/bundle.ts',
     text: "ledger.expect('payload-digest', isAbout(statement, digest),",
     replacement: "ledger.expect('payload-digest', isAbout(statement, digest) || digest !== '',",
     test: 'test/signatures/verifier.test.ts',
@@ -83,7 +83,7 @@ export const signatures = [
   },
   {
     id: 'referrer-subject',
-    file: 'server/src/signatures/verify.ts',
+    file: 'server/src/signatures/sigstore/verify.ts',
     text: "ledger.expect('subject', subject === image.digest,",
     replacement: "ledger.expect('subject', subject !== '',",
     test: 'test/signatures/verifier.test.ts',
@@ -92,7 +92,7 @@ export const signatures = [
   },
   {
     id: 'layer-digest',
-    file: 'server/src/signatures/verify.ts',
+    file: 'server/src/signatures/sigstore/verify.ts',
     text: "return blob.length === layer.size && crypto.digest(algorithm, Buffer.from(blob)).toString('hex') === hex;",
     replacement: "return blob.length === layer.size;",
     test: 'test/signatures/verifier.test.ts',
@@ -101,7 +101,7 @@ export const signatures = [
   },
   {
     id: 'cryptography',
-    file: 'server/src/signatures/cryptography.ts',
+    file: 'server/src/signatures/sigstore/cryptography.ts',
     text: 'const holds = runVerifier(input.root, entity) === undefined;',
     replacement: "const holds = runVerifier(input.root, entity) !== 'never';",
     test: 'test/signatures/verifier.test.ts',
@@ -110,7 +110,7 @@ export const signatures = [
   },
   {
     id: 'certificate-chain',
-    file: 'server/src/signatures/cryptography.ts',
+    file: 'server/src/signatures/sigstore/cryptography.ts',
     text: 'if (isChainError(error)) return ledger.fail(',
     replacement: "if (error === 'never') return ledger.fail(",
     test: 'test/signatures/verifier.test.ts',
@@ -119,7 +119,7 @@ export const signatures = [
   },
   {
     id: 'log-inclusion',
-    file: 'server/src/signatures/cryptography.ts',
+    file: 'server/src/signatures/sigstore/cryptography.ts',
     text: 'const thresholds = { ctlogThreshold: 1, tlogThreshold: 1,',
     replacement: 'const thresholds = { ctlogThreshold: 1, tlogThreshold: 0,',
     test: 'test/signatures/verifier.test.ts',
@@ -128,7 +128,7 @@ export const signatures = [
   },
   {
     id: 'certificate-transparency',
-    file: 'server/src/signatures/cryptography.ts',
+    file: 'server/src/signatures/sigstore/cryptography.ts',
     text: 'const thresholds = { ctlogThreshold: 1,',
     replacement: 'const thresholds = { ctlogThreshold: 0,',
     test: 'test/signatures/verifier.test.ts',
@@ -137,7 +137,7 @@ export const signatures = [
   },
   {
     id: 'log-certificate',
-    file: 'server/src/signatures/cryptography.ts',
+    file: 'server/src/signatures/sigstore/cryptography.ts',
     text: "const ours = bodies.every((body) => body?.certificate?.equals(input.leaf.der));",
     replacement: 'const ours = bodies.length >= 0;',
     test: 'test/signatures/verifier.test.ts',
@@ -146,7 +146,7 @@ export const signatures = [
   },
   {
     id: 'no-future',
-    file: 'server/src/signatures/cryptography.ts',
+    file: 'server/src/signatures/sigstore/cryptography.ts',
     text: 'const past = timesOf(entity).every((time) => time <= input.now + limits.clockSkew);',
     replacement: 'const past = timesOf(entity).length >= 0;',
     test: 'test/signatures/verifier.test.ts',
@@ -155,7 +155,7 @@ export const signatures = [
   },
   {
     id: 'certificate-usage',
-    file: 'server/src/signatures/verify.ts',
+    file: 'server/src/signatures/sigstore/verify.ts',
     text: "else ledger.fail('certificate-usage', leaf.problem);",
     replacement: "else ledger.ok('certificate-usage');",
     test: 'test/signatures/verifier.test.ts',
@@ -164,7 +164,7 @@ export const signatures = [
   },
   {
     id: 'code-signing',
-    file: 'server/src/signatures/certificate.ts',
+    file: 'server/src/signatures/sigstore/certificate.ts',
     text: "if (!extendedUsages(certificate).includes(oids.codeSigning)) return message('The certificate is not for code signing.');",
     replacement: '',
     test: 'test/signatures/certificate.test.ts',
@@ -173,7 +173,7 @@ export const signatures = [
   },
   {
     id: 'attestation-is-no-signature',
-    file: 'server/src/signatures/bundle.ts',
+    file: 'server/src/signatures/sigstore/bundle.ts',
     text: "return type === signaturePredicate ? 'signature' : { predicateType: type };",
     replacement: "return type !== '' ? 'signature' : { predicateType: type };",
     test: 'test/signatures/verifier.test.ts',
@@ -182,7 +182,7 @@ export const signatures = [
   },
   {
     id: 'key-without-certificate',
-    file: 'server/src/signatures/verify.ts',
+    file: 'server/src/signatures/sigstore/verify.ts',
     text: "if (context.signers.length > 0) ledger.fail('identity', reason);",
     replacement: "if (context.signers.length < 0) ledger.fail('identity', reason);",
     test: 'test/signatures/verifier.test.ts',

@@ -1,7 +1,7 @@
-import { isDigest } from '../core/digest';
-import type { Descriptor, Manifest } from '../oci/client';
-import { limits } from './limits';
-import { asArray, asObject, dig, parseStrictObject, property } from './strict-json';
+import { isDigest } from '../../core/digest';
+import type { Descriptor, Manifest } from '../../oci/client';
+import { limits } from '../limits';
+import { asArray, asObject, dig, parseStrictObject, property } from '../strict-json';
 
 /** The parts of an OCI image manifest that signatures use. */
 export interface SignatureManifest {

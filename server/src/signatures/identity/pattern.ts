@@ -5,7 +5,7 @@
  * groups, `|`, `* + ?`, `{n,m}`, `^` and `$`. Whatever else is in a pattern makes it unsupported, never a wider match.
  */
 import { parsePattern, type Node } from './pattern-syntax';
-import { limits } from './limits';
+import { limits } from '../limits';
 
 export interface Pattern {
   /** True when the pattern matches all of `text`, from its first to its last character. */

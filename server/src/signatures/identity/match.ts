@@ -1,7 +1,7 @@
-import { message, type Message } from '../core/message';
-import type { AcceptedSigner } from '../core/verification';
-import type { Leaf } from './certificate';
-import { limits } from './limits';
+import { message, type Message } from '../../core/message';
+import type { AcceptedSigner } from '../../core/verification';
+import type { Leaf } from '../sigstore/certificate';
+import { limits } from '../limits';
 import { compilePattern } from './pattern';
 
 export type IdentityMatch =

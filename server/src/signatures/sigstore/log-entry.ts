@@ -1,5 +1,5 @@
 import { pem } from '@sigstore/core';
-import { dig, parseStrictObject, property } from './strict-json';
+import { dig, parseStrictObject, property } from '../strict-json';
 
 /** Kinds that logs really hold and the Sigstore library cannot check: nothing is known about them, good or bad. */
 const unsupported: ReadonlySet<string> = new Set(['rekord/0.0.1', 'intoto/0.0.1']);

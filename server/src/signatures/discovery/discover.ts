@@ -1,9 +1,9 @@
-import { splitDigest } from '../core/digest';
-import { message, type Message } from '../core/message';
-import { withDigest, withTag, type ImageReference } from '../core/reference';
-import type { Descriptor, LookupOptions, Manifest, RegistryClient } from '../oci/client';
-import { limits } from './limits';
-import { explainLookupFailure } from './lookup-failure';
+import { splitDigest } from '../../core/digest';
+import { message, type Message } from '../../core/message';
+import { withDigest, withTag, type ImageReference } from '../../core/reference';
+import type { Descriptor, LookupOptions, Manifest, RegistryClient } from '../../oci/client';
+import { limits } from '../limits';
+import { explainLookupFailure } from '../lookup-failure';
 import { readSignatureManifest, type SignatureManifest } from './manifest';
 
 export type SignatureFormat = 'cosign-legacy' | 'sigstore-bundle';

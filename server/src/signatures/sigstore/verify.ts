@@ -1,17 +1,17 @@
 import type { Bundle } from '@sigstore/bundle';
 import { crypto } from '@sigstore/core';
-import { splitDigest } from '../core/digest';
-import { message } from '../core/message';
-import type { ImageReference } from '../core/reference';
-import type { AcceptedSigner, AttestationReport, SignatureReport } from '../core/verification';
+import { splitDigest } from '../../core/digest';
+import { message } from '../../core/message';
+import type { ImageReference } from '../../core/reference';
+import type { AcceptedSigner, AttestationReport, SignatureReport } from '../../core/verification';
 import { checkStatement, readBundle, type BundleResult } from './bundle';
 import { readLeaf, type Leaf } from './certificate';
 import { checkCryptography } from './cryptography';
-import type { Candidate } from './discover';
-import { matchIdentity } from './identity';
-import { Ledger } from './ledger';
+import type { Candidate } from '../discovery/discover';
+import { matchIdentity } from '../identity/match';
+import { Ledger } from '../ledger';
 import { checkPayload, readLegacy } from './legacy';
-import type { TrustRoot } from './trust-root';
+import type { TrustRoot } from '../trust-root';
 
 export interface VerifyContext {
   readonly image: ImageReference & { readonly digest: string };

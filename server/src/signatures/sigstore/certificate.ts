@@ -1,7 +1,7 @@
 import { ASN1Obj, crypto, X509Certificate } from '@sigstore/core';
-import { message, type Message } from '../core/message';
-import { limits } from './limits';
-import { decodeUtf8 } from './strict-json';
+import { message, type Message } from '../../core/message';
+import { limits } from '../limits';
+import { decodeUtf8 } from '../strict-json';
 
 /** What a signing certificate says about its owner. */
 export interface Leaf {

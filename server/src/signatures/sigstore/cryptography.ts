@@ -1,12 +1,12 @@
 import { type Bundle } from '@sigstore/bundle';
 import { crypto } from '@sigstore/core';
 import { toSignedEntity, VerificationError, Verifier, type SignedEntity, type VerifierOptions } from '@sigstore/verify';
-import { message } from '../core/message';
+import { message } from '../../core/message';
 import type { Leaf } from './certificate';
-import type { Ledger } from './ledger';
-import { limits } from './limits';
+import type { Ledger } from '../ledger';
+import { limits } from '../limits';
 import { readLogEntry } from './log-entry';
-import type { TrustRoot } from './trust-root';
+import type { TrustRoot } from '../trust-root';
 
 export interface CryptographyInput {
   readonly bundle: Bundle;

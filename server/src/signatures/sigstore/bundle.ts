@@ -1,10 +1,10 @@
 import { bundleFromJSON, type Bundle } from '@sigstore/bundle';
 import { HashAlgorithm } from '@sigstore/protobuf-specs';
-import { splitDigest } from '../core/digest';
-import { message, type Message } from '../core/message';
-import type { Ledger } from './ledger';
-import { limits } from './limits';
-import { asArray, asObject, dig, parseStrictObject, property } from './strict-json';
+import { splitDigest } from '../../core/digest';
+import { message, type Message } from '../../core/message';
+import type { Ledger } from '../ledger';
+import { limits } from '../limits';
+import { asArray, asObject, dig, parseStrictObject, property } from '../strict-json';
 
 export type BundleResult =
   | { readonly ok: true; readonly bundle: Bundle; readonly certificate: Buffer | undefined }

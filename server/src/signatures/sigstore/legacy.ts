@@ -1,11 +1,11 @@
 import { BUNDLE_V01_MEDIA_TYPE, type Bundle, type TransparencyLogEntry } from '@sigstore/bundle';
 import { crypto } from '@sigstore/core';
 import { HashAlgorithm } from '@sigstore/protobuf-specs';
-import { fullName, parseReference, type ImageReference } from '../core/reference';
-import { message } from '../core/message';
-import type { Ledger } from './ledger';
+import { fullName, parseReference, type ImageReference } from '../../core/reference';
+import { message } from '../../core/message';
+import type { Ledger } from '../ledger';
 import { certificateFromPem, readLogEntry } from './log-entry';
-import { asObject, dig, hasOnlyKeys, parseStrictObject, property, type JsonObject } from './strict-json';
+import { asObject, dig, hasOnlyKeys, parseStrictObject, property, type JsonObject } from '../strict-json';
 
 /** A cosign legacy signature (SIGNATURE_SPEC.md), brought into the shape that the Sigstore library verifies. */
 export interface LegacySignature {
