@@ -5,7 +5,7 @@ import { sharedPath } from '../support/shared';
 import { sharedVectors, type SignatureVector } from '../support/signature-vectors';
 import { createAuthority } from '../support/sigstore';
 
-const signers = [{ issuer: testIssuer, identity: testIdentity, source: 'policy' }];
+const signers = [{ kind: 'keyless' as const, issuer: testIssuer, identity: testIdentity, source: 'policy' }];
 
 async function newVectors(): Promise<SignatureVector[]> {
   const authority = await createAuthority();

@@ -4,7 +4,7 @@ import { acceptedSigners, requiresSignature } from '../../server/src/core/policy
 import { hasTrustList, isTrusted } from '../../server/src/core/policy-trust';
 import { judgedAs } from '../../server/src/core/policy-upstreams';
 import { formatReference, parseReference, type ImageReference } from '../../server/src/core/reference';
-import type { AcceptedSigner } from '../../server/src/core/verification';
+import { signersOf, type AcceptedSigner } from '../../server/src/core/accepted-signer';
 
 function reference(text: string): ImageReference {
   const result = parseReference(text);
@@ -53,9 +53,9 @@ describe('acceptedSigners', () => {
   const entry = (more: Partial<SignatureRequirement>): SignatureRequirement => ({
     images: 'ghcr.io/acme/**', required: false, source: 'root', ...more,
   });
-  const builtIn: AcceptedSigner[] = [{ ...keyless('vendor'), source: 'vendor' }];
+  const builtIn: AcceptedSigner[] = [{ kind: 'keyless', ...keyless('vendor'), source: 'vendor' }];
   const identities = (...signatures: SignatureRequirement[]) =>
-    acceptedSigners(image, policyWith({ signatures }), builtIn).map(({ identity, identityRegexp }) => identity ?? identityRegexp);
+    signersOf(acceptedSigners(image, policyWith({ signatures }), builtIn), 'keyless').map(({ identity, identityRegexp }) => identity ?? identityRegexp);
 
   it('is the publisher\'s own while the policy names nobody for the image', () => {
     expect(identities()).toEqual(['vendor']);
@@ -81,7 +81,7 @@ describe('acceptedSigners', () => {
     const root = entry({ keyless: { issuer: 'issuer', identityRegexp: '^a' } });
     const nested = entry({ keyless: keyless('evil'), effect: 'narrows', source: 'nested' });
     expect(acceptedSigners(image, policyWith({ signatures: [root, nested] }), [])).toEqual([
-      { issuer: 'issuer', identity: 'evil', identityRegexp: '^a', source: 'policy' },
+      { kind: 'keyless', issuer: 'issuer', identity: 'evil', identityRegexp: '^a', source: 'policy' },
     ]);
   });
 

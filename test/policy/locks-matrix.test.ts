@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../server/src/core/finding';
+import { signersOf } from '../../server/src/core/accepted-signer';
 import { acceptedSigners, requiresSignature } from '../../server/src/core/policy-signers';
 import { isTrusted } from '../../server/src/core/policy-trust';
 import type { TrustPolicy } from '../../server/src/core/policy';
@@ -17,7 +18,7 @@ import { checkText } from '../support/drawn-findings';
  */
 const image = { registry: 'docker.io', repository: 'somebody/app', tag: 'latest' };
 const dockerfile = 'FROM somebody/app:latest\n';
-const builtIn = [{ issuer: 'i', identity: 'vendor', source: 'vendor' }];
+const builtIn = [{ kind: 'keyless' as const, issuer: 'i', identity: 'vendor', source: 'vendor' }];
 const signatureFinding = { rule: 'signature-missing', concern: 'signature' } as const satisfies Partial<Finding>;
 
 const base = 'trust: { publishers: [chainguard], strict: true }\nrules: { publisher-unknown: error, tag-latest: error }\n' +
@@ -75,7 +76,7 @@ function outcome(scene: Scene): Record<Part, readonly string[]> {
     rules: [...reported, `formats off ${policy.disabledFormats.length}`],
     signatures: [
       `required ${requiresSignature(image, policy)}`,
-      ...acceptedSigners(image, policy, builtIn).map(({ identity }) => `signer ${identity}`),
+      ...signersOf(acceptedSigners(image, policy, builtIn), 'keyless').map(({ identity }) => `signer ${identity}`),
       `rule ${policy.rules['signature-missing'] ?? 'default'}`,
     ],
     inlineIgnores: reported,

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Severity } from '../../server/src/core/finding';
 import { coversPattern } from '../../server/src/core/pattern';
 import { defaultPolicy, type TrustPolicy } from '../../server/src/core/policy';
+import { signersOf } from '../../server/src/core/accepted-signer';
 import { acceptedSigners, requiresSignature } from '../../server/src/core/policy-signers';
 import { isTrusted } from '../../server/src/core/policy-trust';
 import type { ImageReference } from '../../server/src/core/reference';
@@ -225,7 +226,7 @@ const subjects: readonly ImageReference[] = ['acme/app', 'acme/x/y', 'other/app'
 function weaknesses(strict: TrustPolicy, loose: TrustPolicy): string[] {
   const rank = ['off', 'information', 'warning', 'error'];
   const gravity = (policy: TrustPolicy, { id, severity: byDefault }: RuleInfo) => rank.indexOf(policy.rules[id] ?? byDefault);
-  const builtIn = [{ issuer: 'i', identity: 'vendor', source: 'vendor' }];
+  const builtIn = [{ kind: 'keyless' as const, issuer: 'i', identity: 'vendor', source: 'vendor' }];
   const key = ({ issuer, identity }: { issuer: string; identity?: string }) => `${issuer} ${identity}`;
   const wasList = strict.trust.publishers !== undefined;
   return [
@@ -239,8 +240,8 @@ function weaknesses(strict: TrustPolicy, loose: TrustPolicy): string[] {
     ...(wasList ? (loose.trust.publishers ?? []).filter((id) => !strict.trust.publishers?.includes(id)) : []),
     ...loose.trust.references.filter((one) => !strict.trust.references.some((wide) => coversPattern(wide, one))),
     ...subjects.flatMap((subject) => {
-      const before = acceptedSigners(subject, strict, builtIn).map(key);
-      const after = acceptedSigners(subject, loose, builtIn).map(key);
+      const before = signersOf(acceptedSigners(subject, strict, builtIn), 'keyless').map(key);
+      const after = signersOf(acceptedSigners(subject, loose, builtIn), 'keyless').map(key);
       return [
         ...after.filter((one) => !before.includes(one)).map((one) => `signer ${one}`),
         ...(requiresSignature(subject, strict) && !requiresSignature(subject, loose) ? ['required'] : []),
@@ -289,8 +290,8 @@ describe('merging, in general', () => {
         const weak = weaknesses(alone, after).filter((one) => !allowed.includes(one) && !one.startsWith('signer '));
         expect(weak).toEqual([]);
         for (const subject of subjects) {
-          const named = acceptedSigners(subject, alone, []);
-          const now = acceptedSigners(subject, after, []).map(({ issuer, identity }) => ({ issuer, identity }));
+          const named = signersOf(acceptedSigners(subject, alone, []), 'keyless');
+          const now = signersOf(acceptedSigners(subject, after, []), 'keyless').map(({ issuer, identity }) => ({ issuer, identity }));
           if (named.length > 0) expect(named.map(({ issuer, identity }) => ({ issuer, identity }))).toEqual(expect.arrayContaining(now));
         }
       }),

@@ -3,9 +3,10 @@ import { dsse } from '@sigstore/core';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { render } from '../../server/src/core/message';
-import type { AcceptedSigner, VerificationReport } from '../../server/src/core/verification';
+import type { AcceptedKeyless, AcceptedSigner } from '../../server/src/core/accepted-signer';
+import type { VerificationReport } from '../../server/src/core/verification';
 import { RegistryError } from '../../server/src/oci/error';
-import { checkNames } from '../../server/src/signatures/ledger';
+import { sigstoreChecks as checkNames } from '../../server/src/signatures/ledger';
 import { MemoryRegistry } from '../support/memory-registry';
 import {
   bundleEntry, imageInMemory, legacyPayload, makeBundle, makeLegacy, pushBundle, pushLegacy, rekorAnnotation, signImage, statement, testIdentity, testIssuer,
@@ -142,7 +143,7 @@ describe('who signed', () => {
     expect(outcomes(result.signatures[0]!)['identity']).toBe('skipped');
   });
 
-  const others: [string, Partial<AcceptedSigner>][] = [
+  const others: [string, Partial<AcceptedKeyless>][] = [
     ['another identity', { identity: 'https://github.com/acme/other/.github/workflows/release.yml@refs/heads/main' }],
     ['a prefix', { identity: testIdentity.slice(0, -1) }],
     ['a longer name', { identity: `${testIdentity}-evil` }],
@@ -174,12 +175,12 @@ describe('who signed', () => {
     ['', false],
   ];
   it.each(patterns)('matches the whole identity against %s: %s', async (identityRegexp, matches) => {
-    const result = await report(signBoth, [{ issuer: testIssuer, identityRegexp, source: 'policy' }]);
+    const result = await report(signBoth, [{ kind: 'keyless', issuer: testIssuer, identityRegexp, source: 'policy' }]);
     expect(result.verdict).toBe(matches ? 'verified' : 'invalid');
   });
 
   it('accepts nobody where a signer names neither identity nor pattern', async () => {
-    expect((await report(signBoth, [{ issuer: testIssuer, source: 'policy' }])).verdict).toBe('invalid');
+    expect((await report(signBoth, [{ kind: 'keyless', issuer: testIssuer, source: 'policy' }])).verdict).toBe('invalid');
   });
 
   it('is any of several', async () => {

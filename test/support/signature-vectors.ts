@@ -1,7 +1,8 @@
 /** Real signatures by other tools (../shared/vectors), laid out as the registry would serve them. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AcceptedSigner, Verdict } from '../../server/src/core/verification';
+import type { AcceptedSigner } from '../../server/src/core/accepted-signer';
+import type { Verdict } from '../../server/src/core/verification';
 import { MemoryRegistry, sha256, type RegistryContents } from './memory-registry';
 import { sharedPath } from './shared';
 import { legacyManifest, mediaTypes, type LegacyLayer } from './sign-image';
@@ -23,7 +24,7 @@ export function sharedVectors(): SignatureVector[] {
 }
 
 function signedBy(identity: string): AcceptedSigner[] {
-  return [{ issuer: github, identity, source: 'policy' }];
+  return [{ kind: 'keyless', issuer: github, identity, source: 'policy' }];
 }
 
 type Attachment = LegacyLayer & { readonly mimeType?: string };

@@ -1,12 +1,13 @@
 import { parseReference, type ImageReference } from '../../server/src/core/reference';
-import type { AcceptedSigner, SignatureCheck, SignatureReport, VerificationReport } from '../../server/src/core/verification';
+import type { AcceptedKeyless, AcceptedSigner } from '../../server/src/core/accepted-signer';
+import type { SignatureCheck, SignatureReport, VerificationReport } from '../../server/src/core/verification';
 import type { LookupOptions, RegistryClient } from '../../server/src/oci/client';
 import { createSignatureVerifier, parseTrustedRoot, type TrustRoot } from '../../server/src/signatures';
 import { testIdentity, testIssuer } from './sign-image';
 
 export const lookup: LookupOptions = { consent: { offline: false, trusted: true, purpose: 'action', allowedHosts: [] } };
 
-export const testSigner: AcceptedSigner = { issuer: testIssuer, identity: testIdentity, source: 'policy' };
+export const testSigner: AcceptedKeyless = { kind: 'keyless', issuer: testIssuer, identity: testIdentity, source: 'policy' };
 
 export function reference(text: string): ImageReference {
   const parsed = parseReference(text);

@@ -1,7 +1,7 @@
+import type { AcceptedSigner } from './accepted-signer';
 import type { SignatureRequirement, TrustPolicy } from './policy';
 import { matchesAny } from './policy-trust';
 import type { ImageReference } from './reference';
-import type { AcceptedSigner } from './verification';
 
 /** True when the policy demands a signature on this image. */
 export function requiresSignature(reference: ImageReference, policy: TrustPolicy): boolean {
@@ -41,7 +41,7 @@ function bySource(entries: readonly SignatureRequirement[]): Iterable<readonly S
 }
 
 function signersOf({ keyless }: SignatureRequirement): AcceptedSigner[] {
-  return keyless ? [{ ...keyless, source: 'policy' }] : [];
+  return keyless ? [{ kind: 'keyless', ...keyless, source: 'policy' }] : [];
 }
 
 function intersect(some: readonly AcceptedSigner[], others: readonly AcceptedSigner[]): readonly AcceptedSigner[] {
@@ -50,6 +50,7 @@ function intersect(some: readonly AcceptedSigner[], others: readonly AcceptedSig
 
 /** The signer that meets both descriptions. Two different expressions cannot be joined, so nobody is said to meet them. */
 function both(a: AcceptedSigner, b: AcceptedSigner): AcceptedSigner | undefined {
+  if (a.kind !== 'keyless' || b.kind !== 'keyless') return undefined;
   const differ = (x: string | undefined, y: string | undefined) => x !== undefined && y !== undefined && x !== y;
   if (a.issuer !== b.issuer || differ(a.identity, b.identity) || differ(a.identityRegexp, b.identityRegexp)) return undefined;
   return { ...b, ...a, source: b.source };

@@ -1,3 +1,4 @@
+import type { AcceptedSigner } from '../core/accepted-signer';
 import type { TrustPolicy } from '../core/policy';
 import type { ImageReference } from '../core/reference';
 import { acceptedSigners } from '../policy/signers';
@@ -8,7 +9,7 @@ import type { VerificationRequest } from '../signatures/verifier';
 /** Who must have signed: what the policy says of this image, else the signers of who publishes it, also through a proxy cache. */
 export function verificationRequest(reference: ImageReference, policy: TrustPolicy): VerificationRequest {
   const publisher = publisherOf(judgedAs(reference, policy));
-  const builtIn = (publisher?.signers ?? []).map(({ issuer, identity }) => ({ issuer, identity, source: publisher?.id ?? '' }));
+  const builtIn = (publisher?.signers ?? []).map(({ issuer, identity }): AcceptedSigner => ({ kind: 'keyless', issuer, identity, source: publisher?.id ?? '' }));
   return {
     reference,
     signers: acceptedSigners(reference, policy, builtIn),

@@ -1,8 +1,8 @@
 import { message, type Message } from '../core/message';
 import type { SignatureCheck } from '../core/verification';
 
-/** Every report has all of these, in this order. Stable ids: scripts and tests rely on them. */
-export const checkNames = [
+/** Every report about a Sigstore signature has all of these, in this order. Stable ids: scripts and tests rely on them. */
+export const sigstoreChecks = [
   'format',
   'subject',
   'payload-type',
@@ -17,11 +17,31 @@ export const checkNames = [
   'identity',
 ] as const;
 
-export type CheckName = (typeof checkNames)[number];
+/** The same of a Notary Project signature (its specification's validations, and the parts of integrity). */
+export const notationChecks = [
+  'format',
+  'subject',
+  'payload-type',
+  'payload-digest',
+  'signature',
+  'certificate-usage',
+  'certificate-chain',
+  'timestamp',
+  'expiry',
+  'revocation',
+  'identity',
+] as const;
+
+export type CheckName = (typeof sigstoreChecks)[number] | (typeof notationChecks)[number];
 
 /** What was found out about one signature, check by check. A check that failed stays failed. */
 export class Ledger {
   readonly #checks = new Map<CheckName, SignatureCheck>();
+  readonly #names: readonly CheckName[];
+
+  constructor(names: readonly CheckName[] = sigstoreChecks) {
+    this.#names = names;
+  }
 
   ok(...names: CheckName[]): void {
     for (const name of names) this.#set({ name, outcome: 'ok' });
@@ -53,7 +73,7 @@ export class Ledger {
 
   checks(): readonly SignatureCheck[] {
     const notReached = message('Not checked, because something before it failed.');
-    return checkNames.map((name) => this.#checks.get(name) ?? { name, outcome: 'skipped', reason: notReached });
+    return this.#names.map((name) => this.#checks.get(name) ?? { name, outcome: 'skipped', reason: notReached });
   }
 
   #set(check: SignatureCheck & { readonly name: CheckName }): void {

@@ -1,4 +1,5 @@
-import type { AcceptedSigner, VerificationReport } from '../core/verification';
+import type { AcceptedSigner } from '../core/accepted-signer';
+import type { VerificationReport } from '../core/verification';
 import type { ImageReference } from '../core/reference';
 import type { LookupOptions, RegistryClient } from '../oci/client';
 

@@ -1,16 +1,16 @@
 import { message, type Message } from '../../core/message';
-import type { AcceptedSigner } from '../../core/verification';
+import type { AcceptedKeyless } from '../../core/accepted-signer';
 import type { Leaf } from '../sigstore/certificate';
 import { limits } from '../limits';
 import { compilePattern } from './pattern';
 
 export type IdentityMatch =
-  | { readonly kind: 'pinned'; readonly identity: string; readonly signer: AcceptedSigner }
+  | { readonly kind: 'pinned'; readonly identity: string; readonly signer: AcceptedKeyless }
   | { readonly kind: 'nobody-pinned' }
   | { readonly kind: 'other'; readonly reason: Message };
 
 /** Compares the certificate with those whom the policy or the publisher names. Any of its names may match. */
-export function matchIdentity(leaf: Leaf, signers: readonly AcceptedSigner[]): IdentityMatch {
+export function matchIdentity(leaf: Leaf, signers: readonly AcceptedKeyless[]): IdentityMatch {
   if (signers.length === 0) return { kind: 'nobody-pinned' };
   for (const signer of signers) {
     if (leaf.issuer !== signer.issuer) continue;
@@ -21,13 +21,13 @@ export function matchIdentity(leaf: Leaf, signers: readonly AcceptedSigner[]): I
 }
 
 /** A signer that names nobody accepts nobody; one with an identity and a pattern wants both. */
-function accepts({ identity, identityRegexp }: AcceptedSigner, name: string): boolean {
+function accepts({ identity, identityRegexp }: AcceptedKeyless, name: string): boolean {
   if (identity === undefined && identityRegexp === undefined) return false;
   if (identity !== undefined && identity !== name) return false;
   return identityRegexp === undefined || (compilePattern(identityRegexp)?.matches(name) ?? false);
 }
 
-function explain(leaf: Leaf, signers: readonly AcceptedSigner[]): Message {
+function explain(leaf: Leaf, signers: readonly AcceptedKeyless[]): Message {
   const broken = signers.find(({ identityRegexp: text }) => text !== undefined && compilePattern(text) === undefined);
   if (broken?.identityRegexp !== undefined) {
     return message('The pattern for the identity cannot be used: {0}', broken.identityRegexp.slice(0, limits.patternLength));

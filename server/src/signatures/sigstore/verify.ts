@@ -3,7 +3,8 @@ import { crypto } from '@sigstore/core';
 import { splitDigest } from '../../core/digest';
 import { message } from '../../core/message';
 import type { ImageReference } from '../../core/reference';
-import type { AcceptedSigner, AttestationReport, SignatureReport } from '../../core/verification';
+import { signersOf, type AcceptedSigner } from '../../core/accepted-signer';
+import type { AttestationReport, SignatureReport } from '../../core/verification';
 import { checkStatement, readBundle, type BundleResult } from './bundle';
 import { readLeaf, type Leaf } from './certificate';
 import { checkCryptography } from './cryptography';
@@ -129,7 +130,7 @@ function judge(one: Case, material: Material): Outcome {
 }
 
 function judgeIdentity(one: Case, leaf: Leaf): Outcome {
-  const match = matchIdentity(leaf, one.context.signers);
+  const match = matchIdentity(leaf, signersOf(one.context.signers, 'keyless'));
   switch (match.kind) {
     case 'pinned':
       one.ledger.ok('identity');
@@ -161,9 +162,9 @@ function signature(one: Case, verdict: SignatureReport['verdict'], owner: Partia
 }
 
 /** Who attests is another question than who signs, so an attestation by somebody else is not wrong. */
-function attestation({ verdict, identity, issuer }: SignatureReport, predicateType: string, ledger: Ledger): Outcome {
+function attestation({ verdict, identity, issuer, format, checks }: SignatureReport, predicateType: string, ledger: Ledger): Outcome {
   const otherSigner = ledger.checks().every(({ name, outcome }) => (outcome === 'failed') === (name === 'identity'));
   const who = { ...(identity === undefined ? {} : { identity }), ...(issuer === undefined ? {} : { issuer }) };
   const judged = otherSigner ? (identity === undefined ? 'unknown' : 'signed-unpinned') : verdict;
-  return { kind: 'attestation', report: { predicateType, verdict: judged, ...who } };
+  return { kind: 'attestation', report: { format, predicateType, verdict: judged, ...who, checks } };
 }
