@@ -1,8 +1,9 @@
 import { message, type Message } from '../core/message';
 import { formatReference, withDigest, withTag, type ImageReference } from '../core/reference';
 import type { VerificationReport } from '../core/verification';
-import type { LookupOptions, RegistryClient } from '../oci/client';
-import { discover, type Candidate } from './discovery/discover';
+import type { LookupOptions, Manifest, RegistryClient } from '../oci/client';
+import type { Candidate, SubjectManifest } from './discovery/candidate';
+import { discover } from './discovery/discover';
 import { Ledger } from './ledger';
 import { limits } from './limits';
 import { explainLookupFailure } from './lookup-failure';
@@ -39,27 +40,34 @@ interface Access {
 async function verifyImage(request: VerificationRequest, access: Access): Promise<VerificationReport> {
   const base = { reference: formatReference(request.reference), trustRoot: access.root.info };
   const resolved = await resolve(request.reference, access);
-  if (typeof resolved !== 'string') {
-    return { ...base, verdict: 'unknown', reason: resolved, signatures: [], attestations: [] };
-  }
-  const image = { ...withDigest(withTag(request.reference, undefined), resolved), digest: resolved };
-  const { candidates, broken, failures } = await discover({ image, client: access.client, options: access.options });
+  if (!('bytes' in resolved)) return { ...base, verdict: 'unknown', reason: resolved, signatures: [], attestations: [] };
+  const { digest } = resolved;
+  const image = { ...withDigest(withTag(request.reference, undefined), digest), digest };
+  const { candidates, broken, failures } = await discover({ image, subject: subjectOf(resolved), ...access });
   const context: VerifyContext = { image, signers: request.signers, root: access.root, now: access.now };
   const outcomes = broken.map(({ format, reason }) => unreadable(format, reason, 'invalid'));
   for (const candidate of candidates) outcomes.push(await verifyCandidate(candidate, context, access));
   const signatures = outcomes.flatMap((outcome) => (outcome.kind === 'signature' ? [outcome.report] : []));
   const attestations = outcomes.flatMap((outcome) => (outcome.kind === 'attestation' ? [outcome.report] : []));
   const { publisherDoesNotSign } = request;
-  return { ...base, digest: resolved, ...conclude({ signatures, failures, publisherDoesNotSign }), signatures, attestations };
+  return { ...base, digest, ...conclude({ signatures, failures, publisherDoesNotSign }), signatures, attestations };
 }
 
-async function resolve(reference: ImageReference, { client, options }: Access): Promise<string | Message> {
+async function resolve(reference: ImageReference, { client, options }: Access): Promise<Manifest | Message> {
   try {
-    const resolution = await client.resolveVerified(reference, options);
-    return resolution === 'missing' ? message('The registry has no such image.') : resolution.digest;
+    return (await client.manifest(reference, options)) ?? message('The registry has no such image.');
   } catch (error) {
     return explainLookupFailure(error);
   }
+}
+
+const indexes: ReadonlySet<string> = new Set([
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+]);
+
+function subjectOf({ digest, mediaType, bytes }: Manifest): SubjectManifest {
+  return { digest, mediaType, size: bytes.length, kind: indexes.has(mediaType) ? 'index' : 'manifest' };
 }
 
 async function verifyCandidate(candidate: Candidate, context: VerifyContext, access: Access): Promise<Outcome> {

@@ -9,6 +9,12 @@ export interface VerificationRequest {
   readonly signers: readonly AcceptedSigner[];
   /** The publisher is known to sign nothing, so "none found" is `publisher-does-not-sign`. */
   readonly publisherDoesNotSign: boolean;
+  /** `everything` also reads and verifies what is attested; `verdict` (the default) reads no more than a verdict needs. */
+  readonly depth?: 'verdict' | 'everything';
+  /** Where the same digest may be signed, when it is not beside the image: what a proxy cache or a mirror stands for. */
+  readonly upstream?: ImageReference;
+  /** `os/architecture[/variant]` that counts where a platform's manifest is what is signed. */
+  readonly platform?: string;
 }
 
 /** Verifies image signatures in process. Loaded lazily: nothing of it is needed until somebody asks. */

@@ -1,24 +1,12 @@
 import { splitDigest } from '../../core/digest';
 import { message, type Message } from '../../core/message';
 import { withDigest, withTag, type ImageReference } from '../../core/reference';
+import type { SignatureFormat } from '../../core/verification';
 import type { Descriptor, LookupOptions, Manifest, RegistryClient } from '../../oci/client';
+import type { Attachment, Candidate, SubjectManifest } from './candidate';
 import { limits } from '../limits';
 import { explainLookupFailure } from '../lookup-failure';
 import { readSignatureManifest, type SignatureManifest } from './manifest';
-
-export type SignatureFormat = 'cosign-legacy' | 'sigstore-bundle';
-
-/** Where a signature was found, and what the manifest there says that it is about. */
-export type Attachment =
-  | { readonly kind: 'tag' }
-  | { readonly kind: 'referrer'; readonly subject: string | undefined };
-
-/** One layer that ought to hold a signature or an attestation. Nothing about it is verified. */
-export interface Candidate {
-  readonly format: SignatureFormat;
-  readonly attachment: Attachment;
-  readonly layer: Descriptor;
-}
 
 export interface Discovery {
   readonly candidates: readonly Candidate[];
@@ -38,6 +26,7 @@ const tagLength = 128;
 export interface Question {
   /** Its digest is the only part that counts. */
   readonly image: ImageReference & { readonly digest: string };
+  readonly subject: SubjectManifest;
   readonly client: RegistryClient;
   readonly options: LookupOptions;
 }
@@ -48,12 +37,13 @@ export async function discover(question: Question): Promise<Discovery> {
 }
 
 /** `sha256-<hex>.sig` (cosign, SIGNATURE_SPEC.md). */
-async function discoverTag({ image, client, options }: Question): Promise<Discovery> {
+async function discoverTag(question: Question): Promise<Discovery> {
+  const { image, client, options } = question;
   const { algorithm, hex } = splitDigest(image.digest);
   const tag = `${algorithm}-${hex}.sig`;
   if (tag.length > tagLength) return nothing;
   const manifest = await client.manifest(withTag(withDigest(image, undefined), tag), options);
-  return manifest === undefined ? nothing : readLayers(manifest, 'cosign-legacy', false);
+  return manifest === undefined ? nothing : readLayers(manifest, { question, expected: 'cosign-legacy', referrer: false });
 }
 
 /** Referrers that are, or may be, signatures: some registries leave the artifact type out of their list. */
@@ -69,10 +59,11 @@ async function discoverReferrers(question: Question): Promise<Discovery> {
   return merge(found);
 }
 
-async function readReferrer({ image, client, options }: Question, descriptor: Descriptor): Promise<Discovery> {
+async function readReferrer(question: Question, descriptor: Descriptor): Promise<Discovery> {
+  const { image, client, options } = question;
   const manifest = await client.manifest(withDigest(withTag(image, undefined), descriptor.digest), options);
   // A list may name what was deleted since; it proves nothing either way.
-  return manifest === undefined ? nothing : readLayers(manifest, formatOf(descriptor.artifactType ?? ''), true);
+  return manifest === undefined ? nothing : readLayers(manifest, { question, expected: formatOf(descriptor.artifactType ?? ''), referrer: true });
 }
 
 /** One look-up without an answer leaves the others standing. */
@@ -94,16 +85,23 @@ function merge(found: readonly Discovery[]): Discovery {
 
 const nothing: Discovery = { candidates: [], broken: [], failures: [] };
 
-function readLayers(manifest: Manifest, expected: SignatureFormat | undefined, referrer: boolean): Discovery {
+interface Occasion {
+  readonly question: Question;
+  readonly expected: SignatureFormat | undefined;
+  readonly referrer: boolean;
+}
+
+function readLayers(manifest: Manifest, { question, expected, referrer }: Occasion): Discovery {
   const content = readSignatureManifest(manifest);
   if (content === undefined) {
     const reason = message('The manifest of the signature is not one that can be read.');
     return expected === undefined ? nothing : { ...nothing, broken: [{ format: expected, reason }] };
   }
   const attachment: Attachment = referrer ? { kind: 'referrer', subject: content.subject } : { kind: 'tag' };
-  const candidates = content.layers.flatMap((layer) => {
+  const { image: place, subject } = question;
+  const candidates = content.layers.flatMap((layer): Candidate[] => {
     const format = formatOfLayer(layer, content, referrer);
-    return format === undefined ? [] : [{ format, attachment, layer }];
+    return format === undefined ? [] : [{ format, purpose: 'signature', attachment, layer, place, subject }];
   });
   return { ...nothing, candidates };
 }

@@ -8,7 +8,7 @@ import type { AttestationReport, SignatureReport } from '../../core/verification
 import { checkStatement, readBundle, type BundleResult } from './bundle';
 import { readLeaf, type Leaf } from './certificate';
 import { checkCryptography } from './cryptography';
-import type { Candidate } from '../discovery/discover';
+import type { Candidate } from '../discovery/candidate';
 import { matchIdentity } from '../identity/match';
 import { Ledger } from '../ledger';
 import { checkPayload, readLegacy } from './legacy';
@@ -50,7 +50,7 @@ export function verifyLegacy(candidate: Candidate, blob: Uint8Array, context: Ve
     ledger.fail('payload-digest', message('The payload is not what the manifest of the signature lists.'));
     return signature(one, 'invalid');
   }
-  checkPayload(payload, context.image, ledger);
+  checkPayload(payload, { ...context.image, digest: candidate.subject.digest }, ledger);
   const legacy = readLegacy(candidate.layer.annotations, payload);
   if (legacy === 'key') return madeWithKey(one);
   if (legacy === undefined) {
@@ -86,7 +86,7 @@ export function verifyBundle(
   ledger.ok('format');
   checkAttachment(one);
   ledger.skip('docker-reference', message('A bundle says no name.'));
-  const subject = checkStatement(bundle, context.image.digest, ledger);
+  const subject = checkStatement(bundle, candidate.subject.digest, ledger);
   const artifact = manifest && Buffer.from(manifest);
   const outcome = certificate === undefined ? madeWithKey(one) : judge(one, { bundle, certificate, artifact });
   return subject === 'signature' || outcome.kind === 'attestation' ? outcome : attestation(outcome.report, subject.predicateType, ledger);
@@ -97,7 +97,7 @@ export function unread(format: SignatureReport['format'], ledger: Ledger, verdic
   return { kind: 'signature', report: { format, verdict, checks: ledger.checks() } };
 }
 
-function checkAttachment({ candidate: { attachment }, context: { image }, ledger }: Case): void {
+function checkAttachment({ candidate: { attachment, subject: image }, ledger }: Case): void {
   if (attachment.kind === 'tag') return ledger.skip('subject', message('A signature tag has no subject; its payload names the image.'));
   const { subject } = attachment;
   ledger.expect('subject', subject === image.digest, message('The manifest of the signature is about {0}.', subject ?? '-'));
