@@ -8,11 +8,22 @@ export interface AcceptedKeyless {
   readonly identity?: string;
   /** Matched against the whole subject alternative name. */
   readonly identityRegexp?: string;
+  /**
+   * The repository that the certificate must name as the source of what was built, compared exactly. A workflow that others may
+   * call signs for each of them under the same name, so that its name alone says nothing about whose build it was.
+   */
+  readonly sourceRepository?: string;
   /** Where its signatures are found when not beside the image itself. */
   readonly layout?: SignatureLayout;
   /** Who says so: `policy`, or the id of the publisher. */
   readonly source: string;
 }
+
+/**
+ * Stands where somebody is named and nobody is left, as where two files name different people: it accepts no signature. No
+ * signer at all would mean that nobody said who should sign, and what anybody signed would be no worse for it.
+ */
+export const nobody: AcceptedKeyless = { kind: 'keyless', issuer: '', source: 'policy' };
 
 export interface AcceptedKey {
   readonly kind: 'key';

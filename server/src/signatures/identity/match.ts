@@ -14,6 +14,7 @@ export function matchIdentity(leaf: Leaf, signers: readonly AcceptedKeyless[]): 
   if (signers.length === 0) return { kind: 'nobody-pinned' };
   for (const signer of signers) {
     if (leaf.issuer !== signer.issuer) continue;
+    if (signer.sourceRepository !== undefined && leaf.sourceRepository !== signer.sourceRepository) continue;
     const identity = leaf.identities.find((name) => accepts(signer, name));
     if (identity !== undefined) return { kind: 'pinned', identity, signer };
   }
@@ -31,6 +32,10 @@ function explain(leaf: Leaf, signers: readonly AcceptedKeyless[]): Message {
   const broken = signers.find(({ identityRegexp: text }) => text !== undefined && compilePattern(text) === undefined);
   if (broken?.identityRegexp !== undefined) {
     return message('The pattern for the identity cannot be used: {0}', broken.identityRegexp.slice(0, limits.patternLength));
+  }
+  const callers = signers.filter((signer) => leaf.issuer === signer.issuer && leaf.identities.some((name) => accepts(signer, name)));
+  if (callers[0]?.sourceRepository !== undefined) {
+    return message('Signed for {0}, and the accepted signer signs for {1} only.', leaf.sourceRepository ?? '-', callers[0].sourceRepository);
   }
   return message(
     'Signed by {0} (issuer {1}), who is not among the accepted signers.',

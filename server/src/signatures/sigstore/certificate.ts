@@ -10,6 +10,8 @@ export interface Leaf {
   /** All subject alternative names; never empty. */
   readonly identities: readonly string[];
   readonly issuer: string | undefined;
+  /** Where the source of what was built lies, as the authority vouches for it. */
+  readonly sourceRepository: string | undefined;
   /** Why it may not sign, whoever issued it. */
   readonly problem: Message | undefined;
 }
@@ -25,6 +27,8 @@ const oids = {
   issuerRaw: '1.3.6.1.4.1.57264.1.1',
   otherName: '1.3.6.1.4.1.57264.1.7',
   issuer: '1.3.6.1.4.1.57264.1.8',
+  githubRepository: '1.3.6.1.4.1.57264.1.5',
+  sourceRepository: '1.3.6.1.4.1.57264.1.12',
 } as const;
 
 const understood: ReadonlySet<string> = new Set([
@@ -49,7 +53,7 @@ export function readLeaf(der: Uint8Array): Leaf | undefined {
     const certificate = X509Certificate.parse(bytes);
     const identities = readIdentities(certificate);
     if (identities.length === 0) return undefined;
-    return { der: bytes, certificate, identities, issuer: readIssuer(certificate), problem: findProblem(certificate) };
+    return { der: bytes, certificate, identities, issuer: readIssuer(certificate), sourceRepository: readSource(certificate), problem: findProblem(certificate) };
   } catch {
     return undefined;
   }
@@ -75,6 +79,14 @@ function readIssuer(certificate: X509Certificate): string | undefined {
   const older = raw && clean(decodeUtf8(raw.value));
   if (issuer !== undefined && older !== undefined && issuer !== older) throw new TypeError('two issuers');
   return issuer ?? older;
+}
+
+/** Certificates from before 2023 have only the name that the repository has on GitHub. */
+function readSource(certificate: X509Certificate): string | undefined {
+  const current = certificate.extension(oids.sourceRepository);
+  if (current) return clean(utf8(ASN1Obj.parseBuffer(Buffer.from(current.value))));
+  const older = certificate.extension(oids.githubRepository);
+  return older && `https://github.com/${clean(decodeUtf8(older.value))}`;
 }
 
 function utf8(value: ASN1Obj | undefined): string {
