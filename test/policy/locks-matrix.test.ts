@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../server/src/core/finding';
-import { signersOf } from '../../server/src/core/accepted-signer';
+import { nobody } from '../../server/src/core/accepted-signer';
 import { acceptedSigners, requiresSignature } from '../../server/src/core/policy-signers';
 import { isTrusted } from '../../server/src/core/policy-trust';
 import type { TrustPolicy } from '../../server/src/core/policy';
@@ -10,6 +10,7 @@ import { mergePolicies } from '../../server/src/policy/merge';
 import { parsePolicyFile, type PolicyFile } from '../../server/src/policy/parse';
 import { rules } from '../../server/src/rules';
 import { checkText } from '../support/drawn-findings';
+import { certificateLike, newPublicKey } from '../support/keys';
 
 /**
  * (nested file, inline comment, user setting, flag, light bulb) x (trust, rules, signatures, inlineIgnores).
@@ -19,6 +20,8 @@ import { checkText } from '../support/drawn-findings';
 const image = { registry: 'docker.io', repository: 'somebody/app', tag: 'latest' };
 const dockerfile = 'FROM somebody/app:latest\n';
 const builtIn = [{ kind: 'keyless' as const, issuer: 'i', identity: 'vendor', source: 'vendor' }];
+const files = ['/w/team/', ''].flatMap(folder => [[`${folder}evil.pub`, newPublicKey()], [`${folder}evil.pem`, certificateLike('evil')]] as const);
+const texts = new Map(files);
 const signatureFinding = { rule: 'signature-missing', concern: 'signature' } as const satisfies Partial<Finding>;
 
 const base = 'trust: { publishers: [chainguard], strict: true }\nrules: { publisher-unknown: error, tag-latest: error }\n' +
@@ -76,7 +79,7 @@ function outcome(scene: Scene): Record<Part, readonly string[]> {
     rules: [...reported, `formats off ${policy.disabledFormats.length}`],
     signatures: [
       `required ${requiresSignature(image, policy)}`,
-      ...signersOf(acceptedSigners(image, policy, builtIn), 'keyless').map(({ identity }) => `signer ${identity}`),
+      ...acceptedSigners(image, policy, builtIn, texts).filter(signer => signer !== nobody).map(signer => `signer ${signer.kind} ${signer.kind === 'keyless' ? signer.identity : signer.name}`),
       `rule ${policy.rules['signature-missing'] ?? 'default'}`,
     ],
     inlineIgnores: reported,
@@ -92,6 +95,8 @@ function expectNotWeaker(part: Part, now: ReturnType<typeof outcome>, plain: Ret
 const loosenTrust = 'version: 1\ntrust: { references: ["docker.io/somebody/**"], strict: false }\n';
 const loosenRules = 'version: 1\nrules: { publisher-unknown: off, tag-latest: off }\nformats: { dockerfile: off }\n';
 const loosenSigners = 'version: 1\nsignatures: [{ images: "docker.io/somebody/**", keyless: { issuer: i, identity: evil } }]\n';
+const loosenKeys = 'version: 1\nsignatures: [{ images: "docker.io/somebody/**", key: { file: evil.pub, ignoreTlog: true } }]\n';
+const loosenNotation = 'version: 1\nsignatures: [{ images: "docker.io/somebody/**", notation: { identities: ["*"], ca: [evil.pem], level: audit } }]\n';
 const ignoreInFile = 'version: 1\nignore: [{ rule: tag-latest }, { rule: publisher-unknown }]\n';
 const commented = (rule: string) => `# plimsoll-ignore-next-line ${rule}: please\n${dockerfile}`;
 
@@ -100,11 +105,15 @@ const attempts: readonly (readonly [string, Part, Omit<Scene, 'floor'>])[] = [
   ['a nested file', 'rules', { nested: loosenRules }],
   ['a nested file with ignores', 'rules', { nested: ignoreInFile }],
   ['a nested file', 'signatures', { nested: loosenSigners }],
+  ['a nested file with a key', 'signatures', { nested: loosenKeys }],
+  ['a nested file with Notation', 'signatures', { nested: loosenNotation }],
   ['a nested file with a rule of trust', 'trust', { nested: 'version: 1\nrules: { publisher-unknown: off }\n' }],
   ['a nested file with an ignore of trust', 'trust', { nested: 'version: 1\nignore: [{ rule: publisher-unknown }]\n' }],
   ['a flag', 'trust', { flags: loosenTrust }],
   ['a flag', 'rules', { flags: loosenRules }],
   ['a flag', 'signatures', { flags: loosenSigners }],
+  ['a flag with a key', 'signatures', { flags: loosenKeys }],
+  ['a flag with Notation', 'signatures', { flags: loosenNotation }],
   ['an inline comment', 'rules', { text: commented('tag-latest') }],
   ['an inline comment', 'trust', { text: commented('publisher-unknown') }],
   ['an inline comment', 'inlineIgnores', { text: commented('tag-latest') }],
@@ -128,6 +137,8 @@ describe('what the floor locks', () => {
     ['rules', loosenRules],
     ['rules', 'version: 1\nignore: [{ rule: tag-latest }]\n'],
     ['signatures', loosenSigners],
+    ['signatures', loosenKeys],
+    ['signatures', loosenNotation],
   ] as const)('a user setting cannot weaken: %s', (part, settings) => {
     const silent = 'version: 1\n';
     const locked = `${silent}locked: [${part}]\n`;
@@ -140,6 +151,8 @@ describe('what the floor locks', () => {
     ['trust', loosenTrust],
     ['rules', 'version: 1\nrules: { publisher-unknown: off, tag-latest: off }\n'],
     ['signatures', loosenSigners],
+    ['signatures', loosenKeys],
+    ['signatures', loosenNotation],
   ] as const)('a user setting never replaces what the file says, locked or not: %s', (part, settings) => {
     for (const floor of [open, locks[part]]) expect(outcome({ floor, settings })[part]).toEqual(outcome({ floor })[part]);
   });

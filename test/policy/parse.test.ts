@@ -68,7 +68,6 @@ describe('a policy file', () => {
     ['version: 1\ntrust: { references: [nginx, "ghcr.io/a"] }\n', ['trust.references[0]: A pattern begins with a registry, e.g. docker.io/library/node or ghcr.io/acme/** <nginx> fatal']],
     ['version: 1\nignore: [{ rule: tag-latest, expires: 2027-02-30 }]\n', ['ignore[0].expires: expected a day, e.g. 2027-01-31 <2027-02-30>']],
     ['version: 1\nignore: [{ path: x }]\n', ['ignore[0]: An ignore needs a rule <{ path: x }>']],
-    ['version: 1\nsignatures: [{ images: a.io, key: cosign.pub }]\n', ['signatures[0].key: This version of Plimsoll cannot check that yet <cosign.pub> fatal']],
     ['version: 1\nsignatures: [{ required: true }]\n', ['signatures[0]: A signature entry needs the images that it is about <{ required: true }> fatal']],
     ['version: 1\nsignatures: [{ images: a.io, keyless: { issuer: i } }]\n', ['signatures[0].keyless: A signer needs an issuer, and an identity or identityRegexp <{ issuer: i }> fatal']],
     ['version: 1\nupstreams: { "harbor/*": docker.io }\n', ['upstreams.harbor/*: expected a registry, or a registry and a path, without stars <"harbor/*">']],
@@ -103,7 +102,7 @@ describe('a policy file', () => {
 
   it('keeps a requirement whose signer is not understood', () => {
     const { policy } = parse('version: 1\nsignatures: [{ images: a.io/b, keyless: { issuer: i, subject: x }, required: true }]\n');
-    expect(policy.signatures).toEqual([{ images: 'a.io/b', required: true }]);
+    expect(policy.signatures).toEqual([{ images: 'a.io/b', required: true, nobody: true }]);
   });
 
   it('of a newer version applies what is known, with one message', () => {

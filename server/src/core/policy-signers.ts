@@ -1,32 +1,50 @@
-import type { AcceptedSigner } from './accepted-signer';
+import { nobody, type AcceptedSigner } from './accepted-signer';
+import { intersectSigners } from './joined-signers';
+import type { Message } from './message';
+import { filesOf } from './named-signer';
 import type { SignatureRequirement, TrustPolicy } from './policy';
 import { matchesAny } from './policy-trust';
 import type { ImageReference } from './reference';
+import { materialProblem, signersNamedBy, type MaterialTexts } from './signer-material';
 
 /** True when the policy demands a signature on this image. */
 export function requiresSignature(reference: ImageReference, policy: TrustPolicy): boolean {
   return entriesFor(reference, policy).some(({ required }) => required);
 }
 
+/** The files with keys and certificates of those whom the policy names for the image; each once. */
+export function filesOfSigners(reference: ImageReference, policy: TrustPolicy): readonly string[] {
+  return [...new Set(entriesFor(reference, policy).flatMap(filesOf))];
+}
+
+/** Why it is not known whom the policy names: one of those files is missing, or holds something else. */
+export function signersProblem(reference: ImageReference, policy: TrustPolicy, texts: MaterialTexts): Message | undefined {
+  return entriesFor(reference, policy).map(entry => materialProblem(entry, texts)).find(problem => problem !== undefined);
+}
+
 /**
  * Who may have signed. A policy that names signers for the image is never widened by `builtIn`, those that the publisher
- * is known by; a file that may only tighten leaves of the others the ones that it names, too. Empty: nobody is accepted.
+ * is known by; a file that may only tighten leaves of the others the ones that it names, too. Empty: nobody said who should
+ * sign. `texts` are those of `filesOfSigners`; whose text is missing is not accepted.
  */
 export function acceptedSigners(
   reference: ImageReference,
   policy: TrustPolicy,
   builtIn: readonly AcceptedSigner[],
+  texts: MaterialTexts = new Map(),
 ): readonly AcceptedSigner[] {
   let accepted = builtIn;
   let fixed = false;
+  let said = builtIn.length > 0;
   for (const entries of bySource(entriesFor(reference, policy))) {
-    const named = entries.flatMap(signersOf);
-    if (named.length === 0) continue;
+    if (!entries.some(namesSomebody)) continue;
+    const named = entries.flatMap(entry => signersNamedBy(entry, texts));
     const narrows = fixed || entries.some(({ effect }) => effect === 'narrows');
-    accepted = narrows ? intersect(accepted, named) : named;
+    accepted = narrows ? intersectSigners(accepted, named) : named;
+    said ||= !narrows;
     fixed ||= entries.some(({ effect }) => effect === 'fixed');
   }
-  return accepted;
+  return said && accepted.length === 0 ? [nobody] : accepted;
 }
 
 function entriesFor(reference: ImageReference, policy: TrustPolicy): readonly SignatureRequirement[] {
@@ -40,18 +58,6 @@ function bySource(entries: readonly SignatureRequirement[]): Iterable<readonly S
   return groups.values();
 }
 
-function signersOf({ keyless }: SignatureRequirement): AcceptedSigner[] {
-  return keyless ? [{ kind: 'keyless', ...keyless, source: 'policy' }] : [];
-}
-
-function intersect(some: readonly AcceptedSigner[], others: readonly AcceptedSigner[]): readonly AcceptedSigner[] {
-  return some.flatMap(signer => others.flatMap(other => both(signer, other) ?? []));
-}
-
-/** The signer that meets both descriptions. Two different expressions cannot be joined, so nobody is said to meet them. */
-function both(a: AcceptedSigner, b: AcceptedSigner): AcceptedSigner | undefined {
-  if (a.kind !== 'keyless' || b.kind !== 'keyless') return undefined;
-  const differ = (x: string | undefined, y: string | undefined) => x !== undefined && y !== undefined && x !== y;
-  if (a.issuer !== b.issuer || differ(a.identity, b.identity) || differ(a.identityRegexp, b.identityRegexp)) return undefined;
-  return { ...b, ...a, source: b.source };
+function namesSomebody({ keyless, key, notation, nobody }: SignatureRequirement): boolean {
+  return keyless !== undefined || key !== undefined || notation !== undefined || nobody === true;
 }

@@ -1,10 +1,15 @@
 import type { Severity } from './finding';
+import type { NamedKey, NamedKeyless, NamedNotation } from './named-signer';
 
-/** Who must have signed, for the images that `images` matches. */
+/** Who must have signed, for the images that `images` matches. Several signers of one entry are alternatives. */
 export interface SignatureRequirement {
   /** Pattern over normalised references. */
   readonly images: string;
-  readonly keyless?: { readonly issuer: string; readonly identity?: string; readonly identityRegexp?: string };
+  readonly keyless?: NamedKeyless;
+  readonly key?: NamedKey;
+  readonly notation?: NamedNotation;
+  /** What it says was not wholly understood: it names somebody, and accepts nobody. */
+  readonly nobody?: true;
   readonly required: boolean;
   /**
    * What the signer that is named here does to those named elsewhere for the same image. Absent: replaces them.

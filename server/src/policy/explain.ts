@@ -1,3 +1,5 @@
+import type { Material } from '../core/named-signer';
+import type { SignatureRequirement } from '../core/policy';
 import type { RuleInfo } from './layers';
 import type { MergedPolicy } from './merge';
 
@@ -26,10 +28,32 @@ export function explainPolicy({ policy, origins }: MergedPolicy, rules: readonly
     ...severities.map(([id, severity]) => row(`rules.${id}`, Object.hasOwn(policy.rules, id) ? policy.rules[id] : severity)),
     ...policy.ignore.map((entry, index) => row(`ignore[${index}]`, entry)),
     ...policy.disabledFormats.map(id => row(`formats.${id}`, 'off')),
-    ...policy.signatures.map(({ images, keyless, required }, index) => row(`signatures[${index}]`, { images, keyless, required })),
+    ...policy.signatures.map((entry, index) => row(`signatures[${index}]`, explainSignature(entry))),
     ...Object.entries(policy.upstreams).map(([cache, registry]) => row(`upstreams.${cache}`, registry)),
     row('inlineIgnores', policy.inlineIgnores),
     row('locked', policy.locked),
     ...(policy.contact === undefined ? [] : [row('contact', policy.contact)]),
   ];
+}
+
+/** A file by the name that the policy has for it: what stands in it is not shown. */
+function explainSignature({ images, keyless, key, notation, nobody, required }: SignatureRequirement): object {
+  const { material, ...rest } = key ?? {};
+  const stores = Object.entries(notation?.stores ?? {}).map(([kind, materials]) => ({ [kind]: materials.map(shown) }));
+  return {
+    images,
+    ...(keyless ? { keyless } : {}),
+    ...(material ? { key: { ...shownKey(material), ...rest } } : {}),
+    ...(notation ? { notation: { ...notation, stores: undefined, ...Object.assign({}, ...stores) as object } } : {}),
+    ...(nobody ? { nobody } : {}),
+    required,
+  };
+}
+
+function shownKey(material: Material): object {
+  return 'file' in material ? { file: material.name } : { pem: material.pem };
+}
+
+function shown(material: Material): string {
+  return 'file' in material ? material.name : material.pem;
 }

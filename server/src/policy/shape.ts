@@ -207,12 +207,13 @@ export function refine<A, B>(shape: Shape<A>, look: (value: A, whole: Whole) => 
   };
 }
 
-/** A key that the contract has and this version does not read. */
-export const notYet: Shape<never> = {
-  read: (node, place, reading) =>
-    report(reading, { ...place, range: rangeOf(node), message: message('This version of Plimsoll cannot check that yet') }),
-  schema: () => ({}),
-};
+/** A text, or keys and values: told apart by how it is written. */
+export function either<A, B>(plain: Shape<A>, mapping: Shape<B>): Shape<A | B> {
+  return {
+    read: (node, place, reading) => (pairsOf(node) ? mapping : plain).read(node, place, reading),
+    schema: known => ({ anyOf: [plain.schema(known), mapping.schema(known)] }),
+  };
+}
 
 interface Mapping {
   readonly node: Node;

@@ -1,1 +1,1 @@
-export { acceptedSigners, requiresSignature } from '../core/policy-signers';
+export { acceptedSigners, filesOfSigners, requiresSignature, signersProblem } from '../core/policy-signers';
