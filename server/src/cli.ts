@@ -53,8 +53,10 @@ async function main(): Promise<void> {
     service: createImageService({
       ...network,
       clock,
+      files,
       platform: containerPlatform(process.arch),
       loadCatalog: async () => (await import('./image-catalog')).catalog,
+      loadSigners: () => import('./verifier'),
       loadVerifier: () => Promise.resolve(verifier),
       loadConverter: async () => (await import('./converter')).createConverter(),
     }),

@@ -45,8 +45,10 @@ startServer(connection, {
   service: createImageService({
     ...network,
     clock,
+    files,
     platform: containerPlatform(process.arch),
     loadCatalog,
+    loadSigners: () => import('./verifier'),
     loadVerifier: () => Promise.resolve(verifier),
     loadConverter: async () => (await import('./converter')).createConverter(),
   }),

@@ -7,7 +7,6 @@ export const alpine: Publisher = {
   id: 'alpine-linux',
   title: 'Alpine Linux',
   owns: ({ registry, repository }) => isDockerHub(registry) && repository.startsWith('alpinelinux/'),
-  signers: [],
   signing: message('does not sign its images'),
   free: message('free; without a login Docker Hub counts pulls'),
   page: 'https://alpinelinux.org/about/',

@@ -9,7 +9,6 @@ export const amazon: Publisher = {
   id: 'amazon',
   title: 'Amazon',
   owns: ({ registry, repository }) => (registry === 'public.ecr.aws' && folders.some(folder => repository.startsWith(folder))) || (isDockerHub(registry) && repository.startsWith('amazon/')),
-  signers: [],
   signing: message('is not known to sign these images'),
   free: message('free; without a login Amazon ECR Public limits pulls'),
   page: 'https://docs.aws.amazon.com/AmazonECR/latest/public/public-registries.html',

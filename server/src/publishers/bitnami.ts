@@ -9,7 +9,6 @@ export const bitnami: Publisher = {
   id: 'bitnami',
   title: 'Bitnami',
   owns: ({ registry, repository }) => isDockerHub(registry) && namespaces.some(namespace => repository.startsWith(namespace)),
-  signers: [],
   signing: message('signs with Notation'),
   free: message('free: `latest` for development only; version tags moved to bitnamilegacy in August 2025 and get no fixes there'),
   page: 'https://github.com/bitnami/containers/issues/83267',

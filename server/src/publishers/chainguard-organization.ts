@@ -10,8 +10,7 @@ export const chainguardOrganization: Publisher = {
   title: 'Chainguard (for one organization)',
   owns: ({ registry, repository }) =>
     registry === 'cgr.dev' && repository.includes('/') && !repository.startsWith('chainguard/'),
-  signers: [],
-  signing: message("signs with Cosign, without keys, by an identity of the organization's own"),
+  signing: message("signs with Cosign, without keys, by an identity of the organization's own, which only the policy can name"),
   free: message('needs a login: a contract, or the Catalog Starter with five images of choice for one company, without an SLA'),
   page: 'https://edu.chainguard.dev/chainguard/containers/about/catalog-starter/',
 };

@@ -6,14 +6,6 @@ export const chainguard: Publisher = {
   id: 'chainguard',
   title: 'Chainguard',
   owns: ({ registry, repository }) => registry === 'cgr.dev' && repository.startsWith('chainguard/'),
-  signers: [
-    {
-      scheme: 'cosign-keyless',
-      issuer: 'https://token.actions.githubusercontent.com',
-      identity: 'https://github.com/chainguard-images/images/.github/workflows/release.yaml@refs/heads/main',
-      source: 'chainguard-dev/edu, verifying Chainguard images and metadata signatures with Cosign, read in August 2026',
-    },
-  ],
   signing: message('signs with Cosign, without keys'),
   free: message('free without a login: `latest` and `latest-dev` of about 60 images; version tags need a contract'),
   page: 'https://edu.chainguard.dev/chainguard/chainguard-images/',

@@ -5,14 +5,6 @@ export const distroless: Publisher = {
   id: 'distroless',
   title: 'Distroless',
   owns: ({ registry, repository }) => registry === 'gcr.io' && repository.startsWith('distroless/'),
-  signers: [
-    {
-      scheme: 'cosign-keyless',
-      issuer: 'https://accounts.google.com',
-      identity: 'keyless@distroless.iam.gserviceaccount.com',
-      source: 'GoogleContainerTools/distroless, README.md and sign_and_push.bzl, read in August 2026',
-    },
-  ],
   signing: message('signs with Cosign, without keys'),
   free: message('free without a login; runtimes only, on Debian, with no shell and no package manager'),
   page: 'https://github.com/GoogleContainerTools/distroless',

@@ -13,7 +13,6 @@ export const dockerOfficial: Publisher = {
   id: 'docker-official',
   title: 'Docker Official Images',
   owns: ({ registry, repository }) => isDockerHub(registry) && isOfficial(repository),
-  signers: [],
   doesNotSign: true,
   signing: message('does not sign its images'),
   free: message('free; without a login Docker Hub counts pulls'),

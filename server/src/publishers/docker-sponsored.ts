@@ -6,7 +6,6 @@ export const dockerSponsored: Publisher = {
   id: 'docker-sponsored-oss',
   title: 'Docker-Sponsored Open Source',
   owns: () => false,
-  signers: [],
   signing: message('signs or not, as each of them likes'),
   free: message('Docker sponsors the open source project behind the namespace, and checks nothing about its images'),
   page: 'https://docs.docker.com/docker-hub/image-library/trusted-content/',

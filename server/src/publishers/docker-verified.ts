@@ -6,7 +6,6 @@ export const dockerVerified: Publisher = {
   id: 'docker-verified-publisher',
   title: 'Docker Verified Publisher',
   owns: () => false,
-  signers: [],
   signing: message('signs or not, as each of them likes'),
   free: message("Docker has checked who owns the namespace, and nothing about the images' signatures"),
   page: 'https://docs.docker.com/docker-hub/image-library/trusted-content/',

@@ -7,7 +7,6 @@ export const google: Publisher = {
   id: 'google',
   title: 'Google',
   owns: ({ registry, repository }) => (registry === 'gcr.io' && repository.startsWith('google.com/')) || (isDockerHub(registry) && repository.startsWith('google/')),
-  signers: [],
   signing: message('is not known to sign these images'),
   free: message('free without a login'),
   page: 'https://cloud.google.com/artifact-registry/docs',

@@ -6,6 +6,7 @@ import { chainguard } from './chainguard';
 import { chainguardOrganization } from './chainguard-organization';
 import { distroless } from './distroless';
 import { dockerHardened } from './docker-hardened';
+import { dockerHardenedMirror } from './docker-hardened-mirror';
 import { dockerOfficial } from './docker-official';
 import { dockerSponsored } from './docker-sponsored';
 import { dockerVerified } from './docker-verified';
@@ -13,6 +14,7 @@ import { github } from './github';
 import { google } from './google';
 import { kubernetes } from './kubernetes';
 import { microsoft } from './microsoft';
+import { projects } from './projects';
 import type { Publisher } from './publisher';
 import { redHat } from './red-hat';
 
@@ -22,8 +24,9 @@ export { aboutOf, type Publisher } from './publisher';
 /** No two own one reference, so the order is for the reader only. */
 export const publishers: readonly Publisher[] = [
   chainguard, chainguardOrganization, distroless,
-  dockerOfficial, dockerHardened, dockerVerified, dockerSponsored,
+  dockerOfficial, dockerHardened, dockerHardenedMirror, dockerVerified, dockerSponsored,
   kubernetes, redHat, microsoft, google, amazon, alpine, bitnami, github,
+  ...projects,
 ];
 
 /** Who makes the image, judged by its name alone. Says nothing about signatures. */

@@ -8,14 +8,6 @@ export const kubernetes: Publisher = {
   id: 'kubernetes',
   title: 'Kubernetes',
   owns: ({ registry, repository }) => hosts.has(registry) || (registry === 'gcr.io' && repository.startsWith('google-containers/')),
-  signers: [
-    {
-      scheme: 'cosign-keyless',
-      issuer: 'https://accounts.google.com',
-      identity: 'krel-trust@k8s-releng-prod.iam.gserviceaccount.com',
-      source: 'kubernetes.io/docs/tasks/administer-cluster/verify-signed-artifacts, read in August 2026',
-    },
-  ],
   signing: message('signs release images since v1.24 with Cosign, without keys'),
   free: message('free without a login'),
   page: 'https://kubernetes.io/docs/tasks/administer-cluster/verify-signed-artifacts/',

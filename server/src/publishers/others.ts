@@ -28,13 +28,8 @@ const rows: readonly Row[] = [
   ['nvcr.io/nvidia', 'nvidia', 'NVIDIA'], // other paths of nvcr.io belong to partners
   ['public.ecr.aws/docker/library', 'docker-official-mirror', 'Docker Official Images (on Amazon ECR Public)'],
   ['mirror.gcr.io/library', 'docker-official-mirror', 'Docker Official Images (on mirror.gcr.io)'],
-  ['ghcr.io/fluxcd', 'flux', 'Flux'],
   ['ghcr.io/grafana', 'grafana', 'Grafana Labs'],
   ['ghcr.io/kyverno', 'kyverno', 'Kyverno'],
-  ['ghcr.io/siderolabs', 'sidero-labs', 'Sidero Labs'],
-  ['ghcr.io/sigstore', 'sigstore', 'Sigstore'],
-  ['quay.io/argoproj', 'argoproj', 'Argo'],
-  ['quay.io/cilium', 'cilium', 'Cilium'],
   ['quay.io/jetstack', 'cert-manager', 'cert-manager'],
   ['registry.gitlab.com/gitlab-org', 'gitlab', 'GitLab'],
 ];

@@ -10,6 +10,7 @@ import type { ImageReference } from '../core/reference';
 import type { VerificationReport } from '../core/verification';
 import type { Format, ImagePlace } from '../formats/format';
 import type { TrustEntry } from '../policy/trust-entry';
+import type { VerificationRequest } from '../signatures/verifier';
 import type { ActionOptions } from './action-options';
 import type { Conversion, ConversionOptions } from './conversion';
 
@@ -151,5 +152,7 @@ export interface ImageService {
   /** As `sizeOf`, asking the registry where that is not known. Never rejects. */
   lookUpSize(reference: ImageReference, options: ActionOptions): Promise<number | undefined>;
   explain(reference: ImageReference, context: DocumentContext): Explanation;
+  /** Who must have signed; a message where that cannot be known, as with a key file that is missing. */
+  verificationRequest(reference: ImageReference, policy: TrustPolicy): Promise<VerificationRequest | Message>;
   verify(reference: ImageReference, policy: TrustPolicy, options: ActionOptions): Promise<VerificationReport>;
 }

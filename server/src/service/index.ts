@@ -17,22 +17,23 @@ import { planIgnoreLine } from './ignore-line';
 import type { ActionOptions } from './action-options';
 import type { CheckResult, DocumentContext, EditPlan, Explanation, Fix, ImageService, Offers } from './image-service';
 import { createLookUps } from './look-ups';
+import { notChecked } from './not-checked';
 import { offersFor } from './offers';
 import { createPinner } from './pin';
 import { planPinAll } from './pin-all';
 import { createReader, readStart } from './reading';
 import { createSources, type ServiceParts } from './sources';
 import { planSwap } from './swap';
-import { verificationRequest } from './verifying';
 
 export type { ServiceParts } from './sources';
 
 /** Wires the engine. Every method is described at `ImageService`. */
 export function createImageService(parts: ServiceParts): ImageService {
-  const { client, platform, loadConverter, loadVerifier } = parts;
+  const { client, platform, loadConverter, loadSigners, loadVerifier } = parts;
   const sources = createSources(parts);
   const { resolutions, shelf, facts, today, standing } = sources;
   const pinner = createPinner(resolutions, formatOf);
+  const verificationRequest: ImageService['verificationRequest'] = async (...about) => (await loadSigners()).verificationRequest(...about, parts);
   let verifier: ReturnType<ServiceParts['loadVerifier']> | undefined;
 
   function check(document: ReadDocument, context: DocumentContext): CheckResult {
@@ -81,10 +82,13 @@ export function createImageService(parts: ServiceParts): ImageService {
     ...createLookUps(sources, platform),
     offers: (document, use, context) => offersFor(use, document, { facts, context }),
     fixes,
+    verificationRequest,
     explain: (reference, context) => explanationOf(reference, facts.ofReference(reference, context), context),
     async verify(reference, policy, { consent, signal }) {
+      const request = await verificationRequest(reference, policy);
+      if (!('signers' in request)) return notChecked(reference, request);
       verifier ??= loadVerifier();
-      return (await verifier).verify(verificationRequest(reference, policy), client, signal ? { consent, signal } : { consent });
+      return (await verifier).verify(request, client, signal ? { consent, signal } : { consent });
     },
   };
 }

@@ -11,8 +11,9 @@ import type { SignatureVerifier } from '../signatures/verifier';
 import type { Converter } from './convert/engine';
 import { createFactsOf, type FactsOf } from './facts-of';
 import { createShelf, type Shelf } from './shelf';
+import type { SignerSources, VerificationRequests } from './verifying';
 
-export interface ServiceParts {
+export interface ServiceParts extends SignerSources {
   readonly client: RegistryClient;
   readonly accounts: HubAccounts;
   readonly details: DetailsClient;
@@ -21,6 +22,8 @@ export interface ServiceParts {
   readonly clock: ClockPort;
   /** Called at the first need: its tables are not loaded before. */
   readonly loadCatalog: () => Promise<Catalog>;
+  /** Called wherever it must be known who should have signed. */
+  readonly loadSigners: () => Promise<{ readonly verificationRequest: VerificationRequests }>;
   /** Called at the first verification: the Sigstore packages are not loaded before. */
   readonly loadVerifier: () => Promise<SignatureVerifier>;
   /** Called at the first conversion. */
