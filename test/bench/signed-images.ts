@@ -1,6 +1,6 @@
 /** Images that are signed in every way, each in a registry in memory: what the benchmark of verifications verifies. */
 import type { AcceptedSigner } from '../../server/src/core/accepted-signer';
-import { MemoryRegistry } from '../support/memory-registry';
+import { type MemoryRegistry } from '../support/memory-registry';
 import { imageInMemory, signImage, testIdentity, testIssuer } from '../support/sign-image';
 import { createAuthority } from '../support/sigstore';
 
