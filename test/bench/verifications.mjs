@@ -11,6 +11,9 @@ const warmUp = 20;
 const batches = 5;
 const perBatch = 40;
 const reference = { registry: 'registry.example', repository: 'app', tag: 'latest' };
+/** Any path: the file is in memory. */
+const trustRoot = { trustedRoot: '/trusted_root.json', tufMirror: '', tufRoot: '' };
+const quiet = { clock: { now: () => Date.now() }, http: undefined, log: undefined, storage: undefined };
 const consent = { offline: false, trusted: true, purpose: 'action', allowedHosts: [] };
 
 async function loadImages() {
@@ -33,11 +36,11 @@ async function cpuOf(work) {
 export async function measureVerifications() {
   const images = await loadImages();
   const started = performance.now();
-  const { createSignatureVerifier, parseTrustedRoot } = createRequire(import.meta.url)(join(root, 'dist/verifier.js'));
+  const { createVerifier } = createRequire(import.meta.url)(join(root, 'dist/verifier.js'));
   const load = performance.now() - started;
   const layouts = [];
   for (const { name, registry, signers, trustedRoot } of images) {
-    const verifier = createSignatureVerifier({ clock: { now: () => Date.now() }, trustRoot: parseTrustedRoot(trustedRoot).root });
+    const verifier = createVerifier({ ...quiet, files: { readText: async () => trustedRoot }, settings: () => trustRoot });
     const verify = async (times) => {
       for (let index = 0; index < times; index += 1) {
         const { verdict } = await verifier.verify({ reference, signers, publisherDoesNotSign: false }, registry, { consent });
