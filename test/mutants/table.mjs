@@ -14,7 +14,9 @@ import { rules } from './table/rules.mjs';
 import { signatures } from './table/signatures.mjs';
 import { signers } from './table/signers.mjs';
 import { transport } from './table/transport.mjs';
+import { trustRoot } from './table/trust-root.mjs';
 
 export const mutants = [
-  ...transport, ...registries, ...documents, ...policy, ...signatures, ...signers, ...edges, ...catalog, ...rules, ...reuse, ...conversion,
+  ...transport, ...registries, ...documents, ...policy, ...signatures, ...signers, ...trustRoot, ...edges, ...catalog, ...rules, ...reuse,
+  ...conversion,
 ];
