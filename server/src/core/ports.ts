@@ -83,3 +83,17 @@ export interface FilesPort {
   /** Every file below `folder`, relative to it; leaves out `.git`, `node_modules` and what .gitignore names. */
   walk(folder: string, signal?: CancelSignal): AsyncIterable<string>;
 }
+
+export interface FolderEntry {
+  readonly name: string;
+  /** Of the entry itself: a link is never what it leads to. */
+  readonly kind: 'file' | 'folder' | 'link' | 'other';
+}
+
+/** What a person's own trust is read through: every entry counts, and what is no plain file is told apart. */
+export interface TrustFilesPort {
+  /** What stands in the folder, in the order of the names. */
+  list(folder: string): Promise<readonly FolderEntry[] | 'missing' | 'unreadable'>;
+  /** Undefined when it is no plain file, cannot be read, or is larger than `largest`. */
+  readBytes(path: string, largest: number): Promise<Uint8Array | undefined>;
+}
