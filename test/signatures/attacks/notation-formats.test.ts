@@ -25,6 +25,7 @@ describe('COSE envelopes', () => {
   it.each<[string, (parts: Parameters<NonNullable<CoseSigning['edit']>>[0]) => unknown]>([
     ['no tag', (parts) => encode(parts)],
     ['another tag', (parts) => new Tagged(98, parts)],
+    ['the time tag', (parts) => new Tagged(1, parts)],
     ['the tag twice', (parts) => new Tagged(18, new Tagged(18, parts))],
     ['three parts', (parts) => parts.slice(0, 3)],
     ['five parts', (parts) => [...parts, new Uint8Array(1)]],

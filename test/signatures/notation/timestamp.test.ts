@@ -95,6 +95,11 @@ describe('a time stamp', () => {
     expect([failed(bad), reason(bad)]).toEqual([['timestamp'], why]);
   });
 
+  it('is no image, and a certificate for other things than code signs none', () => {
+    const leaf = certify({ subject: acme, issuer: chain[1], extensions: [usage.key([0]), usage.extended(['1.2.3.4'])] });
+    expect(failed(check({ blob: jws({ chain: [leaf, chain[1], chain[2]] }), signers: [policyFor(chain)] }))).toEqual(['certificate-usage']);
+  });
+
   it('is refused where it is made in the future', () => {
     chain = newChain('P-256', { from: new Date(now - day), until: new Date(now + 30 * day) });
     clock = newClock({ until: new Date(now + 30 * day) });

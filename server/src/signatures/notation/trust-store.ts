@@ -62,8 +62,9 @@ async function readFolder(files: TrustFilesPort, configFolder: string, { kind, n
     const path = `${folder}/${entry.name}`;
     const bytes = entry.kind === 'file' ? await files.readBytes(path, limits.storeFileBytes) : undefined;
     const text = bytes && toPem(bytes);
-    const problem = text === undefined ? notPlain(path) : problemOf(readStore(kind, [text]));
-    if (text === undefined || problem) return message('{0}: {1}', path, problem ?? notPlain(path));
+    if (text === undefined) return notPlain(path);
+    const problem = problemOf(readStore(kind, [text]));
+    if (problem) return message('{0}: {1}', path, problem);
     texts.push(text);
   }
   return texts;
