@@ -3,7 +3,8 @@ const folder = 'server/src/signatures/notation';
 const attacks = 'test/signatures/attacks';
 const rows = [];
 
-const row = (id, file, text, replacement, [test, name], why) => rows.push({ id: `notation-${id}`, file: `${folder}/${file}.ts`, text, replacement, test, name, why });
+/** Id, file, text, replacement, test, why. */
+const row = (...[id, file, text, replacement, [test, name], why]) => rows.push({ id: `notation-${id}`, file: `${folder}/${file}.ts`, text, replacement, test, name, why });
 const payload = (name) => [`${attacks}/notation-payload.test.ts`, `what a signature of the Notary Project is about: notation-jws > ${name}`];
 const headers = (name, format = 'notation-jws') => [`${attacks}/notation-headers.test.ts`, `signed attributes: ${format} > ${name}`];
 const certificates = (name) => [`${attacks}/notation-certificates.test.ts`, `the certificates of a signature of the Notary Project > ${name}`];
@@ -48,7 +49,7 @@ row('authority-time', 'signing-time', 'const valid = chain.every((certificate) =
 row('end', 'signing-time', 'if (expiry === undefined || now < expiry) return undefined;', 'if (expiry === undefined) return undefined;',
   headers('attack 36: an end that is past'), 'The signer said until when it counts (CVE-2024-23332).');
 
-row('order', 'chain', 'if (!isIssuedBy(certificate, issuer)) return broken;', '', certificates('attack 36: a chain out of order'), 'Any certificate of the store could be appended to any leaf.');
+row('order', 'chain', 'if (!isIssuedBy(certificate, issuer)) return broken;', '', certificates('attack 36: a chain without what is between'), 'Any certificate of the store could be appended to any leaf.');
 row('extra-root', 'chain', 'if (issuer !== certificate && isIssuedBy(certificate, certificate)) return broken;', '',
   certificates('attack 36: a chain with one more at the end'), 'What is beside the chain vouches for nothing.');
 row('issuer-signature', 'certificate', 'return certificate.x509.verify(issuer.key);', 'return true;',
@@ -116,9 +117,19 @@ row('stamp-wanted', 'signing-time', "if (timestampToken === undefined) return { 
 row('policy-store-name', 'trust-policy', "parts === null || parts[2] === '.' || parts[2] === '..' ? undefined", 'parts === null ? undefined', policy('is refused with a store that leads out of the folder'), 'Every certificate above it would be trusted.');
 row('policy-scope', 'trust-policy', 'find(`${registry}/${repository}`)', 'policies.find(({ scopes }) => scopes.some((scope) => `${registry}/${repository}`.startsWith(scope)))', policy('is selected by the whole name of the repository, else by *'), 'registry.example/app-evil begins like registry.example/app.');
 row('policy-skip', 'trust-policy', "(action === 'skip' && name === ('revocation' satisfies NotationValidation))", "action === 'skip'", policy('is refused with skipped authenticity'), 'A signature by anybody would do.');
-row('store-links', 'trust-store', "const bytes = entry.kind === 'file' ? await files.readBytes(path, limits.storeFileBytes) : undefined;", 'const bytes = await files.readBytes(path, limits.storeFileBytes);', store('is broken with a folder in a store'), 'What is no plain file in a store is a mistake to be told of.');
+row('store-links', 'trust-store', "const entries = found?.kind === 'folder' ? await entriesOf(files, folder) : [];", 'const entries = found ? await entriesOf(files, folder) : [];', store('follows no link: to a document, a store, or a certificate'), 'A link may lead to where others can write.');
 row('store-leaf', 'store-certificates', 'return isRoot || isAuthority(certificate) ? undefined', 'return isRoot || certificate.extensions.size > 0 ? undefined', store('is broken with a leaf that somebody else issued'), 'Its issuer is not trusted.');
 row('store-clock-root', 'store-certificates', "if (kind === 'tsa') return isRoot ? undefined", "if (kind === 'tsa') return isRoot || isAuthority(certificate) ? undefined", store('wants roots for clocks'), 'The specification wants it.');
 row('broken-is-unknown', 'trust-store', "if (trust.kind === 'broken') return [{ ...unusable, problem: trust.reason }];", "if (trust.kind === 'broken') return [];", store('is broken, and makes a signature unknown and not wrong, with a document that breaks a rule'), 'A mistake in a file must not read as if nobody was named.');
+
+rows.push({
+  id: 'notation-file-links',
+  file: 'server/src/node/trust-files.ts',
+  text: ' | (constants.O_NOFOLLOW ?? 0)',
+  replacement: '',
+  test: 'test/node/trust-files.test.ts',
+  name: 'files that trust rests on > are never links',
+  why: 'What was listed as a file may be a link by the time that it is read.',
+});
 
 export const notation = rows;

@@ -113,7 +113,7 @@ describe('the certificates of a signature of the Notary Project', () => {
     for (const organisation of ['Acme\\, Inc.', 'acme, inc.', 'Acme, Inc. ', 'Acme, Inc.,O=Evil', 'Аcme, Inc.']) {
       expect(failed(subject([country, state, ['O', organisation]]))).toEqual(['identity']);
     }
-    expect(failed(subject([country, state, ['O', 'Acme, Inc.'], ['O', 'Evil']]))).toEqual(['identity']);
+    for (const two of [['Acme, Inc.', 'Evil'], ['Evil', 'Acme, Inc.']]) expect(failed(subject([country, state, ...two.map((one) => ['O', one] as const)]))).toEqual(['identity']);
     expect(failed(subject([country, state]))).toEqual(['identity']);
   });
 });

@@ -51,7 +51,7 @@ describe('COSE envelopes', () => {
   const endless = (piece: Uint8Array, start: number): Uint8Array => Buffer.concat([Buffer.from([start]), piece, Buffer.from([0xff])]);
 
   it.each<[string, (pieces: Uint8Array[]) => Uint8Array[]]>([
-    ['one key twice', ([tag, head, open, payload, signature]) => [tag!, head!, Uint8Array.from([open![0]! + 1, ...open!.slice(1), ...encode(33), ...encode([])]), payload!, signature!]],
+    ['one key twice', ([tag, head, open, payload, signature]) => [tag!, head!, Uint8Array.from([open![0]! + 1, ...open!.slice(1), ...encode('io.cncf.notary.signingAgent'), ...encode('test/1')]), payload!, signature!]],
     ['a map without a length', ([tag, head, open, payload, signature]) => [tag!, head!, endless(open!.slice(1), 0xbf), payload!, signature!]],
     ['a list without a length', ([, ...pieces]) => [bytes('d2'), endless(Buffer.concat(pieces), 0x9f)]],
     ['bytes without a length', ([tag, head, open, payload, signature]) => [tag!, head!, open!, endless(payload!, 0x5f), signature!]],
