@@ -61,10 +61,9 @@ async function main(): Promise<void> {
     service: createImageService({
       ...network,
       clock,
-      files,
       platform: containerPlatform(process.arch),
       loadCatalog: async () => (await import('./image-catalog')).catalog,
-      loadSigners: () => import('./verifier'),
+      loadSigners: async () => (await import('./verifier')).createSigners(files),
       loadVerifier: () => Promise.resolve(verifier),
       loadConverter: async () => (await import('./converter')).createConverter(),
     }),

@@ -48,10 +48,9 @@ startServer(connection, {
   service: createImageService({
     ...network,
     clock,
-    files,
     platform: containerPlatform(process.arch),
     loadCatalog,
-    loadSigners: () => import('./verifier'),
+    loadSigners: async () => (await import('./verifier')).createSigners(files),
     loadVerifier: () => Promise.resolve(verifier),
     loadConverter: async () => (await import('./converter')).createConverter(),
   }),

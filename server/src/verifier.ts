@@ -1,11 +1,16 @@
 /** Bundled by itself: the verifier, its trust roots and the tables of signers, loaded at the first verification. */
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { ClockPort, FilesPort, HttpPort, LogPort } from './core/ports';
 import type { TrustRootSettings } from './core/trust-root-settings';
 import { createKeptFiles } from './node/kept-files';
+import { notationConfigFolder } from './node/notation-config';
 import { createScratch } from './node/scratch';
+import { createTrustFiles } from './node/trust-files';
 import { Refreshing } from './service/refreshing';
 import { RootedVerifier } from './service/rooted-verifier';
+import { signersFrom, type Signers } from './service/verifying';
+import { notationSignersFor, readNotationTrust } from './signatures/notation';
 
 export interface VerifierOptions {
   readonly files: FilesPort;
@@ -23,4 +28,9 @@ export function createVerifier({ files, clock, http, log, storage, settings }: V
   return new RootedVerifier({ files, clock, refreshing, settings });
 }
 
-export { createSigners } from './service/verifying';
+/** Whom the person's own notation trusts is read anew each time: it is small, and may be changed meanwhile. */
+export function createSigners(files: FilesPort): Signers {
+  const folder = notationConfigFolder(process.env, process.platform, homedir());
+  const trustFiles = createTrustFiles();
+  return signersFrom({ files, ownSigners: async reference => notationSignersFor(reference, await readNotationTrust(trustFiles, folder)) });
+}

@@ -54,7 +54,8 @@ async function main() {
 
   const problems = wrong(vectors, JSON.parse(run(bun, [shimmed], json)));
   const without = JSON.parse(run(bun, [plain], json));
-  const good = vectors.filter(({ verdict }) => verdict === 'verified');
+  // Notation's are verified with Node's cryptography, always by the name of the digest.
+  const good = vectors.filter(({ verdict, signers }) => verdict === 'verified' && signers.every(({ kind }) => kind !== 'notation'));
   if (good.length < 3) problems.push(`only ${good.length} good signatures to test with`);
   for (const { name } of good) if (without[name] === 'verified') problems.push(`${name}: verified without the plugin, so this test cannot fail`);
   const repositories = await refreshes(bun);

@@ -7,6 +7,7 @@ import { catalog } from './table/catalog.mjs';
 import { conversion } from './table/conversion.mjs';
 import { documents } from './table/documents.mjs';
 import { edges } from './table/edges.mjs';
+import { notation } from './table/notation.mjs';
 import { policy } from './table/policy.mjs';
 import { registries } from './table/registries.mjs';
 import { reuse } from './table/reuse.mjs';
@@ -17,6 +18,6 @@ import { transport } from './table/transport.mjs';
 import { trustRoot } from './table/trust-root.mjs';
 
 export const mutants = [
-  ...transport, ...registries, ...documents, ...policy, ...signatures, ...signers, ...trustRoot, ...edges, ...catalog, ...rules, ...reuse,
-  ...conversion,
+  ...transport, ...registries, ...documents, ...policy, ...signatures, ...notation, ...signers, ...trustRoot, ...edges, ...catalog, ...rules,
+  ...reuse, ...conversion,
 ];

@@ -4,7 +4,7 @@ import { message, render } from '../../server/src/core/message';
 import { defaultPolicy, type SignatureRequirement, type TrustPolicy } from '../../server/src/core/policy';
 import { formatReference } from '../../server/src/core/reference';
 import type { VerificationReport } from '../../server/src/core/verification';
-import { verificationRequest, type SignerSources } from '../../server/src/service/verifying';
+import { signersFrom, verificationRequest, type SignerSources } from '../../server/src/service/verifying';
 import type { VerificationRequest } from '../../server/src/signatures/verifier';
 import { createTestClock } from '../support/fake-registry-client';
 import { newPublicKey } from '../support/keys';
@@ -64,7 +64,7 @@ describe('who must have signed', () => {
     const texts: Record<string, string> = { '/w/odd.pub': 'ssh-ed25519 AAAA me and a secret' };
     const service = await createTestService({
       client, clock: createTestClock(), loadVerifier: () => Promise.resolve(verifier),
-      files: { readText: path => { asked.push(path); return Promise.resolve(texts[path]); } },
+      loadSigners: () => Promise.resolve(signersFrom({ files: { readText: path => { asked.push(path); return Promise.resolve(texts[path]); } } })),
     });
     const good: SignatureRequirement = { images: 'registry.example/**', keyless: { issuer: 'i', identity: 'me' }, required: false };
     const odd: SignatureRequirement = { ...keyed, key: { material: { file: '/w/odd.pub', name: 'odd.pub' }, ignoreTlog: false } };

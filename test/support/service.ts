@@ -2,7 +2,7 @@ import { shippedCatalog } from '../../server/src/catalog/shipped';
 import type { HubAccounts } from '../../server/src/oci/hub-accounts';
 import { createConverter } from '../../server/src/service/convert';
 import { createImageService, type ServiceParts } from '../../server/src/service';
-import { verificationRequest } from '../../server/src/service/verifying';
+import { signersFrom } from '../../server/src/service/verifying';
 import type { ImageService } from '../../server/src/service/image-service';
 
 /** Docker Hub knows nobody. */
@@ -10,13 +10,12 @@ export const noAccounts: HubAccounts = { badge: () => Promise.resolve('none') };
 
 /** The catalog that ships, and nobody to ask. */
 export const testParts: Omit<ServiceParts, 'client' | 'clock'> = {
-  files: { readText: () => Promise.resolve(undefined) },
   accounts: noAccounts,
   details: { details: () => Promise.reject(new Error('nobody was asked')) },
   platform: 'linux/amd64',
   loadCatalog: () => Promise.resolve(shippedCatalog),
   loadConverter: () => Promise.resolve(createConverter()),
-  loadSigners: () => Promise.resolve({ verificationRequest }),
+  loadSigners: () => Promise.resolve(signersFrom({ files: { readText: () => Promise.resolve(undefined) } })),
   loadVerifier: () => Promise.reject(new Error('nothing is verified here')),
 };
 

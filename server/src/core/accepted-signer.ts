@@ -1,3 +1,5 @@
+import type { Message } from './message';
+
 /** Who is accepted as the signer of an image. */
 export type AcceptedSigner = AcceptedKeyless | AcceptedKey | AcceptedNotation;
 
@@ -52,8 +54,10 @@ export interface AcceptedNotation {
   readonly verifyTimestamp?: 'always' | 'afterCertExpiry';
   /** `x509.subject: C=…`, or `*`. */
   readonly identities: readonly string[];
-  /** Certificates in PEM, by the kind of the store. */
+  /** Certificates in PEM, one or more in each text, by the kind of the store. */
   readonly stores: Readonly<Partial<Record<'ca' | 'signingAuthority' | 'tsa', readonly string[]>>>;
+  /** Why it cannot be used: what it would be asked about is then unknown. */
+  readonly problem?: Message;
   readonly source: string;
 }
 

@@ -105,3 +105,17 @@ export interface ScratchPort {
   /** Nobody else can look into the folder, and it is gone when the work ends, however it ends. */
   within<T>(work: (folder: ScratchFolder) => Promise<T>): Promise<T>;
 }
+
+export interface FolderEntry {
+  readonly name: string;
+  /** Of the entry itself: a link is never what it leads to. */
+  readonly kind: 'file' | 'folder' | 'link' | 'other';
+}
+
+/** What a person's own trust is read through: every entry counts, and what is no plain file is told apart. */
+export interface TrustFilesPort {
+  /** What stands in the folder, in the order of the names. */
+  list(folder: string): Promise<readonly FolderEntry[] | 'missing' | 'unreadable'>;
+  /** Undefined when it is no plain file, cannot be read, or is larger than `largest`. */
+  readBytes(path: string, largest: number): Promise<Uint8Array | undefined>;
+}

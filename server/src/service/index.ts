@@ -33,7 +33,7 @@ export function createImageService(parts: ServiceParts): ImageService {
   const sources = createSources(parts);
   const { resolutions, shelf, facts, today, standing } = sources;
   const pinner = createPinner(resolutions, formatOf);
-  const verificationRequest: ImageService['verificationRequest'] = async (...about) => (await loadSigners()).verificationRequest(...about, parts);
+  const verificationRequest: ImageService['verificationRequest'] = async (...about) => (await loadSigners()).verificationRequest(...about);
   let verifier: ReturnType<ServiceParts['loadVerifier']> | undefined;
 
   function check(document: ReadDocument, context: DocumentContext): CheckResult {

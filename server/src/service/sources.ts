@@ -11,9 +11,9 @@ import type { SignatureVerifier } from '../signatures/verifier';
 import type { Converter } from './convert/engine';
 import { createFactsOf, type FactsOf } from './facts-of';
 import { createShelf, type Shelf } from './shelf';
-import type { SignerSources, VerificationRequests } from './verifying';
+import type { Signers } from './verifying';
 
-export interface ServiceParts extends SignerSources {
+export interface ServiceParts {
   readonly client: RegistryClient;
   readonly accounts: HubAccounts;
   readonly details: DetailsClient;
@@ -23,7 +23,7 @@ export interface ServiceParts extends SignerSources {
   /** Called at the first need: its tables are not loaded before. */
   readonly loadCatalog: () => Promise<Catalog>;
   /** Called wherever it must be known who should have signed. */
-  readonly loadSigners: () => Promise<{ readonly verificationRequest: VerificationRequests }>;
+  readonly loadSigners: () => Promise<Signers>;
   /** Called at the first verification: the Sigstore packages are not loaded before. */
   readonly loadVerifier: () => Promise<SignatureVerifier>;
   /** Called at the first conversion. */

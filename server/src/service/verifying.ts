@@ -11,7 +11,13 @@ import { canonicalHost } from '../registries';
 import type { VerificationRequest } from '../signatures/verifier';
 
 /** Part of the bundle that verifies: the tables of signers are not loaded before somebody asks for them. */
-export type VerificationRequests = typeof verificationRequest;
+export interface Signers {
+  verificationRequest(reference: ImageReference, policy: TrustPolicy): Promise<VerificationRequest | Message>;
+}
+
+export function signersFrom(sources: SignerSources): Signers {
+  return { verificationRequest: (reference, policy) => verificationRequest(reference, policy, sources) };
+}
 
 export interface SignerSources {
   /** For the keys and certificates that a policy names. */

@@ -19,6 +19,18 @@ export const limits = {
   jsonDepth: 64,
   identityLength: 2048,
   patternLength: 512,
+  notationBytes: 4 * mebibyte,
+  /** Certificates in one chain, and in one time stamp. */
+  chainLength: 16,
+  /** Values in a CBOR document, each level of nesting among them: an envelope has some thirty. */
+  cborItems: 512,
+  timestampBytes: 256 * 1024,
+  timestampSigners: 8,
+  trustPolicyBytes: mebibyte,
+  /** Files in one trust store, and certificates in all of one policy. */
+  storeFiles: 256,
+  storeFileBytes: mebibyte,
+  storeCertificates: 1024,
   trustedRootBytes: mebibyte,
   trustedRootEntries: 64,
   /** Milliseconds that another machine's clock may be ahead of ours. */
