@@ -6,7 +6,7 @@ import { isTimestampOf } from '../../../server/src/signatures/notation/timestamp
 import { readTimestampInfo } from '../../../server/src/signatures/notation/timestamp-info';
 import { toPem } from '../../support/certificates';
 import { MemoryRegistry } from '../../support/memory-registry';
-import { check } from '../../support/notation';
+import { check } from '../../support/notation-check';
 import { envelopeOf, newNotationVectors, notationData, notationFile, notationVectors } from '../../support/notation-vectors';
 import { describeWithShared } from '../../support/shared';
 import type { SignatureVector } from '../../support/signature-vectors';
