@@ -1,7 +1,7 @@
 /** Prints signatures with their right verdicts, as JSON for `check.ts`: real ones where ../shared is there, and new ones. */
 import { existsSync } from 'node:fs';
 import { imageInMemory, makeBundle, signImage, statement, pushBundle, testIdentity, testIssuer } from '../support/sign-image';
-import { notationVectors } from '../support/notation-vectors';
+import { newNotationVectors, notationVectors } from '../support/notation-vectors';
 import { sharedPath } from '../support/shared';
 import { sharedVectors, type SignatureVector } from '../support/signature-vectors';
 import { createAuthority } from '../support/sigstore';
@@ -39,4 +39,4 @@ async function newVectors(): Promise<SignatureVector[]> {
 
 if (!existsSync(sharedPath('vectors')) && process.env['CI'] === 'true') throw new Error('../shared/vectors is missing on CI');
 const shared = existsSync(sharedPath('vectors')) ? [...sharedVectors(), ...notationVectors()] : [];
-process.stdout.write(JSON.stringify([...shared, ...(await newVectors())]));
+process.stdout.write(JSON.stringify([...shared, ...(await newVectors()), ...newNotationVectors()]));

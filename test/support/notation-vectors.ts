@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import type { AcceptedNotation } from '../../server/src/core/accepted-signer';
 import type { Verdict } from '../../server/src/core/verification';
 import { toPem } from './certificates';
-import { MemoryRegistry } from './memory-registry';
+import { MemoryRegistry, sha256, type RegistryContents } from './memory-registry';
+import { cose, jws, newChain, policyFor } from './notation';
 import { sharedPath } from './shared';
+import { mediaTypes } from './sign-image';
 import type { SignatureVector } from './signature-vectors';
+import { newClock, stamp } from './timestamp-authority';
 
 export const notationData = 'vectors/notaryproject+notation/test/e2e/testdata';
 
@@ -62,6 +65,41 @@ export function notationVectors(): SignatureVector[] {
 export interface Envelope {
   readonly signature: string;
   readonly header: { readonly x5c: [string]; readonly 'io.cncf.notary.timestampSignature'?: string };
+}
+
+/** Signed anew: what those layouts lack. */
+export function newNotationVectors(): SignatureVector[] {
+  const clock = newClock();
+  const timestamp = (signature: Buffer): Buffer => stamp(clock, signature);
+  return (['P-256', 'P-384', 'P-521', 'rsa-2048'] as const).flatMap((key) => {
+    const chain = newChain(key);
+    const signer = policyFor(chain, { stores: { ca: [chain[2].pem], tsa: [clock.root.pem] } });
+    return (['notation-jws', 'notation-cose'] as const).flatMap((format) => {
+      const { contents, digest } = imageWith(format, (payload) => (format === 'notation-jws' ? jws : cose)({ chain, payload, timestamp }));
+      const base = { reference: `registry.example/app@${digest}`, contents };
+      const other = { ...signer, identities: ['x509.subject: C=US, ST=WA, O=somebody else'] };
+      return [
+        { ...base, name: `new ${format} with ${key}`, signers: [signer], verdict: 'verified' as const },
+        { ...base, name: `new ${format} with ${key}, other signer`, signers: [other], verdict: 'invalid' as const },
+      ];
+    });
+  });
+}
+
+function imageWith(format: 'notation-jws' | 'notation-cose', sign: (payload: unknown) => Buffer): { contents: RegistryContents; digest: string } {
+  const registry = new MemoryRegistry();
+  const put = (manifest: object): { mediaType: string; digest: string; size: number } => {
+    const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: mediaTypes.manifest, ...manifest }));
+    registry.put(sha256(bytes), mediaTypes.manifest, bytes);
+    return { mediaType: mediaTypes.manifest, digest: sha256(bytes), size: bytes.length };
+  };
+  const config = { mediaType: mediaTypes.empty, digest: sha256('{}'), size: 2 };
+  const image = put({ config, layers: [] });
+  const blob = sign({ targetArtifact: image });
+  registry.blobs.set(sha256(blob), blob);
+  const mediaType = format === 'notation-jws' ? 'application/jose+json' : 'application/cose';
+  put({ artifactType: 'application/vnd.cncf.notary.signature', config, layers: [{ mediaType, digest: sha256(blob), size: blob.length }], subject: image });
+  return { contents: registry.toContents(), digest: image.digest };
 }
 
 interface LayoutIndex {

@@ -1,14 +1,8 @@
-import { constants, createHash, sign, X509Certificate, type KeyObject } from 'node:crypto';
+import { constants, sign, X509Certificate, type KeyObject } from 'node:crypto';
 import { encode, Tagged } from 'cborg';
 import type { AcceptedNotation } from '../../server/src/core/accepted-signer';
-import type { SignatureReport } from '../../server/src/core/verification';
-import type { Candidate } from '../../server/src/signatures/discovery/candidate';
-import { verifyNotation } from '../../server/src/signatures/notation';
-import type { VerifyContext } from '../../server/src/signatures/sigstore/verify';
-import { bundledTrustRoot } from '../../server/src/signatures';
 import { algorithmOf } from '../../server/src/signatures/notation/algorithm';
 import { authorityExtensions, certify, leafExtensions, type CertificateOptions, type Issued, type KeyKind } from './certificates';
-import { reference } from './verification';
 
 /** Signs images as the Notary Project's tools do, field by field after its specifications. */
 export const notary = 'io.cncf.notary.';
@@ -117,33 +111,4 @@ export function newChain(key: KeyKind = 'P-256', leaf: Partial<CertificateOption
 export function policyFor(chain: readonly Issued[], more: Partial<AcceptedNotation> = {}): AcceptedNotation {
   const { pem } = chain.at(-1) as Issued;
   return { kind: 'notation', name: 'acme', level: 'strict', identities: ['x509.subject: C=US, ST=WA, O=Acme\\, Inc.'], stores: { ca: [pem] }, source: 'policy', ...more };
-}
-
-export interface Checking {
-  readonly blob: Uint8Array;
-  readonly format?: 'notation-jws' | 'notation-cose';
-  readonly signers?: VerifyContext['signers'];
-  readonly now?: number;
-  readonly candidate?: Partial<Candidate>;
-}
-
-export function check({ blob, format = 'notation-jws', signers = [], now = Date.now(), candidate }: Checking): SignatureReport {
-  const about = candidate?.subject ?? subject;
-  const digest = `sha256:${createHash('sha256').update(blob).digest('hex')}`;
-  const mediaType = format === 'notation-jws' ? 'application/jose+json' : 'application/cose';
-  const outcome = verifyNotation(
-    {
-      format,
-      purpose: 'signature',
-      attachment: { kind: 'referrer', subject: about.digest },
-      layer: { mediaType, digest, size: blob.length, annotations: {} },
-      place: reference('registry.example/app'),
-      subject: about,
-      ...candidate,
-    },
-    blob,
-    { image: { ...reference('registry.example/app'), digest: about.digest }, signers, root: bundledTrustRoot(), now },
-  );
-  if (outcome.kind !== 'signature') throw new Error('no signature');
-  return outcome.report;
 }

@@ -3,7 +3,8 @@ import type { AcceptedNotation } from '../../../server/src/core/accepted-signer'
 import type { SignatureReport } from '../../../server/src/core/verification';
 import { authorityExtensions, certify, codeSigning, extension, keyPair, leafExtensions, timeStamping, usage, type CertificateOptions, type Issued } from '../../support/certificates';
 import { octets } from '../../support/der';
-import { acme, check, cose, jws, newChain, policyFor } from '../../support/notation';
+import { acme, cose, jws, newChain, policyFor } from '../../support/notation';
+import { check } from '../../support/notation-check';
 import { failed } from '../../support/verification';
 
 const day = 86_400_000;

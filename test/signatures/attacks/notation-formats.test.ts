@@ -1,7 +1,8 @@
 import { encode, Tagged } from 'cborg';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Issued } from '../../support/certificates';
-import { check, cose, jws, newChain, policyFor, type CoseSigning, type JwsJson } from '../../support/notation';
+import { cose, jws, newChain, policyFor, type CoseSigning, type JwsJson } from '../../support/notation';
+import { check } from '../../support/notation-check';
 import { failed } from '../../support/verification';
 
 let chain: readonly [Issued, Issued, Issued];

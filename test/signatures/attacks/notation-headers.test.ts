@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { SignatureReport } from '../../../server/src/core/verification';
 import type { Issued } from '../../support/certificates';
-import { check, cose, jws, newChain, notary, policyFor, signingTime } from '../../support/notation';
+import { cose, jws, newChain, notary, policyFor, signingTime } from '../../support/notation';
+import { check } from '../../support/notation-check';
 import { failed } from '../../support/verification';
 
 const formats = [['notation-jws', jws], ['notation-cose', cose]] as const;

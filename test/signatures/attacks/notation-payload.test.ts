@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { check, cose, jws, newChain, payload, policyFor, subject, type Checking } from '../../support/notation';
+import { cose, jws, newChain, payload, policyFor, subject } from '../../support/notation';
+import { check, type Checking } from '../../support/notation-check';
 import type { Issued } from '../../support/certificates';
 import type { SignatureReport } from '../../../server/src/core/verification';
 import { failed } from '../../support/verification';

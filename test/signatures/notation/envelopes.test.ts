@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { certify, leafExtensions } from '../../support/certificates';
-import { acme, check, cose, jws, newChain, notary, policyFor, signingTime } from '../../support/notation';
+import { acme, cose, jws, newChain, notary, policyFor, signingTime } from '../../support/notation';
+import { check } from '../../support/notation-check';
 import { failed, outcomes } from '../../support/verification';
 
 const kinds = ['P-256', 'P-384', 'P-521', 'rsa-2048', 'rsa-3072', 'rsa-4096'] as const;

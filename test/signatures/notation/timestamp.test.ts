@@ -3,7 +3,8 @@ import type { AcceptedNotation } from '../../../server/src/core/accepted-signer'
 import type { SignatureReport } from '../../../server/src/core/verification';
 import { authorityExtensions, certify, codeSigning, timeStamping, usage, type Issued } from '../../support/certificates';
 import { integer, sequence } from '../../support/der';
-import { acme, check, cose, jws, newChain, policyFor } from '../../support/notation';
+import { acme, cose, jws, newChain, policyFor } from '../../support/notation';
+import { check } from '../../support/notation-check';
 import { newClock, signingTimeAttribute, stamp, timestampInfo, type Clock, type TokenOptions } from '../../support/timestamp-authority';
 import { failed } from '../../support/verification';
 

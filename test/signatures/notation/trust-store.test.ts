@@ -7,7 +7,8 @@ import type { AcceptedNotation } from '../../../server/src/core/accepted-signer'
 import { createTrustFiles } from '../../../server/src/node/trust-files';
 import { notationSignersFor, readNotationTrust } from '../../../server/src/signatures/notation';
 import { authorityExtensions, certify, type Issued } from '../../support/certificates';
-import { check, jws, newChain } from '../../support/notation';
+import { jws, newChain } from '../../support/notation';
+import { check } from '../../support/notation-check';
 import { certificateText, notationData, notationFile } from '../../support/notation-vectors';
 import { describeWithShared } from '../../support/shared';
 import { failed, outcomes, reference } from '../../support/verification';

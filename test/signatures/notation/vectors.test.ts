@@ -6,8 +6,8 @@ import { isTimestampOf } from '../../../server/src/signatures/notation/timestamp
 import { readTimestampInfo } from '../../../server/src/signatures/notation/timestamp-info';
 import { toPem } from '../../support/certificates';
 import { MemoryRegistry } from '../../support/memory-registry';
-import { check } from '../../support/notation';
-import { envelopeOf, notationData, notationFile, notationVectors } from '../../support/notation-vectors';
+import { check } from '../../support/notation-check';
+import { envelopeOf, newNotationVectors, notationData, notationFile, notationVectors } from '../../support/notation-vectors';
 import { describeWithShared } from '../../support/shared';
 import type { SignatureVector } from '../../support/signature-vectors';
 import { failed, reference } from '../../support/verification';
@@ -16,7 +16,7 @@ import { failed, reference } from '../../support/verification';
 const now = Date.parse('2026-08-01T00:00:00Z');
 
 /** Every signature in a layout, whatever its layer calls itself. */
-async function reports({ contents, reference: text, signers }: SignatureVector): Promise<SignatureReport[]> {
+async function reports({ contents, reference: text, signers }: SignatureVector, format: 'notation-jws' | 'notation-cose' = 'notation-jws', at = now): Promise<SignatureReport[]> {
   const registry = MemoryRegistry.fromContents(contents);
   const { digest = '' } = reference(text);
   const image = registry.manifests.get(digest)!;
@@ -25,7 +25,7 @@ async function reports({ contents, reference: text, signers }: SignatureVector):
   return manifests.map(({ layers: [layer], ...manifest }) => {
     const named = (manifest as { subject?: string | { digest: string } }).subject;
     const attachment = { kind: 'referrer', subject: typeof named === 'object' ? named.digest : named } as const;
-    return check({ blob: registry.blobs.get(layer!.digest)!, signers, now, candidate: { layer: layer!, subject, attachment } });
+    return check({ blob: registry.blobs.get(layer!.digest)!, format, signers, now: at, candidate: { layer: layer!, subject, attachment } });
   });
 }
 
@@ -58,6 +58,15 @@ describeWithShared('images that notation signed', notationData, () => {
     const bytes = Buffer.from(signature, 'base64url');
     expect([isTimestampOf(info, bytes), isTimestampOf(info, Buffer.concat([bytes, bytes]))]).toEqual([true, false]);
     expect(new Date(info.time).toISOString()).toBe('2025-01-21T09:17:46.641Z');
+  });
+});
+
+describe('images that are signed anew', () => {
+  const vectors = newNotationVectors();
+
+  it.each(vectors.map((vector) => [vector.name, vector] as const))('%s', async (_, vector) => {
+    const format = vector.name.includes('cose') ? 'notation-cose' : 'notation-jws';
+    expect((await reports(vector, format, Date.now())).map(({ verdict }) => verdict)).toEqual([vector.verdict]);
   });
 });
 
