@@ -71,6 +71,12 @@ export function pushStatement(push: Push, image: ImageToSign, options: Partial<R
   return pushReferrer(push, { subject: describeManifest(image), artifactType: inToto, layers: [layer], annotations: layer.annotations, ...rest });
 }
 
+/** The tag by which registries without the Referrers API list what refers to `subject`. */
+export function pushFallbackTag(push: Push, subject: Pick<ImageToSign, 'digest'>, listed: readonly (Pick<ImageToSign, 'mediaType' | 'digest' | 'size'> & { readonly artifactType?: string })[]): Promise<ImageToSign> {
+  const manifests = listed.map(({ artifactType, ...each }) => ({ ...describeManifest(each), ...(artifactType === undefined ? {} : { artifactType }) }));
+  return pushJson(push, { schemaVersion: 2, mediaType: mediaTypes.index, manifests }, subject.digest.replace(':', '-'));
+}
+
 export interface IndexOptions {
   /** `os/architecture` of each manifest. */
   readonly platforms?: readonly string[];
