@@ -66,6 +66,14 @@ describe('an index', () => {
     expect((await byDigest(arm64)).verdict).toBe('unsigned');
   });
 
+  it('is asked for the rest, whatever is found of a platform', async () => {
+    const registry = new MemoryRegistry();
+    const { index, amd64 } = await pushIndex(registry.push, { platforms: ['linux/amd64', 'linux/arm64'] });
+    await pushLegacy(registry.push, amd64, await legacy(amd64));
+    await pushBundleReferrer(registry.push, index, await bundle(index), { 'dev.sigstore.bundle.predicateType': provenance });
+    expect(await ask(registry)).toMatchObject({ verdict: 'verified', signatures: [{ subject: { kind: 'platform' } }, { subject: { kind: 'index' } }] });
+  });
+
   it('is not called invalid for a bad signature of a manifest in it, which is told', async () => {
     const registry = new MemoryRegistry();
     const { amd64, arm64 } = await pushIndex(registry.push);
@@ -233,6 +241,29 @@ describe('what is attested', () => {
     registry.asked.length = 0;
     expect((await ask(registry)).attestations).toEqual([]);
     expect(registry.asked.filter((one) => /\.(att|sbom)$/.test(one))).toEqual([]);
+  });
+});
+
+describe('attestations that cannot be looked up', () => {
+  it('are told, and change no verdict', async () => {
+    const { registry, image } = await imageInMemory();
+    const broken = (): MemoryRegistry => {
+      const asking = registry.manifest.bind(registry);
+      return Object.assign(registry, { manifest: (reference: Parameters<typeof asking>[0]) => (/\.(att|sbom)$/.test(reference.tag ?? '') ? Promise.reject(new Error('no')) : asking(reference)) });
+    };
+    await pushLegacy(registry.push, image, await legacy(image));
+    const { verdict, attestations } = await ask(broken(), everything);
+    expect(verdict).toBe('verified');
+    expect(attestations).toMatchObject([{ format: 'cosign-legacy', verdict: 'unknown', predicateType: '' }, { format: 'cosign-sbom', verdict: 'unknown' }]);
+    registry.tags.delete(`${image.digest.replace(':', '-')}.sig`);
+    expect((await ask(registry, everything)).verdict).toBe('unsigned');
+  });
+
+  it('are told one by one', async () => {
+    const registry = new MemoryRegistry();
+    await pushIndex(registry.push, { attested: {} });
+    registry.fail('blob', new Error('no'));
+    expect(await ask(registry, everything)).toMatchObject({ verdict: 'unsigned', attestations: [{ format: 'buildkit', verdict: 'unknown' }] });
   });
 });
 

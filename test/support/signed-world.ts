@@ -1,7 +1,8 @@
 import type { AcceptedKeyless } from '../../server/src/core/accepted-signer';
 import { render } from '../../server/src/core/message';
+import type { Consent } from '../../server/src/core/consent';
 import type { VerificationReport } from '../../server/src/core/verification';
-import type { RegistryClient } from '../../server/src/oci/client';
+import type { LookupOptions, RegistryClient } from '../../server/src/oci/client';
 import type { Push } from './memory-registry';
 import { pushBundleReferrer, pushLegacyReferrer } from './image-layouts';
 import { legacyPayload, makeBundle, makeLegacy, pushLegacy, statement, testIdentity, testIssuer, type ImageToSign, type LegacyLayer } from './sign-image';
@@ -40,4 +41,16 @@ export const goodReason = `Signed by ${testIdentity} (issuer ${testIssuer}).`;
 
 export function reasonOf({ reason }: VerificationReport): string {
   return render(reason);
+}
+
+/** A client that asks on somebody else's behalf. */
+export function withConsent(client: RegistryClient, consent: Consent): RegistryClient {
+  const options = (given: LookupOptions): LookupOptions => ({ ...given, consent });
+  return {
+    resolve: (reference, given) => client.resolve(reference, options(given)),
+    resolveVerified: (reference, given) => client.resolveVerified(reference, options(given)),
+    manifest: (reference, given) => client.manifest(reference, options(given)),
+    blob: (...[reference, descriptor, most, given]) => client.blob(reference, descriptor, most, options(given)),
+    referrers: (reference, digest, given) => client.referrers(reference, digest, options(given)),
+  };
 }

@@ -1,8 +1,9 @@
 import type { Message } from '../core/message';
 import { fullName } from '../core/reference';
-import type { AttestationReport, SignatureFormat, SignatureReport } from '../core/verification';
+import type { AttestationReport, SignatureReport } from '../core/verification';
 import type { Candidate, SubjectManifest } from './discovery/candidate';
-import { Ledger, notationChecks, sigstoreChecks, type CheckName } from './ledger';
+import type { Unanswered } from './discovery/discovery';
+import { Ledger, notationChecks, sigstoreChecks, statementChecks, type CheckName } from './ledger';
 import type { Outcome } from './sigstore/verify';
 
 type Owner = Pick<Candidate, 'format' | 'purpose' | 'place' | 'subject'>;
@@ -23,8 +24,22 @@ export function unreadable(owner: Owner, { verdict, check, reason }: Obstacle): 
   return { kind: 'attestation', report: { ...report, predicateType: '' } };
 }
 
-function checksOf(format: SignatureFormat): readonly CheckName[] {
-  return format === 'notation-jws' || format === 'notation-cose' ? notationChecks : sigstoreChecks;
+const otherChecks: Readonly<Partial<Record<AttestationReport['format'], readonly CheckName[]>>> = {
+  'notation-jws': notationChecks,
+  'notation-cose': notationChecks,
+  buildkit: statementChecks,
+  'cosign-sbom': statementChecks,
+};
+
+function checksOf(format: AttestationReport['format']): readonly CheckName[] {
+  return otherChecks[format] ?? sigstoreChecks;
+}
+
+/** That attestations could not be looked up, as a report among those that could. */
+export function unansweredAttestation({ format, reason, question }: Unanswered): AttestationReport {
+  const ledger = new Ledger(checksOf(format));
+  ledger.skip('format', reason);
+  return { format, predicateType: '', verdict: 'unknown', checks: ledger.checks(), ...whereabouts(question) };
 }
 
 /** An outcome that tells what it is about, and where it was found. */

@@ -38,13 +38,12 @@ export function createReading(client: RegistryClient, options: LookupOptions, kn
   };
 }
 
-/** An answer is kept; that there was none is not. */
+/** A failure is kept as well: whoever asked again would wait as long, for the same. */
 function once<T>(kept: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
   const known = kept.get(key);
   if (known !== undefined) return known;
   const asked = ask();
   kept.set(key, asked);
-  asked.catch(() => kept.delete(key));
   return asked;
 }
 

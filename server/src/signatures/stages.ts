@@ -14,7 +14,7 @@ export interface Stage extends Pick<Question, 'subject' | 'listed'> {
  * platform's own manifest, which is not the image. A verdict needs at most six requests, the first one included.
  */
 export function stagesOf({ image, runnable, listed, hints }: Subjects, { signers, depth = 'verdict' }: VerificationRequest): readonly Stage[] {
-  const wanted = layouts.filter(({ attestsOnly }) => depth === 'everything' || attestsOnly !== true);
+  const wanted = layouts.filter(({ attestsOnly }) => depth === 'everything' || attestsOnly === undefined);
   const direct = wanted.filter(({ signs }) => signs === 'directly');
   const hops = wanted.filter(({ signs }) => signs === 'hop');
   const named: readonly (string | undefined)[] = signers.length > 0 ? signers.map((signer) => ('layout' in signer ? signer.layout : undefined)) : hints;

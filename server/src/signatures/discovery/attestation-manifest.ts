@@ -1,7 +1,7 @@
 import { message, type Message } from '../../core/message';
 import type { Descriptor } from '../../oci/client';
 import type { SubjectManifest } from './candidate';
-import { merge, nothing, type Discovery, type Question } from './discovery';
+import { merge, type Discovery, type Question } from './discovery';
 import { readSignatureManifest, type SignatureManifest } from './manifest';
 import { inToto } from './media-types';
 import { referrers } from './referrers';

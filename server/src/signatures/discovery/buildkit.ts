@@ -3,7 +3,7 @@ import { limits } from '../limits';
 import { statementLayers } from './attestation-manifest';
 import type { UnsignedLayer } from './candidate';
 import { answer, merge, nothing, type Discovery, type Question } from './discovery';
-import { builderAttestations, referringAs } from './docker';
+import { builderAttestations, referringAs, tooManyAttestations } from './docker';
 import { readSignatureManifest } from './manifest';
 import { inToto } from './media-types';
 
@@ -11,7 +11,8 @@ import { inToto } from './media-types';
 export async function buildkit(question: Question): Promise<Discovery> {
   const attestations = [...(await builderAttestations(question)), ...(await referringAs(inToto, question))];
   const some = attestations.slice(0, limits.attestationManifests);
-  return merge(await Promise.all(some.map((attestation) => answer(() => statementsOf(attestation, question)))));
+  const found = await Promise.all(some.map((attestation) => answer(() => statementsOf(attestation, question))));
+  return merge([...found, { ...nothing, failures: some.length < attestations.length ? [tooManyAttestations()] : [] }]);
 }
 
 async function statementsOf({ digest }: Descriptor, { place, subject, reading }: Question): Promise<Discovery> {

@@ -1,6 +1,6 @@
 import type { Message } from '../../core/message';
 import type { ImageReference } from '../../core/reference';
-import type { SignatureFormat } from '../../core/verification';
+import type { AttestationReport, SignatureFormat } from '../../core/verification';
 import type { Descriptor } from '../../oci/client';
 import type { CheckName } from '../ledger';
 import { explainLookupFailure } from '../lookup-failure';
@@ -14,8 +14,6 @@ export interface Question {
   readonly subject: SubjectManifest;
   /** Attestation manifests that the index lists for the subject. */
   readonly listed: readonly Descriptor[];
-  /** `everything`: also what cannot change a verdict. */
-  readonly depth: 'verdict' | 'everything';
   readonly reading: Reading;
 }
 
@@ -27,6 +25,13 @@ export interface Broken {
   readonly question: Question;
 }
 
+/** Attestations that were looked for in vain: a report tells so, and the verdict does not depend on them. */
+export interface Unanswered {
+  readonly format: AttestationReport['format'];
+  readonly reason: Message;
+  readonly question: Pick<Question, 'place' | 'subject'>;
+}
+
 /** What was found attached to the subject of a question. */
 export interface Discovery {
   readonly candidates: readonly Candidate[];
@@ -34,17 +39,14 @@ export interface Discovery {
   readonly vouching: readonly Candidate[];
   readonly unsigned: readonly UnsignedLayer[];
   readonly broken: readonly Broken[];
+  readonly unanswered: readonly Unanswered[];
   /** Look-ups without an answer. While there is one, "none found" is not known. */
   readonly failures: readonly Message[];
   /** What is said to be no signature, by annotations that anybody can write: read when nothing else decides. */
   readonly later: readonly (() => Promise<Discovery>)[];
 }
 
-export const nothing: Discovery = { candidates: [], vouching: [], unsigned: [], broken: [], failures: [], later: [] };
-
-export function isNothing(discovery: Discovery): boolean {
-  return Object.values(discovery).every((list: readonly unknown[]) => list.length === 0);
-}
+export const nothing: Discovery = { candidates: [], vouching: [], unsigned: [], broken: [], unanswered: [], failures: [], later: [] };
 
 export function merge(found: readonly Discovery[]): Discovery {
   return {
@@ -52,6 +54,7 @@ export function merge(found: readonly Discovery[]): Discovery {
     vouching: found.flatMap(({ vouching }) => vouching),
     unsigned: found.flatMap(({ unsigned }) => unsigned),
     broken: found.flatMap(({ broken }) => broken),
+    unanswered: found.flatMap(({ unanswered }) => unanswered),
     failures: found.flatMap(({ failures }) => failures),
     later: found.flatMap(({ later }) => later),
   };

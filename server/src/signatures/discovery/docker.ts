@@ -1,4 +1,4 @@
-import { message } from '../../core/message';
+import { message, type Message } from '../../core/message';
 import type { Descriptor } from '../../oci/client';
 import { limits } from '../limits';
 import { isHintedOther, signaturesOf } from './attestation-manifest';
@@ -41,6 +41,9 @@ async function typeOf({ digest }: Descriptor, { place, reading }: Question): Pro
 async function signaturesOfAll(attestations: readonly Descriptor[], question: Question): Promise<Discovery> {
   const some = attestations.slice(0, limits.attestationManifests);
   const found = await Promise.all(some.map((attestation) => answer(() => signaturesOf(attestation, question))));
-  const most = message('more than {0} attestations are listed, and not all were read', limits.attestationManifests);
-  return merge([...found, { ...nothing, failures: some.length < attestations.length ? [most] : [] }]);
+  return merge([...found, { ...nothing, failures: some.length < attestations.length ? [tooManyAttestations()] : [] }]);
+}
+
+export function tooManyAttestations(): Message {
+  return message('more than {0} attestations are listed, and not all were read', limits.attestationManifests);
 }

@@ -1,3 +1,4 @@
+import type { AttestationReport } from '../../core/verification';
 import type { Discovery, Question } from './discovery';
 import { buildkit } from './buildkit';
 import { cosignAttestationTag } from './cosign-attestation-tag';
@@ -10,8 +11,8 @@ export interface Layout {
   readonly id: string;
   /** `hop`: signs what is attached to the manifest of a platform, and not the image as a whole. */
   readonly signs: 'directly' | 'hop';
-  /** Nothing of it can be a signature: it is read for what is attested alone. */
-  readonly attestsOnly?: true;
+  /** The format of what is attested in it, where nothing of it can be a signature. */
+  readonly attestsOnly?: AttestationReport['format'];
   find(question: Question): Promise<Discovery>;
 }
 
@@ -19,9 +20,9 @@ export interface Layout {
 export const layouts: readonly Layout[] = [
   { id: 'cosign-signature-tag', signs: 'directly', find: cosignSignatureTag },
   { id: 'referrers', signs: 'directly', find: referrers },
-  { id: 'cosign-attestation-tag', signs: 'directly', attestsOnly: true, find: cosignAttestationTag },
-  { id: 'cosign-sbom-tag', signs: 'directly', attestsOnly: true, find: cosignSbomTag },
+  { id: 'cosign-attestation-tag', signs: 'directly', attestsOnly: 'cosign-legacy', find: cosignAttestationTag },
+  { id: 'cosign-sbom-tag', signs: 'directly', attestsOnly: 'cosign-sbom', find: cosignSbomTag },
   { id: 'docker-builder', signs: 'hop', find: dockerBuilder },
   { id: 'docker-hardened', signs: 'hop', find: dockerHardened },
-  { id: 'buildkit', signs: 'hop', attestsOnly: true, find: buildkit },
+  { id: 'buildkit', signs: 'hop', attestsOnly: 'buildkit', find: buildkit },
 ];
