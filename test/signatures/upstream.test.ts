@@ -5,7 +5,7 @@ import { startFakeRegistry, type FakeRegistry } from '../support/fake-registry';
 import { pushIndex } from '../support/image-layouts';
 import { sha256, type MemoryRegistry } from '../support/memory-registry';
 import { imageInMemory, type ImageToSign } from '../support/sign-image';
-import { builder, createSignedWorld, goodReason, reasonOf, withConsent, type SignedWorld } from '../support/signed-world';
+import { builder, createSignedWorld, goodReason, reasonOf, withConsent, type SignedWorld } from '../support/one-signer';
 import { failed, reference, verify } from '../support/verification';
 
 let world: SignedWorld;

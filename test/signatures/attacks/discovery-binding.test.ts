@@ -5,7 +5,7 @@ import { startFakeRegistry } from '../../support/fake-registry';
 import { describeManifest, pushFallbackTag, pushIndex, pushReferrer, pushStatement, type PushedIndex } from '../../support/image-layouts';
 import { MemoryRegistry, sha256 } from '../../support/memory-registry';
 import { imageInMemory, mediaTypes, type ImageToSign } from '../../support/sign-image';
-import { builder, createSignedWorld, hardened, type SignedWorld } from '../../support/signed-world';
+import { builder, createSignedWorld, hardened, type SignedWorld } from '../../support/one-signer';
 import { failed } from '../../support/verification';
 
 let world: SignedWorld;

@@ -6,7 +6,7 @@ import { ociIndex } from '../../support/fake-registry-contents';
 import { describeManifest, pushIndex, pushJson, pushReferrer, pushStatement } from '../../support/image-layouts';
 import { MemoryRegistry, sha256 } from '../../support/memory-registry';
 import { imageInMemory, legacyManifest, mediaTypes, type ImageToSign } from '../../support/sign-image';
-import { createSignedWorld, goodReason, hardened, reasonOf, type SignedWorld } from '../../support/signed-world';
+import { createSignedWorld, goodReason, hardened, reasonOf, type SignedWorld } from '../../support/one-signer';
 import { failed } from '../../support/verification';
 import { answer, fake } from '../../oci/fakes';
 

@@ -6,7 +6,7 @@ import { startFakeRegistry, sendError, type FakeRegistry, type FakeRegistryOptio
 import { describeManifest, pushReferrer } from '../../support/image-layouts';
 import { sha256 } from '../../support/memory-registry';
 import { mediaTypes, type ImageToSign } from '../../support/sign-image';
-import { createSignedWorld, reasonOf, withConsent, type SignedWorld } from '../../support/signed-world';
+import { createSignedWorld, reasonOf, withConsent, type SignedWorld } from '../../support/one-signer';
 import { outcomes } from '../../support/verification';
 import { answer, asUsual, fake, withHeaders } from '../../oci/fakes';
 
