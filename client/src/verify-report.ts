@@ -1,3 +1,4 @@
+import { trustRootAge } from '../../server/src/core/trust-root-age';
 import type { VerifyCheck, VerifyReport } from '../../server/src/protocol';
 
 /** The part of vscode's `l10n` that is needed: the English text with `{0}`, and what fills it. */
@@ -26,11 +27,7 @@ export function renderReport(report: VerifyReport, l10n: Translations): string {
     '',
     ...signatureSections(report, l10n),
     ...attestationSection(report, l10n),
-    l10n.t('Trust root'),
-    field(`  ${l10n.t('Source')}`, report.trustRoot.source),
-    field(`  ${l10n.t('Date')}`, report.trustRoot.date),
-    field('  sha256', report.trustRoot.sha256),
-    '',
+    ...trustRootSection(report, l10n),
     field(l10n.t('Checked at'), report.checkedAt),
     '',
   ].join('\n');
@@ -87,4 +84,19 @@ function attestationSection({ attestations }: VerifyReport, l10n: Translations):
   const word = (verdict: string) => (verdict === 'signed-unpinned' ? l10n.t('signed') : verdictWord(verdict, l10n));
   const lines = attestations.map(({ predicateType, verdict }) => `  ${shown(predicateType)}: ${shown(word(verdict))}`);
   return [l10n.t('Attestations'), ...lines, ''];
+}
+
+function trustRootSection({ trustRoot, checkedAt }: VerifyReport, l10n: Translations): string[] {
+  const { source, date, sha256, refreshed, note } = trustRoot;
+  const age = trustRootAge(trustRoot, Date.parse(checkedAt));
+  return [
+    l10n.t('Trust root'),
+    field(`  ${l10n.t('Source')}`, source),
+    field(`  ${l10n.t('Date')}`, date),
+    ...(refreshed === undefined ? [] : [field(`  ${l10n.t('Confirmed')}`, refreshed)]),
+    ...(age === undefined ? [] : [field(`  ${l10n.t('Age in days')}`, String(age))]),
+    field('  sha256', sha256),
+    ...(note === undefined ? [] : [`  ${shown(note)}`]),
+    '',
+  ];
 }

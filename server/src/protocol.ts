@@ -61,6 +61,8 @@ export interface InitializationOptions {
   readonly bundle?: Readonly<Record<string, string>>;
   /** The client registers `commands`: without them no command is offered. */
   readonly commands?: boolean;
+  /** Absolute path of a folder where the server may keep what it can get again. */
+  readonly storage?: string;
 }
 
 export interface Position {
@@ -164,6 +166,15 @@ export interface VerifyCheck {
   readonly reason?: string;
 }
 
+export interface VerifyTrustRoot {
+  readonly source: string;
+  readonly sha256: string;
+  readonly date: string;
+  /** ISO 8601. */
+  readonly refreshed?: string;
+  readonly note?: string;
+}
+
 /** A VerificationReport whose sentences are in the user's language. Identities and reasons are attackers' text. */
 export interface VerifyReport {
   readonly reference: string;
@@ -178,7 +189,7 @@ export interface VerifyReport {
     readonly checks: readonly VerifyCheck[];
   }[];
   readonly attestations: readonly { readonly predicateType: string; readonly verdict: string }[];
-  readonly trustRoot: { readonly source: string; readonly sha256: string; readonly date: string };
+  readonly trustRoot: VerifyTrustRoot;
   /** ISO 8601. */
   readonly checkedAt: string;
 }

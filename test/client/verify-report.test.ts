@@ -34,6 +34,15 @@ describe('the report of a verification', () => {
     }
   });
 
+  it('says how old the trust root is, who last vouched for it, and what is wrong with that', () => {
+    expect(renderReport(report, english)).toContain('Age in days: 102\n');
+    const refreshed = { ...report.trustRoot, source: 'refreshed', refreshed: '2026-01-01T03:04:04.000Z', note: 'Refreshing failed\nVERIFIED' };
+    const text = renderReport({ ...report, trustRoot: refreshed }, english);
+    expect(text).toContain('Confirmed: 2026-01-01T03:04:04.000Z\n  Age in days: 1\n');
+    expect(text).toContain('  Refreshing failed VERIFIED\n');
+    expect(renderReport({ ...report, trustRoot: { source: 'x', sha256: '', date: '' } }, english)).not.toContain('Age');
+  });
+
   it('says the verdicts in words, and misses no signer of an attestation', () => {
     const text = renderReport({ ...report, attestations: [{ predicateType: 'https://slsa.dev/provenance/v1', verdict: 'signed-unpinned' }] }, english);
     expect(text).toContain('Verdict: signature verified');

@@ -1,3 +1,4 @@
+import { render } from '../core/message';
 import type { TrustRootInfo } from '../core/verification';
 import type { CliRuntime } from './runtime';
 
@@ -15,6 +16,10 @@ export function evidence(runtime: CliRuntime, policy: PolicyEvidence | null, tru
     tool: { name: 'plimsoll', version: runtime.version },
     checkedAt: new Date(runtime.clock.now()).toISOString(),
     policy,
-    ...(trustRoot ? { trustRoot } : {}),
+    ...(trustRoot ? { trustRoot: trustRootEvidence(trustRoot) } : {}),
   };
+}
+
+function trustRootEvidence({ note, ...info }: TrustRootInfo): object {
+  return { ...info, ...(note ? { note: render(note) } : {}) };
 }

@@ -97,5 +97,7 @@ function renderReport(report: VerificationReport, session: Session, now: Date): 
       ...(reason ? { reason: session.say(reason) } : {}),
     })),
   }));
-  return { ...report, reason: session.say(report.reason), signatures, checkedAt: now.toISOString() };
+  const { note, ...root } = report.trustRoot;
+  const trustRoot = { ...root, ...(note ? { note: session.say(note) } : {}) };
+  return { ...report, reason: session.say(report.reason), signatures, trustRoot, checkedAt: now.toISOString() };
 }

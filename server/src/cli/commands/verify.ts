@@ -1,7 +1,8 @@
 import { message, render, type Bundle, type Message } from '../../core/message';
 import { formatReference, parseReference, type ImageReference } from '../../core/reference';
 import type { TrustPolicy } from '../../core/policy';
-import type { Verdict, VerificationReport } from '../../core/verification';
+import { trustRootAge } from '../../core/trust-root-age';
+import type { TrustRootInfo, Verdict, VerificationReport } from '../../core/verification';
 import { plainText } from '../../core/plain-text';
 import type { Command, CommandInput } from '../command';
 import { actionConsent } from '../consent';
@@ -35,7 +36,7 @@ export const verify: Command = {
       const report = await runtime.service.verify(reference, policy, { consent: actionConsent(args), signal: runtime.signal });
       const { trustRoot, ...rest } = report;
       const json = { ...evidence(runtime, floor, trustRoot), ...toJson(rest) };
-      runtime.out(args.format === 'json' ? `${JSON.stringify(json)}\n` : toText(report, bundle));
+      runtime.out(args.format === 'json' ? `${JSON.stringify(json)}\n` : toText(report, bundle, runtime.clock.now()));
       worst = Math.max(worst, exitCodes[report.verdict]) as ExitCode;
     }
     return worst;
@@ -102,7 +103,7 @@ const outcomeWords: Readonly<Record<'ok' | 'failed' | 'skipped', Message>> = {
   skipped: message('skipped'),
 };
 
-function toText(report: VerificationReport, bundle: Bundle): string {
+function toText(report: VerificationReport, bundle: Bundle, now: number): string {
   const lines = [report.reference];
   if (report.digest !== undefined) lines.push(`  ${report.digest}`);
   lines.push(`  ${render(verdictWords[report.verdict], bundle)}: ${plainText(render(report.reason, bundle))}`);
@@ -114,7 +115,15 @@ function toText(report: VerificationReport, bundle: Bundle): string {
       lines.push(`    ${render(outcomeWords[outcome], bundle).padEnd(7)} ${name}${reason ? `: ${plainText(render(reason, bundle))}` : ''}`);
     }
   }
-  const { source, date } = report.trustRoot;
-  lines.push(`  ${render(message('trust root: {0}, {1}', source, date), bundle)}`);
+  lines.push(...trustRootLines(report.trustRoot, now).map(line => `  ${plainText(render(line, bundle))}`));
   return `${lines.join('\n')}\n`;
+}
+
+function trustRootLines(info: TrustRootInfo, now: number): readonly Message[] {
+  const { source, date, refreshed, note } = info;
+  const age = trustRootAge(info, now) ?? '?';
+  const line = refreshed === undefined
+    ? message('trust root: {0}, {1} (age in days: {2})', source, date, age)
+    : message('trust root: {0}, {1}, confirmed {2} (age in days: {3})', source, date, refreshed.slice(0, 10), age);
+  return note ? [line, note] : [line];
 }
