@@ -5,6 +5,7 @@
  */
 import { catalog } from './table/catalog.mjs';
 import { conversion } from './table/conversion.mjs';
+import { discovery } from './table/discovery.mjs';
 import { documents } from './table/documents.mjs';
 import { edges } from './table/edges.mjs';
 import { notation } from './table/notation.mjs';
@@ -18,6 +19,6 @@ import { transport } from './table/transport.mjs';
 import { trustRoot } from './table/trust-root.mjs';
 
 export const mutants = [
-  ...transport, ...registries, ...documents, ...policy, ...signatures, ...notation, ...signers, ...trustRoot, ...edges, ...catalog, ...rules,
+  ...transport, ...registries, ...documents, ...policy, ...signatures, ...discovery, ...notation, ...signers, ...trustRoot, ...edges, ...catalog, ...rules,
   ...reuse, ...conversion,
 ];

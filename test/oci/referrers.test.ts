@@ -108,4 +108,31 @@ describe('referrers', () => {
     expect(await failure(createTestClient().client.referrers(app, '../../x', lookup))).toMatchObject({ code: 'bad-answer' });
     expect(registry.log).toHaveLength(0);
   });
+
+  it('are looked for under the tag at once where there was no API, for a while', async () => {
+    const { registry, subject, app } = await withReferrers(1, { referrersApi: false });
+    const { client, clock } = createTestClient();
+    const asked = async (): Promise<number> => {
+      registry.requests.length = 0;
+      await client.referrers(app, subject.digest, lookup);
+      return registry.log.filter(each => each.includes('/referrers/')).length;
+    };
+    expect([await asked(), await asked()]).toEqual([1, 0]);
+    clock.advance(600_000);
+    expect([await asked(), await asked()]).toEqual([1, 0]);
+    await createTestClient().client.referrers(app, subject.digest, lookup);
+    expect(registry.log.filter(each => each.includes('/referrers/'))).toHaveLength(1);
+  });
+
+  it.each([
+    ['404 for this image', (_: unknown, response: Parameters<typeof sendError>[0]) => sendError(response, 404, 'NAME_UNKNOWN')],
+    ['a page that is no list', answer(200, { 'content-type': 'text/html' }, '<html>')],
+    ['400', answer(400)],
+  ])('are asked for by the API again after %s', async (_, handler) => {
+    const { registry, subject, referrers, app } = await withReferrers(1);
+    const { client } = createTestClient();
+    registry.script(/referrers/, handler, (_request, _response, serve) => serve());
+    expect(await client.referrers(app, subject.digest, lookup)).toEqual([]);
+    expect((await client.referrers(app, subject.digest, lookup)).map(({ digest }) => digest)).toEqual(referrers.map(({ digest }) => digest));
+  });
 });

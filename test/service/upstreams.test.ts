@@ -100,5 +100,6 @@ describe('An image of a proxy cache is judged as what it proxies', () => {
     await service.verify(reference, context().policy, { consent: action }).catch(() => undefined);
     expect(verified[0]?.signers).toEqual([expect.objectContaining({ source: 'chainguard' })]);
     expect(verified[0]?.reference.registry).toBe('harbor.example');
+    expect(verified[0]?.upstream).toMatchObject({ registry: 'cgr.dev', repository: 'chainguard/node' });
   });
 });

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { FakeContents, type StoredManifest } from './fake-registry-contents';
+import type { Push } from './memory-registry';
 
 export interface FakeRegistryOptions {
   /** `bearer`: everything below /v2/ wants a token, which anybody gets. */
@@ -103,6 +104,14 @@ export class FakeRegistry extends FakeContents {
       return typeof what === 'string' ? what === asked || what === path : what.test(asked);
     };
     this.#scripts.unshift({ matches, handlers });
+  }
+
+  /** Where what is signed is put. */
+  push(repository: string): Push {
+    return {
+      blob: async bytes => void this.putBlob(repository, bytes),
+      manifest: async (bytes, mediaType, tag) => void this.putManifest(repository, { manifest: bytes, mediaType, ...(tag === undefined ? {} : { tag }) }),
+    };
   }
 
   /** No token that was issued so far is good any more. */

@@ -3,6 +3,7 @@ import type { AcceptedKeyless, AcceptedSigner } from '../../server/src/core/acce
 import type { SignatureCheck, SignatureReport, VerificationReport } from '../../server/src/core/verification';
 import type { LookupOptions, RegistryClient } from '../../server/src/oci/client';
 import { createSignatureVerifier, parseTrustedRoot, type TrustRoot } from '../../server/src/signatures';
+import type { VerificationRequest } from '../../server/src/signatures/verifier';
 import { testIdentity, testIssuer } from './sign-image';
 
 export const lookup: LookupOptions = { consent: { offline: false, trusted: true, purpose: 'action', allowedHosts: [] } };
@@ -30,13 +31,15 @@ export interface VerifyInput {
   readonly trustedRoot?: string;
   readonly publisherDoesNotSign?: boolean;
   readonly now?: number;
+  /** What else is asked. */
+  readonly more?: Pick<VerificationRequest, 'depth' | 'upstream' | 'platform'>;
 }
 
 export function verify(input: VerifyInput): Promise<VerificationReport> {
-  const { registry, reference: text = 'registry.example/app', signers = [testSigner], trustedRoot, publisherDoesNotSign = false } = input;
+  const { registry, reference: text = 'registry.example/app', signers = [testSigner], trustedRoot, publisherDoesNotSign = false, more } = input;
   const clock = { now: () => input.now ?? Date.now() };
   const verifier = createSignatureVerifier(trustedRoot === undefined ? { clock } : { clock, trustRoot: trustRoot(trustedRoot) });
-  return verifier.verify({ reference: reference(text), signers, publisherDoesNotSign }, registry, lookup);
+  return verifier.verify({ reference: reference(text), signers, publisherDoesNotSign, ...more }, registry, lookup);
 }
 
 export function outcomes({ checks }: Pick<SignatureReport, 'checks'>): Record<string, SignatureCheck['outcome']> {

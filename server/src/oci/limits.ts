@@ -18,6 +18,8 @@ export interface Limits {
   readonly tokenBytes: number;
   readonly referrersBytes: number;
   readonly referrersPages: number;
+  /** How long a registry that has no Referrers API is believed to have none. */
+  readonly referrersApiAgain: number;
 }
 
 const kibi = 1024;
@@ -36,4 +38,5 @@ export const defaultLimits: Limits = {
   tokenBytes: 64 * kibi,
   referrersBytes: 4 * kibi * kibi,
   referrersPages: 10,
+  referrersApiAgain: 600_000,
 };

@@ -9,7 +9,7 @@ import { acceptManifests, contentType, isPinnableType } from './media-types';
 import { apiUrl } from './url';
 
 /** What registries call an image that is not there; the last is Harbor's word. */
-const missingCodes: ReadonlySet<string> = new Set(['MANIFEST_UNKNOWN', 'NAME_UNKNOWN', 'NOT_FOUND']);
+export const missingCodes: ReadonlySet<string> = new Set(['MANIFEST_UNKNOWN', 'NAME_UNKNOWN', 'NOT_FOUND']);
 /** What a HEAD may fail with that a GET would explain, or do better. */
 const inconclusive: ReadonlySet<number> = new Set([400, 404, 405, 406]);
 

@@ -4,11 +4,11 @@ import type { Authorized } from './authorized';
 import type { Answer, Call, Ports } from './call';
 import type { Descriptor } from './client';
 import { pickDescriptor } from './descriptor';
-import { badAnswer, fromStatus } from './failures';
+import { badAnswer, errorCodes, fromStatus } from './failures';
 import { sameOrigin } from './host';
 import { own, parseObject, type JsonObject } from './json';
 import { checkManifest } from './manifest-check';
-import type { Manifests } from './manifests';
+import { missingCodes, type Manifests } from './manifests';
 import { contentType, mediaTypes } from './media-types';
 import { apiUrl, nextLink } from './url';
 
@@ -16,14 +16,38 @@ import { apiUrl, nextLink } from './url';
 const noSuchApi: ReadonlySet<number> = new Set([400, 404, 405, 406]);
 /** The length of a tag's hex part, which longer digests are cut to (distribution specification, "Referrers Tag Schema"). */
 const tagHex = 64;
+const mostHosts = 500;
 
-/** Every referrer of `digest`; an incomplete list is an error, because "unsigned" may follow from a list. */
-export async function listReferrers(
-  authorized: Authorized,
-  manifests: Manifests,
-  { call, digest, limits }: { call: Call; digest: string; limits: Ports['limits'] },
-): Promise<readonly Descriptor[]> {
-  if (!isDigest(digest)) throw badAnswer(call.origin.host, 'has no referrers of something that is no digest');
+export interface Referrers {
+  /** Every referrer of `digest`; an incomplete list is an error, because "unsigned" may follow from a list. */
+  list(call: Call, digest: string): Promise<readonly Descriptor[]>;
+}
+
+export function createReferrers(authorized: Authorized, manifests: Manifests, { clock, limits }: Pick<Ports, 'clock' | 'limits'>): Referrers {
+  /** When to ask a registry again that had no such API. */
+  const withoutApi = new Map<string, number>();
+
+  function remember(host: string): void {
+    withoutApi.set(host, clock.now() + limits.referrersApiAgain);
+    if (withoutApi.size > mostHosts) withoutApi.delete(withoutApi.keys().next().value as string);
+  }
+
+  return {
+    async list(call, digest) {
+      const { host } = call.origin;
+      if (!isDigest(digest)) throw badAnswer(host, 'has no referrers of something that is no digest');
+      if ((withoutApi.get(host) ?? 0) > clock.now()) return listByTag(manifests, call, digest);
+      const answered = await listByApi(authorized, limits, { call, digest });
+      if (answered.api) return answered.found;
+      if (answered.isSure) remember(host);
+      return listByTag(manifests, call, digest);
+    },
+  };
+}
+
+type ApiAnswer = { readonly api: true; readonly found: readonly Descriptor[] } | { readonly api: false; readonly isSure: boolean };
+
+async function listByApi(authorized: Authorized, limits: Ports['limits'], { call, digest }: { call: Call; digest: string }): Promise<ApiAnswer> {
   const found: Descriptor[] = [];
   const seen = new Set<string>();
   let next: URL | undefined = apiUrl(call, 'referrers', digest);
@@ -31,11 +55,16 @@ export async function listReferrers(
     if (seen.has(next.href) || seen.size === limits.referrersPages) throw badAnswer(call.origin.host, 'lists referrers without an end');
     seen.add(next.href);
     const answer: Answer = await authorized.send(call, { method: 'GET', url: next, accept: mediaTypes.ociIndex, maxBytes: limits.referrersBytes });
-    if (seen.size === 1 && lacksApi(answer)) return listByTag(manifests, call, digest);
+    if (seen.size === 1 && lacksApi(answer)) return { api: false, isSure: isAboutApi(answer) };
     found.push(...readPage(answer));
     next = nextPage(call, next, answer);
   }
-  return found;
+  return { api: true, found };
+}
+
+/** A registry with the API may answer in other ways for one image alone, and then nothing is said about the next one. */
+function isAboutApi({ status, body }: Answer): boolean {
+  return (status === 404 || status === 405) && !errorCodes(body).some(code => missingCodes.has(code));
 }
 
 function lacksApi(answer: Answer): boolean {

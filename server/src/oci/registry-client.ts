@@ -12,7 +12,7 @@ import { refusalFor } from './gate';
 import { originOf } from './host';
 import { defaultLimits, type Limits } from './limits';
 import { createManifests } from './manifests';
-import { listReferrers } from './referrers';
+import { createReferrers } from './referrers';
 import { createSingleFlight } from './single-flight';
 import { createTokens } from './tokens';
 import { createTransport, type Transport } from './transport';
@@ -27,6 +27,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   const transport = createTransport(ports);
   const authorized = createAuthorized(transport, createTokens(transport, ports));
   const manifests = createManifests(authorized, ports);
+  const referrers = createReferrers(authorized, manifests, ports);
   const resolving = createStarter<Resolution | 'missing'>(ports, transport);
   const reading = createStarter<Manifest | undefined>(ports, transport);
   const listing = createStarter<readonly Descriptor[]>(ports, transport);
@@ -49,8 +50,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
       return fetching({ reference, lookup, what }, call => fetchBlob(authorized, ports, { call, descriptor, maxBytes }));
     },
     referrers(reference, digest, lookup) {
-      const { limits } = ports;
-      return listing({ reference, lookup, what: [digest] }, call => listReferrers(authorized, manifests, { call, digest, limits }));
+      return listing({ reference, lookup, what: [digest] }, call => referrers.list(call, digest));
     },
   };
 }

@@ -2,7 +2,7 @@ import type { AcceptedSigner } from '../core/accepted-signer';
 import type { Message } from '../core/message';
 import type { TrustPolicy } from '../core/policy';
 import type { FilesPort } from '../core/ports';
-import type { ImageReference } from '../core/reference';
+import { sameName, type ImageReference } from '../core/reference';
 import { acceptedSigners, filesOfSigners, signersProblem } from '../policy/signers';
 import { judgedAs } from '../policy/upstreams';
 import { publisherOf } from '../publishers';
@@ -42,7 +42,8 @@ export async function verificationRequest(reference: ImageReference, policy: Tru
     reference,
     signers: acceptedSigners(reference, policy, builtIn, texts),
     publisherDoesNotSign: publisherOf(named)?.doesNotSign === true,
-    ...(judged === reference ? {} : { upstream: judged }),
+    // A proxy cache need not keep signatures, and its upstream has those of the same digest.
+    ...(sameName(judged, reference) ? {} : { upstream: judged }),
   };
 }
 

@@ -32,6 +32,9 @@ export const notationChecks = [
   'identity',
 ] as const;
 
+/** Of a statement that nobody signed. */
+export const statementChecks = ['format', 'payload-type', 'payload-digest', 'signature'] as const;
+
 export type CheckName = (typeof sigstoreChecks)[number] | (typeof notationChecks)[number];
 
 /** What was found out about one signature, check by check. A check that failed stays failed. */

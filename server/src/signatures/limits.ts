@@ -12,6 +12,14 @@ export const limits = {
   layers: 50,
   /** Referrers that are fetched and looked at. */
   referrers: 50,
+  /** Signatures and attestations that are verified for one image. */
+  candidates: 64,
+  /** Attestation manifests of one platform that are looked at. */
+  attestationManifests: 16,
+  /** Manifests that an index lists. */
+  indexEntries: 1024,
+  /** All blobs of one verification together. */
+  readBytes: 128 * mebibyte,
   logEntries: 32,
   timestamps: 32,
   subjects: 1024,

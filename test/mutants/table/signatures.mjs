@@ -200,7 +200,7 @@ export const signatures = [
   },
   {
     id: 'signature-manifest-is-one',
-    file: 'server/src/signatures/manifest.ts',
+    file: 'server/src/signatures/discovery/manifest.ts',
     text: 'if (body === undefined || isAmbiguous(Object.keys(body))) return undefined;',
     replacement: 'if (body === undefined) return undefined;',
     test: 'test/signatures/verifier.test.ts',

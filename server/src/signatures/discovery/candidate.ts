@@ -28,3 +28,13 @@ export interface Candidate {
   /** What it ought to be about. */
   readonly subject: SubjectManifest;
 }
+
+/** One layer that nobody signed: a bare statement, or a bill of materials. */
+export interface UnsignedLayer {
+  readonly format: 'buildkit' | 'cosign-sbom';
+  readonly layer: Descriptor;
+  readonly place: ImageReference;
+  readonly subject: SubjectManifest;
+  /** Digest of the manifest that lists it: who signs that one, signs this. */
+  readonly listedBy: string;
+}

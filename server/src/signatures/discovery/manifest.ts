@@ -7,8 +7,9 @@ import { asArray, asObject, dig, parseStrictObject, property } from '../strict-j
 export interface SignatureManifest {
   readonly artifactType: string;
   /** What the manifest says that it is about. */
-  readonly subject: string | undefined;
+  readonly subject: Descriptor | undefined;
   readonly layers: readonly Descriptor[];
+  readonly annotations: Readonly<Record<string, string>>;
 }
 
 const manifestTypes: ReadonlySet<unknown> = new Set([
@@ -31,11 +32,11 @@ export function readSignatureManifest(manifest: Manifest): SignatureManifest | u
   if (layers === undefined || layers.length > limits.layers) return undefined;
   const descriptors = layers.map(readDescriptor).filter((layer) => layer !== undefined);
   if (descriptors.length !== layers.length) return undefined;
-  const subject = dig(body, 'subject', 'digest');
   return {
     artifactType: text(property(body, 'artifactType')) || text(dig(body, 'config', 'mediaType')),
-    subject: typeof subject === 'string' && isDigest(subject) ? subject : undefined,
+    subject: readSubject(property(body, 'subject')),
     layers: descriptors,
+    annotations: readAnnotations(property(body, 'annotations') ?? {}) ?? {},
   };
 }
 
@@ -45,6 +46,13 @@ function isAmbiguous(keys: readonly string[]): boolean {
     const lower = key.toLowerCase();
     return foreignKeys.has(lower) || (known.get(lower) ?? key) !== key;
   });
+}
+
+/** A subject counts for its digest; where its size or type counts too, a missing one is wrong. */
+function readSubject(value: unknown): Descriptor | undefined {
+  const [mediaType, digest, size] = ['mediaType', 'digest', 'size'].map((key) => property(value, key));
+  if (typeof digest !== 'string' || !isDigest(digest)) return undefined;
+  return { mediaType: text(mediaType), digest, size: typeof size === 'number' ? size : -1, annotations: {} };
 }
 
 function readDescriptor(value: unknown): Descriptor | undefined {

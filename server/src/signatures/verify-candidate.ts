@@ -1,0 +1,80 @@
+import { message, type Message } from '../core/message';
+import { withDigest, withTag } from '../core/reference';
+import type { SignatureFormat } from '../core/verification';
+import type { Candidate } from './discovery/candidate';
+import { limits } from './limits';
+import { explainLookupFailure } from './lookup-failure';
+import { verifyNotation } from './notation';
+import { located, unreadable } from './outcome';
+import type { Reading } from './reading';
+import { readBundleBlob, signsManifest, verifyBundle, verifyLegacy, type Outcome, type VerifyContext } from './sigstore/verify';
+
+export type CandidateContext = Omit<VerifyContext, 'image'>;
+
+interface Input {
+  readonly candidate: Candidate;
+  readonly blob: Uint8Array;
+  readonly context: VerifyContext;
+  readonly reading: Reading;
+}
+
+type Verify = (input: Input) => Outcome | Promise<Outcome>;
+
+/** Who verifies what, by its format and by what it is for. */
+const verifiers: Readonly<Record<Candidate['purpose'], Readonly<Record<SignatureFormat, Verify>>>> = {
+  signature: {
+    'cosign-legacy': verifyCosign,
+    'sigstore-bundle': verifyBundleBlob,
+    'notation-jws': verifyNotary,
+    'notation-cose': verifyNotary,
+  },
+  attestation: { 'cosign-legacy': notYet, 'sigstore-bundle': verifyBundleBlob, 'notation-jws': notYet, 'notation-cose': notYet },
+};
+
+/** `failure`: why a look-up had no answer, which says nothing about the signature. Never rejects. */
+export async function verifyCandidate(
+  candidate: Candidate,
+  context: CandidateContext,
+  reading: Reading,
+): Promise<{ readonly outcome: Outcome; readonly failure?: Message }> {
+  const { layer, place, subject, purpose, format } = candidate;
+  if (layer.size > limits.blobBytes) {
+    return { outcome: unreadable(candidate, { verdict: 'invalid', check: 'format', reason: message('The signature is too large to be one.') }) };
+  }
+  const image = { ...withDigest(withTag(place, undefined), subject.digest), digest: subject.digest };
+  try {
+    const blob = await reading.blob(place, layer);
+    return { outcome: located(await verifiers[purpose][format]({ candidate, blob, context: { ...context, image }, reading }), candidate) };
+  } catch (error) {
+    const failure = explainLookupFailure(error);
+    return { outcome: unreadable(candidate, { verdict: 'unknown', check: 'format', reason: failure }), failure };
+  }
+}
+
+function verifyCosign({ candidate, blob, context }: Input): Outcome {
+  return guarded(candidate, () => verifyLegacy(candidate, blob, context));
+}
+
+function verifyNotary({ candidate, blob, context }: Input): Outcome {
+  return guarded(candidate, () => verifyNotation(candidate, blob, context));
+}
+
+async function verifyBundleBlob({ candidate, blob, context, reading }: Input): Promise<Outcome> {
+  const read = guarded(candidate, () => readBundleBlob(candidate, blob));
+  if ('kind' in read) return read;
+  const manifest = signsManifest(read) ? (await reading.manifest(candidate.place, candidate.subject.digest))?.bytes : undefined;
+  return guarded(candidate, () => verifyBundle(candidate, { ...read, manifest }, context));
+}
+
+/** What no reader was prepared for is malformed input, and never a failed look-up. */
+function guarded<Result>(candidate: Candidate, read: () => Result): Result | Outcome {
+  try {
+    return read();
+  } catch {
+    return unreadable(candidate, { verdict: 'invalid', check: 'format', reason: message('The signature cannot be read.') });
+  }
+}
+
+function notYet({ candidate }: Input): Outcome {
+  return unreadable(candidate, { verdict: 'unknown', check: 'format', reason: message('Signatures of this kind cannot be checked yet.') });
+}
