@@ -12,6 +12,10 @@ export const limits = {
   layers: 50,
   /** Referrers that are fetched and looked at. */
   referrers: 50,
+  /** Certificates of authorities that come with a signature. */
+  chainLength: 10,
+  /** Texts that a signer added to a signature. */
+  claims: 64,
   logEntries: 32,
   timestamps: 32,
   subjects: 1024,
