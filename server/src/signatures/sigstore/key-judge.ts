@@ -25,7 +25,9 @@ export interface KeyMaterial {
 export function judgeKey(one: Case, { signed, sameName }: KeyMaterial): SignatureReport {
   const { candidate, context, ledger } = one;
   const signers = signersOf(counting(context.signers, candidate.subject), 'key');
-  for (const name of ['certificate-usage', 'certificate-chain', 'signed-certificate-timestamp'] as const) ledger.skip(name, noCertificate);
+  // The first check that was left out says why nothing is known.
+  const reason = context.signers.length === 0 ? nobodyNamed : noCertificate;
+  for (const name of ['certificate-usage', 'certificate-chain', 'signed-certificate-timestamp'] as const) ledger.skip(name, reason);
   if (signers.length === 0) return withoutKey(one);
   const pinned = signers.flatMap((signer): Pinned[] => {
     const key = readPublicKey(signer.pem);
@@ -38,6 +40,7 @@ export function judgeKey(one: Case, { signed, sameName }: KeyMaterial): Signatur
 }
 
 const noCertificate = message('Signed with a key: there is no certificate.');
+const nobodyNamed = message('Signed with a key. Name the key in the policy, and it can be checked.');
 
 function judgeSigner(one: Case, { signer, key }: Pinned, { signed, sameName }: KeyMaterial): SignatureReport {
   const { context, ledger } = one;
@@ -66,7 +69,7 @@ function checkAge({ ledger }: Case, { validFrom }: AcceptedKey, { entity }: Plan
 function withoutKey(one: Case): SignatureReport {
   const { context, ledger } = one;
   if (context.signers.length > 0) ledger.fail('identity', message('Signed with a key, and the policy names no key.'));
-  else ledger.skip('identity', message('Signed with a key. Name the key in the policy, and it can be checked.'));
+  else ledger.skip('identity', nobodyNamed);
   return signature(one, ledger.firstFailure() === undefined ? 'unknown' : 'invalid');
 }
 
