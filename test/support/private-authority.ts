@@ -3,7 +3,9 @@ import { generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:cry
 import type { Signer } from './sigstore';
 
 export interface CertificateOptions {
+  /** Common name. */
   readonly subject: string;
+  readonly organization?: string;
   readonly issuer?: Issuer | undefined;
   /** Of an authority. */
   readonly ca?: boolean;
@@ -20,7 +22,8 @@ export interface CertificateOptions {
 }
 
 export interface Issuer extends Signer {
-  readonly subject: string;
+  /** DER of its name. */
+  readonly name: Buffer;
 }
 
 export const codeSigning = '1.3.6.1.5.5.7.3.3';
@@ -30,7 +33,7 @@ const day = 86_400_000;
 
 /** Signed by `issuer`, or by itself. */
 export function issue(options: CertificateOptions): Issuer {
-  const { subject, issuer, ca = false, emails = [], notBefore = new Date(Date.now() - day), notAfter = new Date(Date.now() + day) } = options;
+  const { subject, organization, issuer, ca = false, emails = [], notBefore = new Date(Date.now() - day), notAfter = new Date(Date.now() + day) } = options;
   const keys = options.keys ?? generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const algorithm = sequence(oid('1.2.840.10045.4.3.2'));
   const usage = options.keyUsage === undefined ? (ca ? keyCertSign : digitalSignature) : options.keyUsage;
@@ -41,20 +44,21 @@ export function issue(options: CertificateOptions): Issuer {
     ...(options.extendedUsages === undefined ? [] : [extension('2.5.29.37', false, sequence(...options.extendedUsages.map(oid)))]),
     ...(options.extensions ?? []).map((one) => extension(...one)),
   ];
+  const own = name(subject, organization);
   const body = sequence(
     tlv(0xa0, tlv(0x02, Buffer.from([2]))),
     tlv(0x02, Buffer.concat([Buffer.from([0x01]), randomBytes(8)])),
     algorithm,
-    name(issuer?.subject ?? subject),
+    issuer?.name ?? own,
     sequence(time(notBefore), time(notAfter)),
-    name(subject),
+    own,
     keys.publicKey.export({ format: 'der', type: 'spki' }),
     tlv(0xa3, sequence(...list)),
   );
   const signature = sign('sha256', body, issuer?.privateKey ?? keys.privateKey);
   const der = sequence(body, algorithm, tlv(0x03, Buffer.concat([Buffer.from([0]), signature])));
   const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
-  return { subject, der, privateKey: keys.privateKey, pem: `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n` };
+  return { name: own, der, privateKey: keys.privateKey, pem: `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n` };
 }
 
 function tlv(tag: number, content: Buffer): Buffer {
@@ -77,9 +81,9 @@ function oid(dotted: string): Buffer {
   return tlv(0x06, Buffer.from([first * 40 + second, ...bytes]));
 }
 
-/** One common name. */
-function name(text: string): Buffer {
-  return sequence(tlv(0x31, sequence(oid('2.5.4.3'), tlv(0x0c, Buffer.from(text)))));
+function name(common: string, organization?: string): Buffer {
+  const part = (id: string, text: string): Buffer => tlv(0x31, sequence(oid(id), tlv(0x0c, Buffer.from(text))));
+  return sequence(...(organization === undefined ? [] : [part('2.5.4.10', organization)]), part('2.5.4.3', common));
 }
 
 function time(date: Date): Buffer {
