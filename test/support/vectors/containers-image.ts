@@ -119,7 +119,9 @@ function readSignature(path: string): Attachment {
   const content = readFileSync(path, 'utf8');
   if (content.includes('unknown-cosign-key')) {
     const { payload } = readSignature(fixture('dir-img-cosign-valid/signature-1'));
-    return { ...readSignature(fixture('dir-img-cosign-key-rekor-valid/signature-1')), payload };
+    const { annotations } = readSignature(fixture('dir-img-cosign-key-rekor-valid/signature-1'));
+    const signature = 'dev.cosignproject.cosign/signature';
+    return { payload, annotations: { [signature]: annotations[signature] ?? '' } };
   }
   if (content.startsWith('../')) return readSignature(join(path, '..', content.trim()));
   const parsed = JSON.parse(content.slice(content.indexOf('{'))) as { mimeType: string; payload: string; annotations: Record<string, string> };

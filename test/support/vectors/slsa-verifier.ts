@@ -21,10 +21,16 @@ export function slsaVerifier(): AttestationVector[] {
       ['nobody', [], 'signed-unpinned'],
       ['other builder', [keyless(issuer, `${builder}/v0.0.1`)], 'signed-unpinned'],
     ];
-    const good = rows.map(([as, signers, verdict]) => ({ name: `slsa-verifier ${version}, ${as}`, candidate, base64, signers, verdict }));
+    const good = rows.map(([as, signers, verdict]) => ({ name: `slsa-verifier ${version}, ${as}`, candidate, base64, signers, verdict, digestsNamed: isEarly(candidate) }));
     const elsewhere = { ...candidate, subject: { ...candidate.subject, digest: `sha256:${'0'.repeat(64)}` } };
     return [...good, { ...good[0]!, name: `slsa-verifier ${version}, other image`, candidate: elsewhere, verdict: 'invalid' as const }];
   });
+}
+
+/** The entries of early tools are checked by ourselves, digest and all. */
+function isEarly({ layer: { annotations } }: Candidate): boolean {
+  const { Payload } = JSON.parse(annotations['dev.sigstore.cosign/bundle'] ?? '{}') as { Payload: { body: string } };
+  return Buffer.from(Payload.body, 'base64').toString().includes('"kind":"intoto"');
 }
 
 function blob(layout: string, digest: string): string {

@@ -15,6 +15,8 @@ export interface SignatureVector {
   readonly fails?: readonly string[];
   /** Text; the bundled public-good root when absent. */
   readonly trustedRoot?: string;
+  /** Nothing in it is checked by those parts of the Sigstore packages that name no digest: their logs. */
+  readonly digestsNamed?: boolean;
 }
 
 /** One layer of a `.att` tag with the right verdict about it. */
@@ -24,6 +26,8 @@ export interface AttestationVector {
   readonly base64: string;
   readonly signers: readonly AcceptedSigner[];
   readonly verdict: Verdict;
+  /** As of a signed image. */
+  readonly digestsNamed?: boolean;
 }
 
 export function keyless(issuer: string, identity: string): AcceptedKeyless {
