@@ -3,7 +3,8 @@ import { text } from 'node:stream/consumers';
 import { parseReference } from '../../server/src/core/reference';
 import { createSignatureVerifier, parseTrustedRoot } from '../../server/src/signatures';
 import { MemoryRegistry } from '../support/memory-registry';
-import type { SignatureVector } from '../support/signature-vectors';
+import type { AttestationVector, SignatureVector } from '../support/signature-vectors';
+import { verifyAttestation } from '../support/verification';
 
 const clock = { now: () => Date.now() };
 const consent = { offline: false, trusted: true, purpose: 'action', allowedHosts: [] } as const;
@@ -19,7 +20,9 @@ async function verdictOf({ reference, contents, signers, trustedRoot }: Signatur
 
 async function main(): Promise<void> {
   const verdicts: Record<string, string> = {};
-  for (const vector of JSON.parse(await text(process.stdin)) as SignatureVector[]) verdicts[vector.name] = await verdictOf(vector);
+  for (const vector of JSON.parse(await text(process.stdin)) as (SignatureVector | AttestationVector)[]) {
+    verdicts[vector.name] = 'candidate' in vector ? verifyAttestation(vector).verdict : await verdictOf(vector);
+  }
   process.stdout.write(JSON.stringify(verdicts));
 }
 

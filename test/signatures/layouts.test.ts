@@ -9,15 +9,18 @@ import {
 import {
   imageInMemory, legacyManifest, legacyPayload, makeBundle, makeLegacy, mediaTypes, pushBundle, pushLegacy, statement, testIdentity, testIssuer, type ImageToSign, type LegacyLayer,
 } from '../support/sign-image';
+import { builder, builderIdentity, certifyBuilder } from '../support/docker-builder';
 import { createAuthority, type Authority, type Signer } from '../support/sigstore';
 import { failed, outcomes, testSigner, verify, type VerifyInput } from '../support/verification';
 
 let authority: Authority;
 let signer: Signer;
+let dockerSigner: Signer;
 let trustedRoot: string;
 beforeAll(async () => {
   authority = await createAuthority();
   signer = await authority.certify({ identity: testIdentity, issuer: testIssuer });
+  dockerSigner = await certifyBuilder(authority);
   trustedRoot = JSON.stringify(authority.trustedRoot);
 });
 
@@ -28,6 +31,7 @@ const ask = (registry: MemoryRegistry, input: Omit<VerifyInput, 'registry'> = {}
 const everything = { more: { depth: 'everything' } } as const;
 const reasonOf = ({ reason }: VerificationReport): string => render(reason);
 const who = `Signed by ${testIdentity} (issuer ${testIssuer}).`;
+const whoBuilt = `Signed by ${builderIdentity} (issuer ${testIssuer}).`;
 
 describe('an index', () => {
   it('is signed by its own signature, which says so', async () => {
@@ -89,18 +93,18 @@ describe('Docker\'s GitHub Builder', () => {
     const registry = new MemoryRegistry();
     const pushed = await pushIndex(registry.push, attested);
     const attestation = pushed.attestation as ImageToSign;
-    await pushBundleReferrer(registry.push, attestation, await bundle(attestation));
+    await pushBundleReferrer(registry.push, attestation, await makeBundle(authority, dockerSigner, statement(attestation.digest)));
     return { registry, pushed };
   }
 
   it('signs the attestation manifest in the index, for the platform', async () => {
     const { registry, pushed } = await built();
-    const result = await ask(registry, { signers: [of('docker-builder')] });
+    const result = await ask(registry, { signers: [builder] });
     expect(result).toMatchObject({
       verdict: 'verified', digest: pushed.index.digest,
       signatures: [{ verdict: 'verified', subject: { digest: pushed.attestation?.digest, kind: 'attestation-manifest', platform: 'linux/amd64' } }],
     });
-    expect(reasonOf(result)).toBe(`${who} What is signed is the attestation of linux/amd64.`);
+    expect(reasonOf(result)).toBe(`${whoBuilt} What is signed is the attestation of linux/amd64.`);
     expect(registry.asked.filter((one) => one.includes('.sig'))).toEqual([]);
     expect(registry.asked).toHaveLength(5);
   });
@@ -113,14 +117,14 @@ describe('Docker\'s GitHub Builder', () => {
 
   it('signs nothing for another platform', async () => {
     const { registry } = await built();
-    expect(await ask(registry, { signers: [of('docker-builder')], more: { platform: 'linux/arm64' } })).toMatchObject({ verdict: 'unsigned', signatures: [] });
+    expect(await ask(registry, { signers: [builder], more: { platform: 'linux/arm64' } })).toMatchObject({ verdict: 'unsigned', signatures: [] });
   });
 
   it('is found from the manifest of a platform, too, which its attestation refers to', async () => {
     const { registry, pushed: { amd64, attestation } } = await built();
-    const result = await ask(registry, { reference: `registry.example/app@${amd64.digest}`, signers: [of('docker-builder')] });
+    const result = await ask(registry, { reference: `registry.example/app@${amd64.digest}`, signers: [builder] });
     expect(result).toMatchObject({ verdict: 'verified', signatures: [{ subject: { digest: attestation?.digest, kind: 'attestation-manifest' } }] });
-    expect(reasonOf(result)).toBe(`${who} What is signed is the attestation of this image.`);
+    expect(reasonOf(result)).toBe(`${whoBuilt} What is signed is the attestation of this image.`);
   });
 
   it('does not speak for the image by other attestations', async () => {
@@ -128,13 +132,13 @@ describe('Docker\'s GitHub Builder', () => {
     const { amd64 } = await pushIndex(registry.push);
     const other = await pushStatement(registry.push, amd64, { predicateType: spdx, artifactType: dockerAttestation });
     await pushBundleReferrer(registry.push, other, await bundle(other));
-    expect(await ask(registry, { reference: `registry.example/app@${amd64.digest}`, signers: [of('docker-builder')] })).toMatchObject({ verdict: 'unsigned', signatures: [] });
+    expect(await ask(registry, { reference: `registry.example/app@${amd64.digest}`, signers: [builder] })).toMatchObject({ verdict: 'unsigned', signatures: [] });
   });
 
   it('signs the statements of BuildKit with it', async () => {
     const { registry, pushed: { amd64 } } = await built();
-    const { attestations } = await ask(registry, { signers: [of('docker-builder')], ...everything });
-    expect(attestations).toMatchObject([{ format: 'buildkit', verdict: 'verified', identity: testIdentity, predicateType: provenance, statement: { predicateType: provenance } }]);
+    const { attestations } = await ask(registry, { signers: [builder], ...everything });
+    expect(attestations).toMatchObject([{ format: 'buildkit', verdict: 'verified', identity: builderIdentity, predicateType: provenance, statement: { predicateType: provenance } }]);
     expect(attestations[0]?.subject).toEqual({ digest: amd64.digest, kind: 'platform', platform: 'linux/amd64' });
   });
 });

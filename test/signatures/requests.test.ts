@@ -8,15 +8,18 @@ import {
 } from '../support/image-layouts';
 import type { Push } from '../support/memory-registry';
 import { legacyPayload, makeBundle, makeLegacy, mediaTypes, pushLegacy, statement, testIdentity, testIssuer, type ImageToSign } from '../support/sign-image';
+import { builder, certifyBuilder } from '../support/docker-builder';
 import { createAuthority, type Authority, type Signer } from '../support/sigstore';
 import { testSigner, verify } from '../support/verification';
 
 let authority: Authority;
 let signer: Signer;
+let dockerSigner: Signer;
 let trustedRoot: string;
 beforeAll(async () => {
   authority = await createAuthority();
   signer = await authority.certify({ identity: testIdentity, issuer: testIssuer });
+  dockerSigner = await certifyBuilder(authority);
   trustedRoot = JSON.stringify(authority.trustedRoot);
 });
 
@@ -28,8 +31,8 @@ afterEach(async () => {
 const of = (layout: SignatureLayout): AcceptedSigner[] => [{ ...testSigner, layout }];
 const bundle = (image: ImageToSign, predicateType?: string): Promise<object> => makeBundle(authority, signer, statement(image.digest, predicateType));
 const signed = async (push: Push, image: ImageToSign): Promise<void> => pushLegacy(push, image, await makeLegacy(authority, signer, legacyPayload(image)));
-const refer = async (push: Push, image: ImageToSign): Promise<void> => {
-  const referrer = await pushBundleReferrer(push, image, await bundle(image));
+const refer = async (push: Push, image: ImageToSign, by = signer): Promise<void> => {
+  const referrer = await pushBundleReferrer(push, image, await makeBundle(authority, by, statement(image.digest)));
   await pushFallbackTag(push, image, [{ ...referrer, artifactType: mediaTypes.bundle }]);
 };
 
@@ -69,12 +72,12 @@ const rows: Readonly<Record<string, Row>> = {
     },
   },
   'Docker\'s GitHub Builder': {
-    verdict: 'verified', requests: [5, 6, 5], signers: of('docker-builder'),
-    sign: async (push) => refer(push, (await pushIndex(push, { attested: {} })).attestation as ImageToSign),
+    verdict: 'verified', requests: [5, 6, 5], signers: [builder],
+    sign: async (push) => refer(push, (await pushIndex(push, { attested: {} })).attestation as ImageToSign, dockerSigner),
   },
   'Docker\'s GitHub Builder, where nobody is named': {
     verdict: 'signed-unpinned', requests: [5, 6, 5], signers: [],
-    sign: async (push) => refer(push, (await pushIndex(push, { attested: {} })).attestation as ImageToSign),
+    sign: async (push) => refer(push, (await pushIndex(push, { attested: {} })).attestation as ImageToSign, dockerSigner),
   },
   'a Docker Hardened Image, whose registries have the API': {
     verdict: 'verified', requests: [6, 7, 6], signers: of('docker-hardened'),

@@ -32,11 +32,20 @@ describe('a trusted root of one\'s own', () => {
     expect(result).toMatchObject({ ok: true, root: { info: { source: '/etc/root.json', date: '2026-02-03' } } });
   });
 
+  it.each(['certificateAuthorities', 'tlogs', 'ctlogs', 'timestampAuthorities'] as const)('may lack %s, which the public-good instance may not', async (key) => {
+    const json = await bend((root) => (root[key] = []));
+    expect(parseTrustedRoot(json)).toMatchObject({ ok: true, root: { custom: true } });
+    expect(parseTrustedRoot(json, 'refreshed', { complete: true }).ok).toBe(key === 'timestampAuthorities');
+  });
+
+  it('may be an authority and nothing else', async () => {
+    const { mediaType, certificateAuthorities } = (await createAuthority()).trustedRoot;
+    expect(parseTrustedRoot(JSON.stringify({ mediaType, certificateAuthorities }))).toMatchObject({ ok: true });
+  });
+
   const bends: [string, (root: TrustedRootJson) => unknown][] = [
     ['another media type', (root) => (root.mediaType = 'application/json')],
-    ['no certificate authority', (root) => (root.certificateAuthorities = [])],
-    ['no transparency log', (root) => (root.tlogs = [])],
-    ['no certificate transparency log', (root) => (root.ctlogs = [])],
+    ['nothing that vouches', (root) => (root.tlogs = root.certificateAuthorities = [])],
     ['a log since always', (root) => delete (root.tlogs[0]!['publicKey'] as Entry)['validFor']],
     ['an authority since always', (root) => delete root.certificateAuthorities[0]!['validFor']],
     ['an authority since never', (root) => (root.certificateAuthorities[0]!['validFor'] = { start: 'yesterday' })],

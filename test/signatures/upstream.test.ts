@@ -5,7 +5,8 @@ import { startFakeRegistry, type FakeRegistry } from '../support/fake-registry';
 import { pushIndex } from '../support/image-layouts';
 import { sha256, type MemoryRegistry } from '../support/memory-registry';
 import { imageInMemory, type ImageToSign } from '../support/sign-image';
-import { builder, createSignedWorld, goodReason, reasonOf, withConsent, type SignedWorld } from '../support/one-signer';
+import { builder } from '../support/docker-builder';
+import { createSignedWorld, goodReason, reasonOf, withConsent, type SignedWorld } from '../support/one-signer';
 import { failed, reference, verify } from '../support/verification';
 
 let world: SignedWorld;
@@ -88,7 +89,7 @@ describe('an image in a proxy cache', () => {
   it('is looked for in every layout there', async () => {
     const pushed = await pushIndex(cache.push('proxy/app'), { attested: {} });
     await pushIndex(origin.push('team/app'), { attested: {} });
-    await world.signInBundle(origin.push('team/app'), pushed.attestation as ImageToSign);
+    await world.signByBuilder(origin.push('team/app'), pushed.attestation as ImageToSign);
     expect(await ask({ signers: [builder] })).toMatchObject({ verdict: 'verified', digest: pushed.index.digest, signatures: [{ subject: { kind: 'attestation-manifest' } }] });
   });
 });

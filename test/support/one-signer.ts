@@ -6,6 +6,7 @@ import type { LookupOptions, RegistryClient } from '../../server/src/oci/client'
 import type { Push } from './memory-registry';
 import { pushBundleReferrer, pushLegacyReferrer } from './image-layouts';
 import { legacyPayload, makeBundle, makeLegacy, pushLegacy, statement, testIdentity, testIssuer, type ImageToSign, type LegacyLayer } from './sign-image';
+import { certifyBuilder } from './docker-builder';
 import { createAuthority } from './sigstore';
 import { testSigner, verify, type VerifyInput } from './verification';
 
@@ -15,6 +16,8 @@ export interface SignedWorld {
   bundle(image: Pick<ImageToSign, 'digest'>, predicateType?: string): Promise<object>;
   signInTag(push: Push, image: ImageToSign): Promise<void>;
   signInBundle(push: Push, image: ImageToSign): Promise<ImageToSign>;
+  /** As Docker's GitHub Builder does. */
+  signByBuilder(push: Push, image: ImageToSign): Promise<ImageToSign>;
   signInReferrer(push: Push, image: ImageToSign): Promise<ImageToSign>;
   ask(registry: RegistryClient, input?: Omit<VerifyInput, 'registry'>): Promise<VerificationReport>;
 }
@@ -22,6 +25,7 @@ export interface SignedWorld {
 export async function createSignedWorld(): Promise<SignedWorld> {
   const authority = await createAuthority();
   const signer = await authority.certify({ identity: testIdentity, issuer: testIssuer });
+  const builder = await certifyBuilder(authority);
   const trustedRoot = JSON.stringify(authority.trustedRoot);
   const legacy = (image: Pick<ImageToSign, 'name' | 'digest'>): Promise<LegacyLayer> => makeLegacy(authority, signer, legacyPayload(image));
   const bundle = (image: Pick<ImageToSign, 'digest'>, predicateType?: string): Promise<object> => makeBundle(authority, signer, statement(image.digest, predicateType));
@@ -30,12 +34,12 @@ export async function createSignedWorld(): Promise<SignedWorld> {
     bundle,
     signInTag: async (push, image) => pushLegacy(push, image, await legacy(image)),
     signInBundle: async (push, image) => pushBundleReferrer(push, image, await bundle(image)),
+    signByBuilder: async (push, image) => pushBundleReferrer(push, image, await makeBundle(authority, builder, statement(image.digest))),
     signInReferrer: async (push, image) => pushLegacyReferrer(push, image, await legacy(image)),
     ask: (registry, input = {}) => verify({ registry, trustedRoot, ...input }),
   };
 }
 
-export const builder: AcceptedKeyless = { ...testSigner, layout: 'docker-builder' };
 export const hardened: AcceptedKeyless = { ...testSigner, layout: 'docker-hardened' };
 export const goodReason = `Signed by ${testIdentity} (issuer ${testIssuer}).`;
 

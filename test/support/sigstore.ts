@@ -9,7 +9,7 @@ export interface Authority {
   certify(options: CertifyOptions): Promise<Signer>;
   log(body: object, at?: Date): Promise<LogRecord>;
   /** RFC 3161 TimeStampResp over `signature`. */
-  timestamp(signature: Buffer): Promise<Buffer>;
+  timestamp(signature: Buffer, options?: { readonly at?: Date; readonly embedCertificate?: boolean }): Promise<Buffer>;
 }
 
 export interface Entry {
@@ -76,15 +76,16 @@ export async function createAuthority(): Promise<Authority> {
       const log = await initializeTLog(logUrl, keys.log, at);
       return Object.values(await log.log(body))[0] as LogRecord;
     },
-    timestamp: async (signature) => {
+    timestamp: async (signature, { at = new Date(), embedCertificate = false } = {}) => {
       // Whole seconds, as real clocks write them: the mock spells milliseconds below 100 in a way that nobody reads.
-      const clock = await initializeTSA(keys.tsa, new Date(Math.floor(Date.now() / 1000) * 1000));
+      const clock = await initializeTSA(keys.tsa, new Date(Math.floor(at.getTime() / 1000) * 1000));
       return toBuffer(
         await clock.timestamp({
           artifactHash: createHash('sha256').update(signature).digest(),
           hashAlgorithmOID: '2.16.840.1.101.3.4.2.1',
           nonce: 1,
           policyOID: '1.3.6.1.4.1.57264.2',
+          certReq: embedCertificate,
         }),
       );
     },

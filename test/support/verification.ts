@@ -1,10 +1,12 @@
 import { parseReference, type ImageReference } from '../../server/src/core/reference';
 import type { AcceptedKeyless, AcceptedSigner } from '../../server/src/core/accepted-signer';
-import type { SignatureCheck, SignatureReport, VerificationReport } from '../../server/src/core/verification';
+import type { AttestationReport, SignatureCheck, SignatureReport, VerificationReport } from '../../server/src/core/verification';
 import type { LookupOptions, RegistryClient } from '../../server/src/oci/client';
-import { createSignatureVerifier, parseTrustedRoot, type TrustRoot } from '../../server/src/signatures';
+import { bundledTrustRoot, createSignatureVerifier, parseTrustedRoot, type TrustRoot } from '../../server/src/signatures';
 import type { VerificationRequest } from '../../server/src/signatures/verifier';
+import { verifyLegacyAttestation } from '../../server/src/signatures/sigstore/verify';
 import { testIdentity, testIssuer } from './sign-image';
+import type { AttestationVector } from './vectors/vector';
 
 export const lookup: LookupOptions = { consent: { offline: false, trusted: true, purpose: 'action', allowedHosts: [] } };
 
@@ -48,4 +50,12 @@ export function outcomes({ checks }: Pick<SignatureReport, 'checks'>): Record<st
 
 export function failed({ checks }: Pick<SignatureReport, 'checks'>): string[] {
   return checks.filter(({ outcome }) => outcome === 'failed').map(({ name }) => name);
+}
+
+/** One layer of a tag for attestations. */
+export function verifyAttestation({ candidate, base64, signers }: AttestationVector, now = Date.now(), root = bundledTrustRoot()): AttestationReport {
+  const context = { image: { ...candidate.place, digest: candidate.subject.digest }, signers, root, now };
+  const outcome = verifyLegacyAttestation(candidate, Buffer.from(base64, 'base64'), context);
+  if (outcome.kind !== 'attestation') throw new Error('not taken for an attestation');
+  return outcome.report;
 }

@@ -87,7 +87,7 @@ interface Signed {
 
 export interface SignatureReport extends Signed {
   readonly verdict: Exclude<Verdict, 'unsigned' | 'publisher-does-not-sign'>;
-  /** The signer who was accepted; of `verified` only. */
+  /** Who says that this signer is accepted (`AcceptedSigner.source`); of `verified` only. */
   readonly acceptedBy?: string;
   /** The image is in the registry of the very repository that built it: says nothing about whether to trust it. */
   readonly builtByItsRepository?: boolean;

@@ -54,6 +54,11 @@ export class Ledger {
     this.#checks.set(name, { name, outcome: 'failed', reason });
   }
 
+  /** Holds, and there is something to say about it. */
+  note(name: CheckName, reason: Message): void {
+    this.#set({ name, outcome: 'ok', reason });
+  }
+
   skip(name: CheckName, reason: Message): void {
     this.#set({ name, outcome: 'skipped', reason });
   }

@@ -20,6 +20,8 @@ export const limits = {
   indexEntries: 1024,
   /** All blobs of one verification together. */
   readBytes: 128 * mebibyte,
+  /** Texts that a signer added to a signature. */
+  claims: 64,
   logEntries: 32,
   timestamps: 32,
   subjects: 1024,

@@ -11,6 +11,8 @@ import { asArray, asObject, dig, parseStrictObject, property } from './strict-js
 export interface TrustRoot {
   readonly material: TrustMaterial;
   readonly info: TrustRootInfo;
+  /** Given by somebody who knows why: it may lack logs, and what it lacks is not asked for. */
+  readonly custom: boolean;
 }
 
 export type TrustRootResult =
@@ -26,17 +28,18 @@ const bundledDate = '2025-09-22';
  * Reads a `trusted_root.json` (sigstore_trustroot.proto), such as `cosign trusted-root create` makes. Every authority must
  * say since when it is valid: one that does not would be believed for all of the past.
  * `source` names it in reports. Its date is the day on which its youngest authority began, which is no later than its own.
+ * `complete`: it must have authorities and both kinds of log, as the public-good instance has; others may lack some.
  */
-export function parseTrustedRoot(json: string, source = 'custom'): TrustRootResult {
+export function parseTrustedRoot(json: string, source = 'custom', { complete = false } = {}): TrustRootResult {
   if (json.length > limits.trustedRootBytes) return { ok: false, reason: message('The trusted root is too large.') };
   const parsed = parseStrictObject(json);
   if (parsed === undefined) return { ok: false, reason: message('The trusted root is not valid JSON.') };
-  const reason = findProblem(parsed);
+  const reason = findProblem(parsed, complete);
   if (reason !== undefined) return { ok: false, reason };
   try {
     const material = toTrustMaterial(TrustedRoot.fromJSON(parsed));
     const sha256 = crypto.digest('sha256', Buffer.from(json, 'utf8')).toString('hex');
-    return { ok: true, root: { material, info: { source, sha256, date: youngest(material) } } };
+    return { ok: true, root: { material, info: { source, sha256, date: youngest(material) }, custom: !complete } };
   } catch {
     return { ok: false, reason: message('The trusted root holds a key or certificate that cannot be read.') };
   }
@@ -52,9 +55,9 @@ export function bundledTrustRoot(): TrustRoot {
 
 function readBundled(): TrustRoot {
   const base64 = seeds['https://tuf-repo-cdn.sigstore.dev'].targets['trusted_root.json'];
-  const result = parseTrustedRoot(Buffer.from(base64, 'base64').toString('utf8'), 'bundled');
+  const result = parseTrustedRoot(Buffer.from(base64, 'base64').toString('utf8'), 'bundled', { complete: true });
   if (!result.ok) throw new Error(result.reason.template);
-  return { material: result.root.material, info: { ...result.root.info, date: bundledDate } };
+  return { ...result.root, info: { ...result.root.info, date: bundledDate } };
 }
 
 const authorities = [
@@ -63,19 +66,22 @@ const authorities = [
   { key: 'ctlogs', start: ['publicKey', 'validFor', 'start'], required: true },
   { key: 'timestampAuthorities', start: ['validFor', 'start'], required: false },
 ] as const;
+/** Without either, nothing could ever be verified. */
+const indispensable = ['certificateAuthorities', 'tlogs'] as const;
 
-function findProblem(root: unknown): Message | undefined {
+function findProblem(root: unknown, complete: boolean): Message | undefined {
   const type = property(root, 'mediaType');
   if (typeof type !== 'string' || !mediaType.test(type)) return message('The file is not a Sigstore trusted root.');
   for (const { key, start, required } of authorities) {
     const entries = asArray(property(root, key) ?? []);
-    if (entries === undefined || entries.length > limits.trustedRootEntries || (required && entries.length === 0)) {
+    if (entries === undefined || entries.length > limits.trustedRootEntries || (required && complete && entries.length === 0)) {
       return message('The trusted root needs a list of {0}.', key);
     }
     const undated = entries.find((entry) => asObject(entry) === undefined || !isTime(dig(entry, ...start)));
     if (undated !== undefined) return message('In the trusted root, one of {0} does not say since when it is valid.', key);
   }
-  return undefined;
+  const empty = indispensable.every((key) => (asArray(property(root, key)) ?? []).length === 0);
+  return empty ? message('The trusted root names neither an authority nor a log.') : undefined;
 }
 
 function isTime(value: unknown): boolean {

@@ -1,5 +1,5 @@
 import { message, type Message } from '../core/message';
-import { withDigest, withTag } from '../core/reference';
+import { withDigest, withTag, type ImageReference } from '../core/reference';
 import type { SignatureFormat } from '../core/verification';
 import type { Candidate } from './discovery/candidate';
 import { limits } from './limits';
@@ -7,9 +7,12 @@ import { explainLookupFailure } from './lookup-failure';
 import { verifyNotation } from './notation';
 import { located, unreadable } from './outcome';
 import type { Reading } from './reading';
-import { readBundleBlob, signsManifest, verifyBundle, verifyLegacy, type Outcome, type VerifyContext } from './sigstore/verify';
+import { readBundleBlob, signsManifest, verifyBundle, verifyLegacy, verifyLegacyAttestation, type Outcome, type VerifyContext } from './sigstore/verify';
 
-export type CandidateContext = Omit<VerifyContext, 'image'>;
+export interface CandidateContext extends Omit<VerifyContext, 'image'> {
+  /** As what the image is judged: the place itself, or what a proxy cache there stands for. */
+  readonly judged: ImageReference;
+}
 
 interface Input {
   readonly candidate: Candidate;
@@ -28,7 +31,7 @@ const verifiers: Readonly<Record<Candidate['purpose'], Readonly<Record<Signature
     'notation-jws': verifyNotary,
     'notation-cose': verifyNotary,
   },
-  attestation: { 'cosign-legacy': notYet, 'sigstore-bundle': verifyBundleBlob, 'notation-jws': notYet, 'notation-cose': notYet },
+  attestation: { 'cosign-legacy': verifyEnvelope, 'sigstore-bundle': verifyBundleBlob, 'notation-jws': verifyNotary, 'notation-cose': verifyNotary },
 };
 
 /** `failure`: why a look-up had no answer, which says nothing about the signature. Never rejects. */
@@ -41,7 +44,7 @@ export async function verifyCandidate(
   if (layer.size > limits.blobBytes) {
     return { outcome: unreadable(candidate, { verdict: 'invalid', check: 'format', reason: message('The signature is too large to be one.') }) };
   }
-  const image = { ...withDigest(withTag(place, undefined), subject.digest), digest: subject.digest };
+  const image = { ...withDigest(withTag(context.judged, undefined), subject.digest), digest: subject.digest };
   try {
     const blob = await reading.blob(place, layer);
     return { outcome: located(await verifiers[purpose][format]({ candidate, blob, context: { ...context, image }, reading }), candidate) };
@@ -53,6 +56,10 @@ export async function verifyCandidate(
 
 function verifyCosign({ candidate, blob, context }: Input): Outcome {
   return guarded(candidate, () => verifyLegacy(candidate, blob, context));
+}
+
+function verifyEnvelope({ candidate, blob, context }: Input): Outcome {
+  return guarded(candidate, () => verifyLegacyAttestation(candidate, blob, context));
 }
 
 function verifyNotary({ candidate, blob, context }: Input): Outcome {
@@ -73,8 +80,4 @@ function guarded<Result>(candidate: Candidate, read: () => Result): Result | Out
   } catch {
     return unreadable(candidate, { verdict: 'invalid', check: 'format', reason: message('The signature cannot be read.') });
   }
-}
-
-function notYet({ candidate }: Input): Outcome {
-  return unreadable(candidate, { verdict: 'unknown', check: 'format', reason: message('Signatures of this kind cannot be checked yet.') });
 }

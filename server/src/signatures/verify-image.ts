@@ -25,7 +25,7 @@ export async function verifyImage(request: VerificationRequest, access: Access):
   const resolved = await resolve(request.reference, access);
   if (!('bytes' in resolved)) return { ...base, verdict: 'unknown', reason: resolved, signatures: [], attestations: [] };
   const reading = createReading(client, options, [resolved]);
-  const context = { signers: request.signers, root, now };
+  const context = { signers: request.signers, root, now, judged: request.upstream ?? request.reference };
   const search = { place: request.reference, subjects: subjectsOf(resolved, request.platform), request, context, reading };
   const found = await searchPlaces(search, request.upstream);
   const signatures = found.flatMap(({ evidence }) => evidence.signatures);

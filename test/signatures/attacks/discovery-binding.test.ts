@@ -5,7 +5,8 @@ import { startFakeRegistry } from '../../support/fake-registry';
 import { describeManifest, pushFallbackTag, pushIndex, pushReferrer, pushStatement, type PushedIndex } from '../../support/image-layouts';
 import { MemoryRegistry, sha256 } from '../../support/memory-registry';
 import { imageInMemory, mediaTypes, type ImageToSign } from '../../support/sign-image';
-import { builder, createSignedWorld, hardened, type SignedWorld } from '../../support/one-signer';
+import { builder } from '../../support/docker-builder';
+import { createSignedWorld, hardened, type SignedWorld } from '../../support/one-signer';
 import { failed } from '../../support/verification';
 
 let world: SignedWorld;
@@ -101,7 +102,7 @@ describe('attack 13: an attestation one hop away', () => {
   async function built(attested: NonNullable<Parameters<typeof pushIndex>[1]>['attested']): Promise<{ registry: MemoryRegistry; pushed: PushedIndex }> {
     const registry = new MemoryRegistry();
     const pushed = await pushIndex(registry.push, { attested: attested ?? {} });
-    await world.signInBundle(registry.push, pushed.attestation as ImageToSign);
+    await world.signByBuilder(registry.push, pushed.attestation as ImageToSign);
     return { registry, pushed };
   }
 

@@ -1,13 +1,13 @@
 import { bundleFromJSON, type Bundle } from '@sigstore/bundle';
+import { crypto } from '@sigstore/core';
 import { HashAlgorithm } from '@sigstore/protobuf-specs';
-import { splitDigest } from '../../core/digest';
 import { message, type Message } from '../../core/message';
 import type { Ledger } from '../ledger';
 import { limits } from '../limits';
-import { asArray, asObject, dig, parseStrictObject, property } from '../strict-json';
+import { asArray, dig, parseStrictObject, property } from '../strict-json';
 
 export type BundleResult =
-  | { readonly ok: true; readonly bundle: Bundle; readonly certificate: Buffer | undefined }
+  | { readonly ok: true; readonly bundle: Bundle; readonly certificate: Buffer | undefined; readonly offered: readonly Buffer[] }
   | { readonly ok: false; readonly reason: Message; readonly supported: boolean };
 
 const mediaTypes: ReadonlySet<unknown> = new Set([
@@ -32,7 +32,10 @@ export function readBundle(bytes: Uint8Array): BundleResult {
   if (!isBounded(parsed)) return refuse(message('The bundle holds too much, or two things where there is to be one.'));
   try {
     const bundle = bundleFromJSON(parsed);
-    return { ok: true, bundle, certificate: certificateOf(bundle) };
+    const [certificate, ...offered] = certificatesOf(bundle);
+    const signedWithKey = bundle.verificationMaterial.content.$case === 'publicKey';
+    if (signedWithKey !== (certificate === undefined)) return refuse(message('The bundle is not complete.'));
+    return { ok: true, bundle, certificate, offered: offered.slice(0, limits.chainLength) };
   } catch {
     return refuse(message('The bundle is not complete.'));
   }
@@ -59,48 +62,29 @@ function isBounded(bundle: unknown): boolean {
   );
 }
 
-function certificateOf({ verificationMaterial: { content } }: Bundle): Buffer | undefined {
-  if (content.$case === 'certificate') return content.certificate.rawBytes;
-  return content.$case === 'x509CertificateChain' ? content.x509CertificateChain.certificates[0]?.rawBytes : undefined;
+/** The signer's, then what came with it. Empty of what was signed with a key. */
+function certificatesOf({ verificationMaterial: { content } }: Bundle): Buffer[] {
+  if (content.$case === 'certificate') return [content.certificate.rawBytes];
+  return content.$case === 'x509CertificateChain' ? content.x509CertificateChain.certificates.map(({ rawBytes }) => rawBytes) : [];
 }
 
-const inToto = 'application/vnd.in-toto+json';
-const statementTypes: ReadonlySet<unknown> = new Set(['https://in-toto.io/Statement/v0.1', 'https://in-toto.io/Statement/v1']);
-const signaturePredicate = 'https://sigstore.dev/cosign/sign/v1';
+const hashes: ReadonlyMap<HashAlgorithm, string> = new Map([
+  [HashAlgorithm.SHA2_256, 'sha256'],
+  [HashAlgorithm.SHA2_384, 'sha384'],
+  [HashAlgorithm.SHA2_512, 'sha512'],
+]);
 
-/**
- * What the bundle states about `digest`. The predicate type is what was signed, never what an annotation says.
- * `signature` when it signs the image; otherwise the type of the attestation.
- */
-export function checkStatement(bundle: Bundle, digest: string, ledger: Ledger): { readonly predicateType: string } | 'signature' {
-  const { content } = bundle;
-  if (content.$case === 'messageSignature') {
-    const { algorithm, digest: signed } = content.messageSignature.messageDigest;
-    const same = algorithm === HashAlgorithm.SHA2_256 && `sha256:${signed.toString('hex')}` === digest;
-    ledger.ok('payload-type');
-    ledger.expect('payload-digest', same, message('The signature is for something else than this image.'));
-    return 'signature';
-  }
-  const { payloadType, payload } = content.dsseEnvelope;
-  const statement = payloadType === inToto ? parseStrictObject(payload) : undefined;
-  const type = property(statement, 'predicateType');
-  const known = statementTypes.has(property(statement, '_type')) && typeof type === 'string' && type !== '';
-  if (!known || type.length > limits.identityLength) {
-    ledger.fail('payload-type', message('The envelope holds no in-toto statement.'));
-    return 'signature';
-  }
+type MessageSignature = Extract<Bundle['content'], { $case: 'messageSignature' }>['messageSignature'];
+
+/** Whether a signature over bytes is over those that `digest` names. With another hash than its, the bytes themselves decide. */
+export function checkMessage({ messageDigest }: MessageSignature, { digest, manifest }: { digest: string; manifest: Buffer | undefined }, ledger: Ledger): void {
+  const hash = hashes.get(messageDigest.algorithm);
+  const signed = `${hash}:${messageDigest.digest.toString('hex')}`;
+  const same = signed === digest || (manifest !== undefined && digestOf(manifest, 'sha256') === digest && signed === digestOf(manifest, hash));
   ledger.ok('payload-type');
-  ledger.expect('payload-digest', isAbout(statement, digest), message('The statement is about something else than this image.'));
-  return type === signaturePredicate ? 'signature' : { predicateType: type };
+  ledger.expect('payload-digest', same, message('The signature is for something else than this image.'));
 }
 
-/** Names of subjects are not looked at: anybody can write any name. */
-function isAbout(statement: unknown, digest: string): boolean {
-  const { algorithm, hex } = splitDigest(digest);
-  const subjects = asArray(property(statement, 'subject')) ?? [];
-  if (subjects.length > limits.subjects) return false;
-  return subjects.some((subject) => {
-    const digests = asObject(property(subject, 'digest'));
-    return digests !== undefined && Object.keys(digests).length <= limits.digestsPerSubject && property(digests, algorithm) === hex;
-  });
+function digestOf(bytes: Buffer, hash: string | undefined): string | undefined {
+  return hash && `${hash}:${crypto.digest(hash, bytes).toString('hex')}`;
 }

@@ -1,37 +1,19 @@
-import type { Bundle } from '@sigstore/bundle';
 import { crypto } from '@sigstore/core';
 import { splitDigest } from '../../core/digest';
 import { message } from '../../core/message';
-import type { ImageReference } from '../../core/reference';
-import { signersOf, type AcceptedSigner } from '../../core/accepted-signer';
-import type { AttestationReport, SignatureReport } from '../../core/verification';
-import { checkStatement, readBundle, type BundleResult } from './bundle';
-import { readLeaf, type Leaf } from './certificate';
-import { checkCryptography } from './cryptography';
+import type { SignatureReport } from '../../core/verification';
 import type { Candidate } from '../discovery/candidate';
-import { matchIdentity } from '../identity/match';
 import { Ledger } from '../ledger';
-import { checkPayload, readLegacy } from './legacy';
-import type { TrustRoot } from '../trust-root';
+import { checkMessage, readBundle, type BundleResult } from './bundle';
+import { attestation, signature, type Case, type Outcome, type VerifyContext } from './case';
+import { judgeCertificate } from './certificate-judge';
+import type { SignedMaterial } from './entity';
+import { judgeKey } from './key-judge';
+import { readLegacy, readLegacyEnvelope, type LegacySignature } from './legacy';
+import { checkPayload } from './payload';
+import { checkStatement, isSignature, type Stated } from './statement';
 
-export interface VerifyContext {
-  readonly image: ImageReference & { readonly digest: string };
-  readonly signers: readonly AcceptedSigner[];
-  readonly root: TrustRoot;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-}
-
-export type Outcome =
-  | { readonly kind: 'signature'; readonly report: SignatureReport }
-  | { readonly kind: 'attestation'; readonly report: AttestationReport };
-
-/** One signature on its way to a report. */
-interface Case {
-  readonly candidate: Candidate;
-  readonly context: VerifyContext;
-  readonly ledger: Ledger;
-}
+export type { Outcome, VerifyContext } from './case';
 
 type BundleRead = Extract<BundleResult, { ok: true }>;
 
@@ -42,23 +24,45 @@ export function signsManifest({ bundle }: BundleRead): boolean {
 
 /** Verifies one cosign legacy signature. Synchronous, no I/O. */
 export function verifyLegacy(candidate: Candidate, blob: Uint8Array, context: VerifyContext): Outcome {
-  const ledger = new Ledger();
-  const one: Case = { candidate, context, ledger };
+  const one = begin(candidate, context);
+  const { ledger } = one;
   const payload = Buffer.from(blob);
-  checkAttachment(one);
   if (!isLayerBlob(candidate, payload)) {
     ledger.fail('payload-digest', message('The payload is not what the manifest of the signature lists.'));
-    return signature(one, 'invalid');
+    return { kind: 'signature', report: signature(one, 'invalid') };
   }
-  checkPayload(payload, { ...context.image, digest: candidate.subject.digest }, ledger);
-  const legacy = readLegacy(candidate.layer.annotations, payload);
-  if (legacy === 'key') return madeWithKey(one);
-  if (legacy === undefined) {
-    ledger.fail('format', message('An annotation of the signature cannot be read.'));
-    return signature(one, 'invalid');
+  const names = [context.image, candidate.place];
+  const { sameName, claims } = checkPayload(payload, { digest: candidate.subject.digest, names }, ledger);
+  const read = readLegacy(candidate.layer.annotations, payload);
+  const report = judge(one, read && { ...read, sameName, signed: { bundle: read.bundle, artifact: payload, legacy: true } });
+  const said = claims !== undefined && (report.verdict === 'verified' || report.verdict === 'signed-unpinned');
+  return { kind: 'signature', report: said ? { ...report, claims } : report };
+}
+
+/** Verifies one cosign legacy attestation. Synchronous, no I/O. */
+export function verifyLegacyAttestation(candidate: Candidate, blob: Uint8Array, context: VerifyContext): Outcome {
+  const one = begin(candidate, context);
+  const { ledger } = one;
+  const envelope = Buffer.from(blob);
+  if (!isLayerBlob(candidate, envelope)) {
+    ledger.fail('payload-digest', message('The attestation is not what the manifest lists.'));
+    return unreadCandidate(candidate, ledger, 'invalid');
   }
-  ledger.ok('format');
-  return judge(one, { ...legacy, artifact: payload });
+  const read = readLegacyEnvelope(candidate.layer.annotations, envelope);
+  const content = read?.bundle.content;
+  const stated = content?.$case === 'dsseEnvelope' ? checkStatement(content.dsseEnvelope, candidate.subject.digest, ledger) : undefined;
+  if (stated !== undefined) noteLabel(one, stated);
+  ledger.skip('docker-reference', message('A statement says no name.'));
+  const signed = read && { bundle: read.bundle, artifact: undefined, envelope, legacy: true };
+  const report = judge(one, read && signed && { ...read, sameName: false, signed });
+  return { kind: 'attestation', report: attestation(report, stated ?? { predicateType: '' }) };
+}
+
+/** Tools choose attestations by a label that nobody has signed. */
+function noteLabel({ candidate, ledger }: Case, { predicateType }: Stated): void {
+  const label = candidate.layer.annotations['predicateType'];
+  if (label === undefined || label === '' || label === predicateType) return;
+  ledger.note('payload-type', message('It is labelled as {0}, and signed as {1}.', label.slice(0, 255), predicateType));
 }
 
 /** Reads a bundle's blob; a refused one is a finished report. */
@@ -66,35 +70,54 @@ export function readBundleBlob(candidate: Candidate, blob: Uint8Array): BundleRe
   const ledger = new Ledger();
   if (!isLayerBlob(candidate, blob)) {
     ledger.fail('payload-digest', message('The bundle is not what the manifest of the signature lists.'));
-    return unread(candidate.format, ledger, 'invalid');
+    return unreadCandidate(candidate, ledger, 'invalid');
   }
   const read = readBundle(blob);
   if (read.ok) return read;
   if (read.supported) ledger.fail('format', read.reason);
   else ledger.skip('format', read.reason);
-  return unread(candidate.format, ledger, read.supported ? 'invalid' : 'unknown');
+  return unreadCandidate(candidate, ledger, read.supported ? 'invalid' : 'unknown');
 }
 
-/** Verifies one bundle; `manifest` are the bytes that the image's digest names. Synchronous, no I/O. */
+/** Verifies one bundle; `manifest` are the bytes that the digest of its subject names. Synchronous, no I/O. */
 export function verifyBundle(
   candidate: Candidate,
-  { bundle, certificate, manifest }: BundleRead & { readonly manifest: Uint8Array | undefined },
+  read: BundleRead & { readonly manifest: Uint8Array | undefined },
   context: VerifyContext,
 ): Outcome {
-  const ledger = new Ledger();
-  const one: Case = { candidate, context, ledger };
-  ledger.ok('format');
-  checkAttachment(one);
+  const one = begin(candidate, context);
+  const { ledger } = one;
+  const { bundle } = read;
+  const manifest = read.manifest && Buffer.from(read.manifest);
   ledger.skip('docker-reference', message('A bundle says no name.'));
-  const subject = checkStatement(bundle, candidate.subject.digest, ledger);
-  const artifact = manifest && Buffer.from(manifest);
-  const outcome = certificate === undefined ? madeWithKey(one) : judge(one, { bundle, certificate, artifact });
-  return subject === 'signature' || outcome.kind === 'attestation' ? outcome : attestation(outcome.report, subject.predicateType, ledger);
+  const stated = checkContent(one, bundle.content, manifest);
+  const report = judge(one, { ...read, sameName: false, signed: { bundle, artifact: manifest, legacy: false } });
+  if (stated === undefined || isSignature(stated)) return { kind: 'signature', report };
+  return { kind: 'attestation', report: attestation(report, stated) };
+}
+
+function checkContent({ candidate, ledger }: Case, content: BundleRead['bundle']['content'], manifest: Buffer | undefined): Stated | undefined {
+  const { digest } = candidate.subject;
+  if (content.$case === 'dsseEnvelope') return checkStatement(content.dsseEnvelope, digest, ledger);
+  checkMessage(content.messageSignature, { digest, manifest }, ledger);
+  return undefined;
 }
 
 /** A report about a signature that is there, and whose owner is not known. */
 export function unread(format: SignatureReport['format'], ledger: Ledger, verdict: 'invalid' | 'unknown'): Outcome {
   return { kind: 'signature', report: { format, verdict, checks: ledger.checks() } };
+}
+
+/** The same where it is known what it ought to be. An attestation that cannot be read is no bad signature of the image. */
+export function unreadCandidate(candidate: Candidate, ledger: Ledger, verdict: 'invalid' | 'unknown'): Outcome {
+  const report = signature({ candidate, ledger }, verdict);
+  return candidate.purpose === 'signature' ? { kind: 'signature', report } : { kind: 'attestation', report: { ...report, predicateType: '' } };
+}
+
+function begin(candidate: Candidate, context: VerifyContext): Case {
+  const one: Case = { candidate, context, ledger: new Ledger() };
+  checkAttachment(one);
+  return one;
 }
 
 function checkAttachment({ candidate: { attachment, subject: image }, ledger }: Case): void {
@@ -109,62 +132,18 @@ function isLayerBlob({ layer }: Candidate, blob: Uint8Array): boolean {
   return blob.length === layer.size && crypto.digest(algorithm, Buffer.from(blob)).toString('hex') === hex;
 }
 
-interface Material {
-  readonly bundle: Bundle;
-  readonly certificate: Buffer;
-  readonly artifact: Buffer | undefined;
+interface Material extends Pick<LegacySignature, 'certificate' | 'offered'> {
+  readonly signed: SignedMaterial;
+  readonly sameName: boolean;
 }
 
-function judge(one: Case, material: Material): Outcome {
-  const { context, ledger } = one;
-  const leaf = readLeaf(material.certificate);
-  if (leaf === undefined) {
-    ledger.fail('certificate-usage', message('The certificate cannot be read, or names nobody.'));
+/** Undefined: it, or what came with it, cannot be read. */
+function judge(one: Case, material: Material | undefined): SignatureReport {
+  if (material === undefined) {
+    one.ledger.fail('format', message('An annotation of the signature cannot be read.'));
     return signature(one, 'invalid');
   }
-  if (leaf.problem === undefined) ledger.ok('certificate-usage');
-  else ledger.fail('certificate-usage', leaf.problem);
-  const result = checkCryptography({ ...context, ...material, leaf }, ledger);
-  if (ledger.firstFailure() !== undefined) return signature(one, 'invalid', leaf);
-  return result === 'unsupported' ? signature(one, 'unknown', leaf) : judgeIdentity(one, leaf);
-}
-
-function judgeIdentity(one: Case, leaf: Leaf): Outcome {
-  const match = matchIdentity(leaf, signersOf(one.context.signers, 'keyless'));
-  switch (match.kind) {
-    case 'pinned':
-      one.ledger.ok('identity');
-      return signature(one, 'verified', { identities: [match.identity], issuer: leaf.issuer });
-    case 'nobody-pinned':
-      one.ledger.skip('identity', message('Nobody is named who should sign this image.'));
-      return signature(one, 'signed-unpinned', leaf);
-    case 'other':
-      one.ledger.fail('identity', match.reason);
-      return signature(one, 'invalid', leaf);
-  }
-}
-
-/** Where identities are pinned, a signature without one is by somebody else; otherwise it is one that is not understood. */
-function madeWithKey(one: Case): Outcome {
-  const { context, ledger } = one;
-  ledger.ok('format');
-  const reason = message('Signed with a key and no certificate, so nothing says by whom.');
-  if (context.signers.length > 0) ledger.fail('identity', reason);
-  else ledger.skip('identity', reason);
-  return signature(one, ledger.firstFailure() === undefined ? 'unknown' : 'invalid');
-}
-
-function signature(one: Case, verdict: SignatureReport['verdict'], owner: Partial<Pick<Leaf, 'identities' | 'issuer'>> = {}): Outcome {
-  const identity = owner.identities?.[0];
-  const { issuer } = owner;
-  const who = { ...(identity === undefined ? {} : { identity }), ...(issuer === undefined ? {} : { issuer }) };
-  return { kind: 'signature', report: { format: one.candidate.format, verdict, ...who, checks: one.ledger.checks() } };
-}
-
-/** Who attests is another question than who signs, so an attestation by somebody else is not wrong. */
-function attestation({ verdict, identity, issuer, format, checks }: SignatureReport, predicateType: string, ledger: Ledger): Outcome {
-  const otherSigner = ledger.checks().every(({ name, outcome }) => (outcome === 'failed') === (name === 'identity'));
-  const who = { ...(identity === undefined ? {} : { identity }), ...(issuer === undefined ? {} : { issuer }) };
-  const judged = otherSigner ? (identity === undefined ? 'unknown' : 'signed-unpinned') : verdict;
-  return { kind: 'attestation', report: { format, predicateType, verdict: judged, ...who, checks } };
+  one.ledger.ok('format');
+  const { certificate } = material;
+  return certificate === undefined ? judgeKey(one, material) : judgeCertificate(one, { ...material, certificate });
 }
