@@ -56,6 +56,8 @@ async function main(): Promise<void> {
       platform: containerPlatform(process.arch),
       loadCatalog: async () => (await import('./image-catalog')).catalog,
       loadVerifier: () => Promise.resolve(verifier),
+      believes: () => verifier.trustedRoot,
+      loadPinning: async () => (await import('./pinning')).createPinning,
       loadConverter: async () => (await import('./converter')).createConverter(),
     }),
     files,

@@ -48,6 +48,8 @@ startServer(connection, {
     platform: containerPlatform(process.arch),
     loadCatalog,
     loadVerifier: () => Promise.resolve(verifier),
+    believes: () => verifier.trustedRoot,
+    loadPinning: async () => (await import('./pinning')).createPinning,
     loadConverter: async () => (await import('./converter')).createConverter(),
   }),
   assist: () => import('./assist'),

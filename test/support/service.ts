@@ -1,6 +1,7 @@
 import { shippedCatalog } from '../../server/src/catalog/shipped';
 import type { HubAccounts } from '../../server/src/oci/hub-accounts';
 import { createConverter } from '../../server/src/service/convert';
+import { createPinning } from '../../server/src/service/pinning';
 import { createImageService, type ServiceParts } from '../../server/src/service';
 import type { ImageService } from '../../server/src/service/image-service';
 
@@ -13,6 +14,7 @@ export const testParts: Omit<ServiceParts, 'client' | 'clock'> = {
   details: { details: () => Promise.reject(new Error('nobody was asked')) },
   platform: 'linux/amd64',
   loadCatalog: () => Promise.resolve(shippedCatalog),
+  loadPinning: () => Promise.resolve(createPinning),
   loadConverter: () => Promise.resolve(createConverter()),
   loadVerifier: () => Promise.reject(new Error('nothing is verified here')),
 };

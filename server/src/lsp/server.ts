@@ -39,6 +39,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     contexts.clear();
     checking.recheckAll();
   };
+  runtime.service.onVerified(() => checking.verified());
   answerLifecycle(edge);
   followDocuments(edge);
   answerLanguageFeatures(edge);

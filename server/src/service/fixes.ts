@@ -7,6 +7,7 @@ import type { ImageUse } from '../core/image-use';
 import { message, type Message } from '../core/message';
 import { familiarReference, formatReference } from '../core/reference';
 import { mayIgnoreInline } from '../policy/locks';
+import { isDemanded } from './demanded';
 import { execFormFixes } from './exec-form-fixes';
 import type { CheckResult, DocumentContext, Fix, Offers } from './image-service';
 import { notPinnable } from './pin';
@@ -43,11 +44,23 @@ function pinFixes({ use, facts, checked, pinnable }: FixInput): Fix[] {
     title: message('Pin {0} to the digest that it has now', use.site.raw),
     rules: pinningRules,
     use,
-    preferred: use.fixDisabled === undefined,
+    preferred: use.fixDisabled === undefined && !isRejected(facts),
     ...(use.fixDisabled ? { disabled: use.fixDisabled } : {}),
   };
-  if (pinnable < 2) return [pin];
-  return [pin, { kind: 'pin-all', title: message('Pin all {0} images in this file', pinnable), rules: pinningRules, use, preferred: false }];
+  const own = [pin, ...pinAnywayFixes(pin, facts)];
+  if (pinnable < 2) return own;
+  return [...own, { kind: 'pin-all', title: message('Pin all {0} images in this file', pinnable), rules: pinningRules, use, preferred: false }];
+}
+
+/** The signature was looked at and is not accepted, so that a pin is refused. */
+function isRejected({ signature }: Facts): boolean {
+  return valueOf(signature)?.verdict === 'invalid';
+}
+
+/** Whoever saw that it is refused may still want it: by a click of his own, and never where the policy requires a signature. */
+function pinAnywayFixes(pin: Fix, facts: Facts): Fix[] {
+  if (!isRejected(facts) || valueOf(facts.signature)?.required !== false) return [];
+  return [{ ...pin, title: message('Pin {0} anyway, although its signature is not accepted', pin.use.site.raw), unverified: true, preferred: false }];
 }
 
 /** What the same publisher serves instead of it, each once. */
@@ -95,7 +108,7 @@ function notThere({ reference, details }: Alternative): Message | undefined {
 function ignoreFixes({ use, checked, context, commentable }: FixInput): Fix[] {
   if (!commentable) return [];
   return checked.findings
-    .filter(finding => sameSite(finding, use) && mayIgnoreInline(context.policy, finding))
+    .filter(finding => sameSite(finding, use) && mayIgnoreInline(context.policy, finding) && !isDemanded(finding, context.policy))
     .map(finding => ({
       kind: 'ignore-line',
       title: message('Ignore {0} for this line', finding.rule),
