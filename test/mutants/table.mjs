@@ -7,6 +7,7 @@ import { catalog } from './table/catalog.mjs';
 import { conversion } from './table/conversion.mjs';
 import { documents } from './table/documents.mjs';
 import { edges } from './table/edges.mjs';
+import { pins } from './table/pins.mjs';
 import { policy } from './table/policy.mjs';
 import { registries } from './table/registries.mjs';
 import { reuse } from './table/reuse.mjs';
@@ -15,5 +16,5 @@ import { signatures } from './table/signatures.mjs';
 import { transport } from './table/transport.mjs';
 
 export const mutants = [
-  ...transport, ...registries, ...documents, ...policy, ...signatures, ...edges, ...catalog, ...rules, ...reuse, ...conversion,
+  ...transport, ...registries, ...documents, ...policy, ...signatures, ...pins, ...edges, ...catalog, ...rules, ...reuse, ...conversion,
 ];

@@ -40,7 +40,7 @@ describe('pinning where a signer is known', () => {
 
   it('writes what nobody signed, and says so', async () => {
     const { changed, notes, after } = await pinned('none');
-    expect({ changed, notes }).toEqual({ changed: [after], notes: ['written without a verified signature: No signature was found.'] });
+    expect({ changed, notes }).toEqual({ changed: [after], notes: ['its signature is not verified: No signature was found.'] });
   });
 
   it('writes what could not be checked, and says so', async () => {
@@ -124,7 +124,7 @@ describe('"pin anyway"', () => {
     const fix = anyway(fixesOf(world));
     expect(fixesOf(world).filter(({ preferred }) => preferred)).toEqual([]);
     const plan = await world.service.resolveFix(documentOf(world.service), fix!, named, { consent: action });
-    expect(said(plan)).toMatchObject({ changed: [`${image}:latest@${world.signed.digest}`], notes: [expect.stringContaining('written without a verified signature')] });
+    expect(said(plan)).toMatchObject({ changed: [`${image}:latest@${world.signed.digest}`], notes: [expect.stringContaining('its signature is not verified')] });
     // The plain pin still refuses.
     const [pin] = fixesOf(world);
     expect((await world.service.resolveFix(documentOf(world.service), pin!, named, { consent: action })).edits).toEqual([]);
@@ -154,7 +154,7 @@ describe('swapping', () => {
     const { changed, digest } = await swapped('good');
     expect(changed).toEqual([`${image}:latest@${digest}`]);
     expect(await swapped('other')).toMatchObject({ edits: 0, left: [expect.stringContaining('not accepted')] });
-    expect(await swapped('none')).toMatchObject({ edits: 1, notes: [expect.stringContaining('without a verified signature')] });
+    expect(await swapped('none')).toMatchObject({ edits: 1, notes: [expect.stringContaining('signature is not verified')] });
     expect(await swapped('none', required)).toMatchObject({ edits: 0 });
   });
 
@@ -176,6 +176,8 @@ describe('whoever does not wait', () => {
     };
     const plan = await world.service.pinAll(documentOf(world.service), named, { consent: action, signal: controller.signal });
     expect(plan.edits).toEqual([]);
+    // What nobody waits for comes to its end by itself.
+    await expect.poll(() => world.ended).toBe(1);
     const { signature } = world.service.facts(documentOf(world.service).uses[0]!, documentOf(world.service), named);
     expect(signature).toEqual({ state: 'unknown', reason: 'not-looked-up' });
   });

@@ -26,6 +26,8 @@ export interface SignedWorld {
   readonly service: ImageService;
   /** What was verified, in order; the network was asked for each. */
   readonly verified: VerificationRequest[];
+  /** How many of them came to an end. */
+  ended: number;
   /** Whom the verifier believes; another text is another trust root. */
   believes: string;
 }
@@ -42,12 +44,14 @@ export async function signedWorld(how: Signed = 'good'): Promise<SignedWorld> {
   const verified: VerificationRequest[] = [];
   const real = createSignatureVerifier({ clock: { now: () => Date.now() }, trustRoot: trustRoot(JSON.stringify(made.trustedRoot)) });
   const verifier: SignatureVerifier = {
-    verify: (request, client, options) => {
+    async verify(request, client, options) {
       verified.push(request);
-      return real.verify(request, client, options);
+      const report = await real.verify(request, client, options);
+      setImmediate(() => (world.ended += 1));
+      return report;
     },
   };
-  const world = { registry, signed, authority: made, clock, verified, believes: 'ours' };
+  const world = { registry, signed, authority: made, clock, verified, ended: 0, believes: 'ours' };
   const service = await createTestService({ client: registry, clock, loadVerifier: () => Promise.resolve(verifier), believes: () => world.believes });
   return Object.assign(world, { service });
 }

@@ -71,6 +71,7 @@ export class LookUps {
     if (signal.aborted) return;
     await publishing.publish(tracked, situation, 'looked-up');
     const publishers = situation.settings['signatures.background'];
+    if (publishers.length === 0) return;
     // Its findings are published when it ends, as those of any other verification.
     await runtime.service.verifyInBackground(read, situation.context, { consent, signal, publishers, name: tracked.document.uri });
   }

@@ -60,7 +60,7 @@ function isRejected({ signature }: Facts): boolean {
 /** Whoever saw that it is refused may still want it: by a click of his own, and never where the policy requires a signature. */
 function pinAnywayFixes(pin: Fix, facts: Facts): Fix[] {
   if (!isRejected(facts) || valueOf(facts.signature)?.required !== false) return [];
-  return [{ ...pin, title: message('Pin {0} anyway, although its signature is not accepted', pin.use.site.raw), unverified: true, preferred: false }];
+  return [{ ...pin, title: message('Pin {0} anyway, although its signature is not accepted', pin.use.site.raw), unverified: true }];
 }
 
 /** What the same publisher serves instead of it, each once. */

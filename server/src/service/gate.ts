@@ -52,7 +52,6 @@ export function createGate(signatures: Signatures): Gate {
     async admit(pinned, policy, options) {
       if (!hasSigner(pinned, policy)) return {};
       const verdict = await checked(pinned, policy, options);
-      if (options.signal?.aborted) throw cancelled(pinned);
       return judge(verdict, { pinned, policy, unverified: options.unverified === true });
     },
     admitKnown(pinned, policy) {
@@ -83,7 +82,7 @@ function judge({ verdict, reason }: Checked, { pinned, policy, unverified }: Que
   if (requiresSignature(pinned, policy)) return { refused: message('the policy requires a signature on it: {0}', reason) };
   const wrong = verdict === 'invalid' || (verdict === 'signed-unpinned' && policySpeaksOf(pinned, policy));
   if (wrong && !unverified) return { refused: message('its signature is not accepted: {0}', reason) };
-  return { note: message('written without a verified signature: {0}', reason) };
+  return { note: message('its signature is not verified: {0}', reason) };
 }
 
 function cancelled({ registry }: ImageReference): RegistryError {
