@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RegistryClient } from '../../server/src/oci/client';
 import { RegistryError } from '../../server/src/oci/error';
 import type { Fix } from '../../server/src/service/image-service';
-import { message } from '../../server/src/core/message';
+import { message, render } from '../../server/src/core/message';
 import { action } from '../support/fake-registry-client';
 import { contextOf, documentOf, entry, image, pinAll, said, sign, signedWorld, type Signed } from '../support/signed-world';
 import { testIssuer } from '../support/sign-image';
@@ -162,6 +162,43 @@ describe('swapping', () => {
     expect(await swapped('good', named, unreachable)).toMatchObject({ changed: [image], notes: [expect.stringContaining('could not reach')] });
     expect(await swapped('good', required, unreachable)).toMatchObject({ edits: 0, left: [expect.stringContaining('the policy requires a signature on it')] });
     expect(await swapped('good', contextOf(), unreachable)).toMatchObject({ changed: [image], notes: [] });
+  });
+});
+
+describe('converting', () => {
+  const chainguard = entry({ images: 'cgr.dev/**' });
+  async function converted(how: Signed, context = contextOf(chainguard), failing?: RegistryError) {
+    const world = await signedWorld(how);
+    if (failing) for (const operation of ['resolve', 'manifest'] as const) world.registry.fail(operation, failing);
+    const document = documentOf(world.service, 'FROM python:3.13\nCOPY . /app\nCMD ["python", "/app/main.py"]\n');
+    const { text, changes, left } = await world.service.convert(document, context, { consent: action, to: 'chainguard' });
+    return {
+      text, digest: world.signed.digest, notes: changes.flatMap(({ note }) => (note ? [render(note)] : [])),
+      reasons: left.filter(({ kind }) => kind === 'failed').map(({ reason }) => render(reason)),
+    };
+  }
+
+  it('verifies what it builds on', async () => {
+    const good = await converted('good');
+    expect(good.text).toContain(`cgr.dev/chainguard/python:latest@${good.digest}`);
+    expect(good.notes).toEqual([]);
+    const other = await converted('other');
+    expect(other.text).not.toContain('cgr.dev');
+    expect(other.reasons).toContainEqual(expect.stringContaining('its signature is not accepted'));
+  });
+
+  it('says what is not verified, and leaves what is required', async () => {
+    const none = await converted('none');
+    expect(none.text).toContain(none.digest);
+    expect(none.notes).toContainEqual('its signature is not verified: No signature was found.');
+    expect((await converted('none', contextOf({ ...chainguard, required: true }))).text).not.toContain('cgr.dev');
+  });
+
+  it('writes a tag alone only where no signature is required', async () => {
+    const offline = await converted('good', contextOf(chainguard), unreachable);
+    expect(offline.text).toContain('cgr.dev');
+    expect(offline.notes).toContainEqual(expect.stringContaining('could not reach'));
+    expect((await converted('good', contextOf({ ...chainguard, required: true }), unreachable)).text).not.toContain('cgr.dev');
   });
 });
 

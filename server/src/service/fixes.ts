@@ -7,6 +7,7 @@ import type { ImageUse } from '../core/image-use';
 import { message, type Message } from '../core/message';
 import { familiarReference, formatReference } from '../core/reference';
 import { mayIgnoreInline } from '../policy/locks';
+import { publisherById } from '../publishers';
 import { isDemanded } from './demanded';
 import { execFormFixes } from './exec-form-fixes';
 import type { CheckResult, DocumentContext, Fix, Offers } from './image-service';
@@ -15,6 +16,8 @@ import { notPinnable } from './pin';
 const pinningRules: readonly string[] = ['tag-missing', 'tag-latest', 'tag-not-pinned'];
 const publisherRules: readonly string[] = ['publisher-unknown', 'publisher-untrusted', 'hardened-alternative'];
 const lifecycleRules: readonly string[] = ['image-moved', 'image-deprecated', 'end-of-life', 'paid-tag', 'tag-no-longer-built', 'debug-variant'];
+
+const signatureRules: readonly string[] = ['signature-invalid', 'signer-untrusted', 'signature-missing'];
 
 interface FixInput {
   readonly use: ImageUse;
@@ -92,13 +95,18 @@ function swapFixes({ use, facts, offers }: FixInput): Fix[] {
       // What differs is said before the click: `Use cgr.dev/chainguard/node:latest (52 MB (-78 %); user 65532; no shell)`.
       title: message('Use {0} ({1})', familiarReference(alternative.reference), short),
       // Another image, with its digest, settles whatever was said of this one.
-      rules: [...pinningRules, ...publisherRules, ...lifecycleRules],
+      rules: [...pinningRules, ...publisherRules, ...lifecycleRules, ...(isSigned(alternative) ? signatureRules : [])],
       use,
       target: alternative.reference,
       preferred: false,
       ...(disabled ? { disabled } : {}),
     };
   });
+}
+
+/** Only who signs does better than an image whose signature is not accepted, or missing. */
+function isSigned({ publisher }: Alternative): boolean {
+  return (publisherById(publisher)?.signers.length ?? 0) > 0;
 }
 
 function notThere({ reference, details }: Alternative): Message | undefined {

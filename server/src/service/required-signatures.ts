@@ -3,9 +3,14 @@ import { valueOf } from '../core/fact';
 import type { Message } from '../core/message';
 import { formatReference, type ImageReference } from '../core/reference';
 import type { TrustRootInfo } from '../core/verification';
+import { RegistryError } from '../oci/error';
+import { createLimiter } from '../oci/limiter';
 import { requiresSignature } from '../policy/signers';
 import type { ActionOptions } from './action-options';
 import type { DocumentContext, ImageService } from './image-service';
+
+/** Verifications at once, of one document. */
+const atOnce = 4;
 
 export interface RequiredSignatures {
   /** Required, and could not be checked: neither good nor bad. */
@@ -29,8 +34,10 @@ export async function checkRequiredSignatures(
     if (!reference || !requiresSignature(reference, context.policy)) continue;
     if (valueOf(service.facts(use, document, context).local) !== true) references.set(formatReference(reference), reference);
   }
+  const limiter = createLimiter(atOnce);
+  const waiter = { signal: options.signal, cancelled: () => new RegistryError('cancelled', '', 'nobody waits for the verification any more') };
   const checked = await Promise.all([...references].map(async ([name, reference]) => {
-    const { verdict, reason, trustRoot } = await service.checkSignature(reference, context.policy, options);
+    const { verdict, reason, trustRoot } = await limiter.run('', waiter, () => service.checkSignature(reference, context.policy, options));
     return { name, verdict, reason, trustRoot };
   }));
   const trustRoot = checked[0]?.trustRoot;
