@@ -161,6 +161,10 @@ describe('swapping', () => {
   it('writes the tag alone where the registry cannot be asked, and nothing where a signature is required', async () => {
     expect(await swapped('good', named, unreachable)).toMatchObject({ changed: [image], notes: [expect.stringContaining('could not reach')] });
     expect(await swapped('good', required, unreachable)).toMatchObject({ edits: 0, left: [expect.stringContaining('the policy requires a signature on it')] });
+    // Whoever is offline on purpose knows that nobody was asked.
+    const offline = new RegistryError('offline', 'registry.example', 'not contacted');
+    expect(await swapped('good', named, offline)).toMatchObject({ changed: [image], notes: [] });
+    expect(await swapped('good', required, offline)).toMatchObject({ edits: 0 });
     expect(await swapped('good', contextOf(), unreachable)).toMatchObject({ changed: [image], notes: [] });
   });
 });

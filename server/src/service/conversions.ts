@@ -1,7 +1,7 @@
 import type { ReadDocument } from '../core/document';
 import type { ImageUse } from '../core/image-use';
-import type { Message } from '../core/message';
 import type { ImageReference } from '../core/reference';
+import type { RegistryError } from '../oci/error';
 import { unchanged, type Conversion, type ConversionOptions } from './conversion';
 import type { Converter } from './convert/engine';
 import { editUse, type FormatLookup } from './edit';
@@ -35,7 +35,7 @@ export function createConversions(parts: Parts): (document: ReadDocument, contex
       check: (each: ReadDocument) => parts.check(each, context),
       isLocal: (use: ImageUse) => parts.isLocal(use, context),
       pinned: (reference: ImageReference) => pinner.withCurrentDigest(reference, { ...options, policy: context.policy }),
-      unpinned: (reference: ImageReference, why: Message) => pinner.withoutDigest(reference, context.policy, why),
+      unpinned: (reference: ImageReference, error: RegistryError) => pinner.withoutDigest(reference, context.policy, error),
       edit: (use: ImageUse, reference: ImageReference) => editUse(formatOf, use, reference),
     };
     return (await parts.loadConverter()).convert({ document, context, options, engine });

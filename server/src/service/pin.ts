@@ -40,8 +40,8 @@ export interface Pinner {
   pin(use: ImageUse, options: PinOptions): Promise<EditPlan>;
   /** `reference` with the digest that it is served as, verified where a signer is known. Throws RegistryError. */
   withCurrentDigest(reference: ImageReference, options: PinOptions): Promise<Pinned>;
-  /** `reference` as it is, where there is no digest to be had because of `why`. */
-  withoutDigest(reference: ImageReference, policy: TrustPolicy, why: Message): Pinned;
+  /** `reference` as it is, where there is no digest to be had because of `error`. Whoever is offline on purpose needs not be told. */
+  withoutDigest(reference: ImageReference, policy: TrustPolicy, error: RegistryError): Pinned;
 }
 
 interface PinnerParts {
@@ -86,7 +86,12 @@ export function createPinner({ resolutions, gate, formatOf, clock }: PinnerParts
     return refused ? planOfLeft(leftAlone(use, 'skipped', refused)) : planEdit(formatOf, use, pinned);
   }
 
-  return { pin, withCurrentDigest, withoutDigest: (reference, policy, why) => admitted(reference, gate.admitTag(reference, policy, why)) };
+  function withoutDigest(reference: ImageReference, policy: TrustPolicy, error: RegistryError): Pinned {
+    const pinned = admitted(reference, gate.admitTag(reference, policy, errorMessage(error)));
+    return error.code === 'offline' && !('refused' in pinned) ? { reference } : pinned;
+  }
+
+  return { pin, withCurrentDigest, withoutDigest };
 }
 
 function admitted(reference: ImageReference, admission: Admission): Pinned {

@@ -1,6 +1,5 @@
 import { message } from '../core/message';
 import { RegistryError } from '../oci/error';
-import { errorMessage } from '../oci/messages';
 import { leftAlone, planOfLeft, type FormatLookup } from './edit';
 import type { EditPlan, Fix } from './image-service';
 import { planPinned, type Pinner, type PinOptions } from './pin';
@@ -23,6 +22,6 @@ export async function planSwap({ fix, pinner, formatOf, options }: SwapInput): P
     return planPinned(formatOf, use, await pinner.withCurrentDigest(target, options));
   } catch (error) {
     if (!(error instanceof RegistryError) || options.signal?.aborted) throw error;
-    return planPinned(formatOf, use, pinner.withoutDigest(target, options.policy, errorMessage(error)));
+    return planPinned(formatOf, use, pinner.withoutDigest(target, options.policy, error));
   }
 }

@@ -4,6 +4,7 @@ import type { ImageUse } from '../../core/image-use';
 import type { TextEdit } from '../../core/range';
 import type { Message } from '../../core/message';
 import type { ImageReference } from '../../core/reference';
+import type { RegistryError } from '../../oci/error';
 import type { Conversion, ConversionOptions } from '../conversion';
 import type { Pinned } from '../pin';
 import type { CheckResult, DocumentContext } from '../image-service';
@@ -19,7 +20,7 @@ export interface ConversionEngine {
   /** With the digest that the registry serves now, verified where a signer is known. Throws RegistryError. */
   pinned(reference: ImageReference): Promise<Pinned>;
   /** The tag alone, where the registry cannot be asked. */
-  unpinned(reference: ImageReference, why: Message): Pinned;
+  unpinned(reference: ImageReference, error: RegistryError): Pinned;
   edit(use: ImageUse, reference: ImageReference): readonly TextEdit[] | { readonly disabled: Message };
 }
 

@@ -26,7 +26,7 @@ export async function confirm(reference: ImageReference, use: ImageUse, { engine
   } catch (error) {
     if (!(error instanceof RegistryError) || options.signal?.aborted) throw error;
     if (wasPinned) return { reason: message('the image is pinned, and there is no digest for the new one: {0}', errorMessage(error)) };
-    const unpinned = engine.unpinned(reference, errorMessage(error));
+    const unpinned = engine.unpinned(reference, error);
     return 'refused' in unpinned ? { reason: unpinned.refused } : unpinned;
   }
 }
