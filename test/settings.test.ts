@@ -15,6 +15,7 @@ describe('settings', () => {
       rules: { 'tag-latest': 'off' },
       trust: { publishers: ['chainguard'], references: ['ghcr.io/acme/**'], strict: true },
       formats: { kubernetes: 'off' },
+      signatures: { background: ['chainguard'] },
       trace: { server: 'verbose' },
       allowedHosts: ['harbor.example'],
       trustedRoot: '/etc/root.json',
@@ -23,8 +24,8 @@ describe('settings', () => {
     };
     const { settings: parsed, warnings } = parseSettings(section);
     expect(warnings).toEqual([]);
-    const { trace, ...rest } = section;
-    expect(parsed).toEqual({ ...rest, 'trace.server': trace.server });
+    const { trace, signatures, ...rest } = section;
+    expect(parsed).toEqual({ ...rest, 'trace.server': trace.server, 'signatures.background': signatures.background });
     expect(Object.keys(parsed).sort()).toEqual(settings.map(({ key }) => key).sort());
   });
 
@@ -38,6 +39,7 @@ describe('settings', () => {
     [{ trust: { strict: 1 } }, 'plimsoll.trust.strict'],
     [{ trust: { publisher: [] } }, 'plimsoll.trust.publisher'],
     [{ formats: { kubernetes: true } }, 'plimsoll.formats.kubernetes'],
+    [{ signatures: { background: [7] } }, 'plimsoll.signatures.background[0]'],
     [{ trace: { server: 1 } }, 'plimsoll.trace.server'],
     [{ allowedHosts: 'harbor.example' }, 'plimsoll.allowedHosts'],
     [{ trustedRoot: 7 }, 'plimsoll.trustedRoot'],

@@ -13,6 +13,7 @@ export const bundles = [
   { name: 'fetch', entry: 'node-fetch', largest: 200_000 },
   { name: 'assist', entry: 'server/src/assist.ts', largest: 250_000 },
   { name: 'catalog', entry: 'server/src/image-catalog.ts', largest: 1_000_000 },
+  { name: 'pinning', entry: 'server/src/pinning.ts', largest: 60_000 },
   { name: 'convert', entry: 'server/src/converter.ts', largest: 200_000 },
   { name: 'verifier', entry: 'server/src/verifier.ts', largest: 1_500_000 },
   { name: 'tuf', entry: 'server/src/tuf.ts', largest: 100_000 },
@@ -22,13 +23,13 @@ export const bundles = [
 /** Loaded at first use, from a bundle beside: nobody pays at the start for what he may never need. */
 const lazily = {
   './verifier': './verifier.js', './image-catalog': './catalog.js', './assist': './assist.js', './network': './network.js', './converter': './convert.js',
-  './tuf': './tuf.js', 'node-fetch': './fetch.js',
+  './pinning': './pinning.js', './tuf': './tuf.js', 'node-fetch': './fetch.js',
 };
 
 const lazyBundles = {
   name: 'lazy-bundles',
   setup(build) {
-    build.onResolve({ filter: /^(\.\/verifier|\.\/tuf|\.\/image-catalog|\.\/assist|\.\/network|\.\/converter|node-fetch)$/ }, ({ kind, path }) =>
+    build.onResolve({ filter: /^(\.\/verifier|\.\/tuf|\.\/image-catalog|\.\/assist|\.\/network|\.\/converter|\.\/pinning|node-fetch)$/ }, ({ kind, path }) =>
       kind === 'dynamic-import' ? { path: lazily[path], external: true } : undefined,
     );
   },

@@ -65,6 +65,8 @@ async function main(): Promise<void> {
       loadCatalog: async () => (await import('./image-catalog')).catalog,
       loadSigners: async () => (await import('./verifier')).createSigners(files),
       loadVerifier: () => Promise.resolve(verifier),
+      believes: () => JSON.stringify(verifier.trustRoot),
+      loadPinning: async () => (await import('./pinning')).createPinning,
       loadConverter: async () => (await import('./converter')).createConverter(),
     }),
     files,

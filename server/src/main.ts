@@ -52,6 +52,8 @@ startServer(connection, {
     loadCatalog,
     loadSigners: async () => (await import('./verifier')).createSigners(files),
     loadVerifier: () => Promise.resolve(verifier),
+    believes: () => JSON.stringify(verifier.trustRoot),
+    loadPinning: async () => (await import('./pinning')).createPinning,
     loadConverter: async () => (await import('./converter')).createConverter(),
   }),
   assist: () => import('./assist'),

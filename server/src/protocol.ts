@@ -94,6 +94,8 @@ export interface FixRequest {
   readonly at?: number;
   /** Of an ignore: the rule. */
   readonly rule?: string;
+  /** Of a pin: although the signature is not accepted. */
+  readonly unverified?: true;
 }
 
 export interface PlannedEdit {
@@ -105,6 +107,8 @@ export interface PlannedEdit {
   readonly changed: number;
   /** Why references that were asked for stay as they are, in the user's language. */
   readonly failed: readonly string[];
+  /** What is to be said of those that change. */
+  readonly notes?: readonly string[];
 }
 
 export interface FixOffer {

@@ -20,6 +20,8 @@ export interface Settings {
   readonly rules: Readonly<Record<string, RuleLevel>>;
   readonly trust: TrustSettings;
   readonly formats: Readonly<Record<string, 'on' | 'off'>>;
+  /** Ids of publishers whose images are verified unasked. */
+  readonly 'signatures.background': readonly string[];
   readonly 'trace.server': 'off' | 'messages' | 'verbose';
   readonly allowedHosts: readonly string[];
   /** Absolute path; empty: the trust root that ships. */
@@ -156,6 +158,10 @@ export const settings: readonly Setting[] = [
   setting({
     key: 'formats', default: {}, description: 'setting.formats', scope: 'resource',
     schema: { type: 'object', additionalProperties: { type: 'string', enum: ['on', 'off'] } }, parse: recordOf(['on', 'off']),
+  }),
+  setting({
+    key: 'signatures.background', default: [], description: 'setting.signatures.background', scope: 'resource', tags: online,
+    schema: listOfTexts, parse: texts,
   }),
   setting({
     key: 'trace.server', default: 'off', description: 'setting.trace.server', scope: 'window',

@@ -22,7 +22,8 @@ function engine(refused: string): ConversionEngine {
       findings: uses.filter(({ reference }) => reference?.registry === refused).map(use => ({ rule: 'shell-missing', concern: 'fit', severity: 'warning', range: use.range, message: message('found it'), use, related: [] })),
     }),
     isLocal: () => false,
-    pinned: async reference => reference,
+    pinned: async reference => ({ reference }),
+    unpinned: reference => Promise.resolve({ reference }),
     edit: (use, reference) => editUse(formatOf, use, reference),
   };
 }

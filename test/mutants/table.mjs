@@ -9,6 +9,7 @@ import { discovery } from './table/discovery.mjs';
 import { documents } from './table/documents.mjs';
 import { edges } from './table/edges.mjs';
 import { notation } from './table/notation.mjs';
+import { pins } from './table/pins.mjs';
 import { policy } from './table/policy.mjs';
 import { registries } from './table/registries.mjs';
 import { reuse } from './table/reuse.mjs';
@@ -19,6 +20,6 @@ import { transport } from './table/transport.mjs';
 import { trustRoot } from './table/trust-root.mjs';
 
 export const mutants = [
-  ...transport, ...registries, ...documents, ...policy, ...signatures, ...discovery, ...notation, ...signers, ...trustRoot, ...edges, ...catalog, ...rules,
-  ...reuse, ...conversion,
+  ...transport, ...registries, ...documents, ...policy, ...signatures, ...discovery, ...notation, ...signers, ...pins, ...trustRoot, ...edges, ...catalog,
+  ...rules, ...reuse, ...conversion,
 ];

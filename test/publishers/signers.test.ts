@@ -49,6 +49,7 @@ describe('signers that are built in', () => {
 
   it('are nobody\'s who is known to sign nothing', () => {
     expect(publishers.filter(({ id, doesNotSign }) => doesNotSign && signersByPublisher.has(id))).toEqual([]);
+    expect(publishers.filter(({ id, signs }) => (signs === true) !== signersByPublisher.has(id)).map(({ id }) => id)).toEqual([]);
   });
 
   it('are these exact identities', () => {

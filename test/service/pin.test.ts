@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Consent } from '../../server/src/core/consent';
+import { defaultPolicy } from '../../server/src/core/policy';
 import { message } from '../../server/src/core/message';
 import { createResolutions } from '../../server/src/facts/resolutions';
 import { formats } from '../../server/src/formats';
 import { RegistryError } from '../../server/src/oci';
 import type { RegistryClient } from '../../server/src/oci/client';
+import type { Gate } from '../../server/src/service/gate';
 import type { Fix } from '../../server/src/service/image-service';
 import { createPinner, type Pinner } from '../../server/src/service/pin';
 import { planSwap } from '../../server/src/service/swap';
@@ -13,6 +15,9 @@ import { action, createTestClock } from '../support/fake-registry-client';
 
 const told = { digest: `sha256:${'1'.repeat(64)}`, mediaType: 'application/vnd.oci.image.index.v1+json', resolvedAt: 0 };
 const hashed = `sha256:${'2'.repeat(64)}`;
+
+/** Lets everything through: test/service/gate.test.ts is about the real one. */
+const openGate: Gate = { admit: async () => ({}), admitKnown: async () => ({}), admitTag: async () => ({}) };
 
 /** A registry whose HEAD tells one digest, and whose bytes have another. */
 function world() {
@@ -30,7 +35,7 @@ function world() {
   };
   const resolutions = createResolutions(client as RegistryClient, createTestClock());
   const use = readText('FROM node:20\n').uses[0]!;
-  const pinner = createPinner(resolutions, id => formats.find(format => format.id === id));
+  const pinner = createPinner({ resolutions, gate: openGate, formatOf: id => formats.find(format => format.id === id), clock: createTestClock() });
   return { asked, resolutions, pinner, use, reference: use.reference! };
 }
 
@@ -38,7 +43,7 @@ describe('pinning', () => {
   it('from what is known writes no digest that only a HEAD told', async () => {
     const { pinner, resolutions, use, reference, asked } = world();
     await resolutions.lookUp(reference, { consent: action });
-    expect(await pinner.pin(use, { consent: action, source: 'cache' })).toEqual({
+    expect(await pinner.pin(use, { consent: action, policy: defaultPolicy, source: 'cache' })).toEqual({
       edits: [], changed: [], left: [{ use, kind: 'skipped', reason: message('not looked up yet') }],
     });
     expect(asked).toEqual(['HEAD']);
@@ -47,8 +52,8 @@ describe('pinning', () => {
   it('fetches the bytes of what only a HEAD told', async () => {
     const { pinner, resolutions, use, reference, asked } = world();
     await resolutions.lookUp(reference, { consent: action });
-    expect((await pinner.pin(use, { consent: action })).changed).toEqual([{ use, from: 'node:20', to: `node:20@${hashed}` }]);
-    expect((await pinner.pin(use, { consent: action, source: 'cache' })).changed).toHaveLength(1);
+    expect((await pinner.pin(use, { consent: action, policy: defaultPolicy })).changed).toEqual([{ use, from: 'node:20', to: `node:20@${hashed}` }]);
+    expect((await pinner.pin(use, { consent: action, policy: defaultPolicy, source: 'cache' })).changed).toHaveLength(1);
     expect(asked).toEqual(['HEAD', 'GET']);
   });
 });
@@ -58,9 +63,9 @@ describe('swapping', () => {
     const { pinner, use } = world();
     const fix = { kind: 'swap', use, title: message('t'), target: { registry: 'cgr.dev', repository: 'chainguard/node', tag: 'latest' } } as unknown as Fix;
     const formatOf = (id: string) => formats.find(format => format.id === id);
-    const plan = (found: Pinner) => planSwap({ fix, pinner: found, formatOf, options: { consent: action } });
+    const plan = (found: Pinner) => planSwap({ fix, pinner: found, formatOf, options: { consent: action, policy: defaultPolicy } });
     expect((await plan(pinner)).changed).toHaveLength(1);
-    expect(await plan({ ...pinner, withCurrentDigest: async () => 'missing' })).toMatchObject({ edits: [], changed: [], left: [{ kind: 'failed' }] });
+    expect(await plan({ ...pinner, withCurrentDigest: async () => ({ refused: message('not found') }) })).toMatchObject({ edits: [], changed: [], left: [{ kind: 'failed' }] });
   });
 });
 

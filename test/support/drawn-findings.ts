@@ -21,6 +21,7 @@ export const nothingKnown: Facts = {
   local: pending,
   details: unknown('not-looked-up'),
   resolution: unknown('offline'),
+  signature: unknown('not-looked-up'),
 };
 
 export interface CheckOptions {

@@ -1,6 +1,7 @@
 import { shippedCatalog } from '../../server/src/catalog/shipped';
 import type { HubAccounts } from '../../server/src/oci/hub-accounts';
 import { createConverter } from '../../server/src/service/convert';
+import { createPinning } from '../../server/src/service/pinning';
 import { createImageService, type ServiceParts } from '../../server/src/service';
 import { signersFrom } from '../../server/src/service/verifying';
 import type { ImageService } from '../../server/src/service/image-service';
@@ -14,6 +15,7 @@ export const testParts: Omit<ServiceParts, 'client' | 'clock'> = {
   details: { details: () => Promise.reject(new Error('nobody was asked')) },
   platform: 'linux/amd64',
   loadCatalog: () => Promise.resolve(shippedCatalog),
+  loadPinning: () => Promise.resolve(createPinning),
   loadConverter: () => Promise.resolve(createConverter()),
   loadSigners: () => Promise.resolve(signersFrom({ files: { readText: () => Promise.resolve(undefined) } })),
   loadVerifier: () => Promise.reject(new Error('nothing is verified here')),

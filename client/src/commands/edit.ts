@@ -82,6 +82,9 @@ export async function runEdit(extension: Extension, work: EditWork): Promise<boo
   const failed = plan.edits.length > 0 && !applied ? [l10n.t('The document changed meanwhile: nothing was edited')] : plan.failed;
   for (const reason of failed) extension.output.warn(reason);
   if (failed.length > 0) void extension.notices.failed(summary(failed));
+  const notes = applied ? (plan.notes ?? []) : [];
+  for (const note of notes) extension.output.warn(note);
+  if (notes.length > 0) extension.notices.done(summary(notes));
   return applied;
 }
 

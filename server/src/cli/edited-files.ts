@@ -12,6 +12,8 @@ export interface EditedFile {
   readonly edits: readonly TextEdit[];
   readonly changed: readonly { readonly range: Range; readonly from: string; readonly to: string }[];
   readonly left: readonly { readonly range: Range; readonly reference: string; readonly kind: 'skipped' | 'failed'; readonly reason: Message }[];
+  /** What is to be said of what is changed. */
+  readonly notes?: readonly { readonly range: Range; readonly reference: string; readonly reason: Message }[];
   /** Why the file could not be written, when that failed. */
   failure?: string;
 }
@@ -26,6 +28,13 @@ export async function writeFiles(all: readonly EditedFile[], { runtime }: Comman
 /** Not all that was asked for is done. */
 export function isIncomplete({ left, failure }: EditedFile): boolean {
   return failure !== undefined || left.some(({ kind }) => kind === 'failed');
+}
+
+/** A line for everything that is to be said of what is changed: not only where somebody wants to hear more. */
+export function noteLines({ file, notes = [], failure }: EditedFile, { bundle }: CommandInput): string {
+  if (failure !== undefined) return '';
+  const placeOf = createPlaces(file.document.text);
+  return notes.map(({ range, reference, reason }) => `${file.shown}:${placeOf(range).line}: ${render(message('{0}: {1}', reference, reason), bundle)}\n`).join('');
 }
 
 /** A line with its reason for everything that is left. */
@@ -56,5 +65,5 @@ export async function writeJsonReport(all: readonly EditedFile[], { runtime, pol
     }
     for (const { range, reference, reason } of each.left) left.push({ file: file.shown, line: placeOf(range).line, reference, reason: render(reason) });
   }
-  runtime.out(`${JSON.stringify({ ...evidence(runtime, await policies.floor()), changed, left }, null, 2)}\n`);
+  runtime.out(`${JSON.stringify({ ...evidence(runtime, await policies.floor(), runtime.service.trustRoot()), changed, left }, null, 2)}\n`);
 }

@@ -1,3 +1,5 @@
+import type { Message } from './message';
+
 /** Why something is not known. It never says anything about the image itself. */
 export type UnknownReason =
   | 'offline' // the user switched look-ups off
@@ -8,13 +10,14 @@ export type UnknownReason =
   | 'unreachable' // no connection, TLS failure, or time out
   | 'bad-answer' // the registry answered something that no specification allows
   | 'not-looked-up'
+  | 'could-not-check' // a verification ran, and came to no end
   | 'not-in-catalog'; // no table says anything about it
 
-/** What is known about an image. Being offline yields `unknown`, and `unknown` never becomes a finding. */
+/** What is known about an image; `detail` is for the log, `said` for the user. Being offline yields `unknown`, and `unknown` never becomes a finding. */
 export type Fact<T> =
   | { readonly state: 'known'; readonly value: T }
   | { readonly state: 'pending' }
-  | { readonly state: 'unknown'; readonly reason: UnknownReason; readonly detail?: string };
+  | { readonly state: 'unknown'; readonly reason: UnknownReason; readonly detail?: string; readonly said?: Message };
 
 export function known<T>(value: T): Fact<T> {
   return { state: 'known', value };

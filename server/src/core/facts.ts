@@ -4,6 +4,7 @@ import type { ImageDetails } from './image-details';
 import type { Lifecycle } from './lifecycle';
 import type { Message } from './message';
 import type { ImageReference } from './reference';
+import type { Verdict } from './verification';
 
 /** Who is known, by the name of the image alone, to make it. Says nothing about signatures. */
 export type PublisherFact =
@@ -45,11 +46,30 @@ export interface Alternative {
 /** What a registry serves for a reference at the time of asking. */
 export interface Resolution {
   readonly digest: string;
+  /** Empty where nobody said. */
   readonly mediaType: string;
   /** False while only a header said so: good to show, not good enough to write into a file. */
   readonly verified: boolean;
   /** Milliseconds since 1970. */
   readonly resolvedAt: number;
+}
+
+/** What a verification that ran said of the digest that a reference stands for now. */
+export interface SignatureFact {
+  /** By the signers whom the policy accepts for this very reference. */
+  readonly verdict: Exclude<Verdict, 'unknown'>;
+  /** Why, in one sentence. */
+  readonly reason: Message;
+  /** What is signed is good in itself, and nobody who is accepted signed it. */
+  readonly byOther: boolean;
+  /** Who signed, as far as anybody did: made safe to print, and still to be escaped. */
+  readonly identity?: string;
+  readonly issuer?: string;
+  readonly digest: string;
+  /** Milliseconds since 1970. */
+  readonly checkedAt: number;
+  /** The policy demands a signature on this image. */
+  readonly required: boolean;
 }
 
 /** Everything that rules may ask about one use. */
@@ -68,6 +88,8 @@ export interface Facts {
   readonly resolution: Fact<Resolution | 'missing'>;
   /** Its size for the platform that it is wanted for, and its version. */
   readonly details: Fact<ImageDetails | 'missing'>;
+  /** Known once a check has run, and of no other digest than the one that is named, or that the tag stands for now. */
+  readonly signature: Fact<SignatureFact>;
 }
 
 export type FactKind = keyof Facts;

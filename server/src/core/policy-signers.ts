@@ -47,7 +47,8 @@ export function acceptedSigners(
   return said && accepted.length === 0 ? [nobody] : accepted;
 }
 
-function entriesFor(reference: ImageReference, policy: TrustPolicy): readonly SignatureRequirement[] {
+/** What the policy says of signatures on the image. */
+export function entriesFor(reference: ImageReference, policy: TrustPolicy): readonly SignatureRequirement[] {
   return policy.signatures.filter(({ images }) => matchesAny([images], reference, policy));
 }
 

@@ -1,4 +1,4 @@
-import { type Fact } from '../core/fact';
+import { valueOf, type Fact } from '../core/fact';
 import type { Resolution } from '../core/facts';
 import type { ClockPort } from '../core/ports';
 import { formatReference, type ImageReference } from '../core/reference';
@@ -20,6 +20,8 @@ export interface Resolutions {
   lookUp(reference: ImageReference, options: LookupOptions): Promise<ResolutionFact>;
   /** As `lookUp`, but a known digest counts only when its bytes were fetched and hashed. Throws RegistryError. */
   verified(reference: ImageReference, options: LookupOptions): Promise<Resolution | 'missing'>;
+  /** Somebody else asked for the tag, and hashed the bytes that came. */
+  learned(reference: ImageReference, digest: string): void;
 }
 
 export function createResolutions(client: RegistryClient, clock: ClockPort): Resolutions {
@@ -38,6 +40,11 @@ export function createResolutions(client: RegistryClient, clock: ClockPort): Res
       const resolution = await client.resolveVerified(reference, options);
       asked.remember(formatReference(reference), resolution);
       return resolution;
+    },
+    learned(reference, digest) {
+      const now = valueOf(current(reference));
+      const mediaType = now !== undefined && now !== 'missing' && now.digest === digest ? now.mediaType : '';
+      asked.remember(formatReference(reference), { digest, mediaType, verified: true, resolvedAt: clock.now() });
     },
   };
 }

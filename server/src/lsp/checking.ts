@@ -61,6 +61,11 @@ export class Checking {
     for (const tracked of this.#tracked.all()) this.#lookUps.later(tracked);
   }
 
+  /** A verification came to an end: what is found is said again where it is other than it was. */
+  verified(): void {
+    for (const tracked of this.#tracked.all()) this.#sayAgain(tracked).catch((error: unknown) => this.#parts.runtime.log.error(`check: ${describeError(error)}`));
+  }
+
   /** Asks registries about a document that somebody points at. */
   lookUpNow(uri: string): void {
     const tracked = this.#tracked.get(uri);
@@ -93,6 +98,12 @@ export class Checking {
     const { turn } = tracked;
     const situation = await this.#parts.contexts.of(tracked.document.uri);
     if (this.#tracked.isCurrent(tracked, turn)) this.#publishing.diagnose(tracked.document, situation);
+  }
+
+  async #sayAgain(tracked: Tracked): Promise<void> {
+    const { turn } = tracked;
+    const situation = await this.#parts.contexts.of(tracked.document.uri);
+    if (this.#tracked.isCurrent(tracked, turn)) await this.#publishing.publish(tracked, situation, 'idle');
   }
 
   #run(tracked: Tracked, opened = false): void {

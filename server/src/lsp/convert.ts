@@ -29,7 +29,7 @@ function toAnswer({ text, edits, changes, left }: Conversion, document: TextDocu
     version: document.version,
     text,
     edits: edits.map(({ range, newText }) => ({ range: spanOf(document, range), newText })),
-    changes: changes.map(({ range, from, to, differences }) => ({ line: lineOf(range.start), from, to, differences: differences.map(each => session.say(each)) })),
+    changes: changes.map(({ range, from, to, differences, note }) => ({ line: lineOf(range.start), from, to, differences: [...differences, ...(note ? [note] : [])].map(each => session.say(each)) })),
     left: left.map(({ range, reference, kind, reason }) => ({ line: lineOf(range.start), reference, failed: kind === 'failed', reason: session.say(reason) })),
   };
 }

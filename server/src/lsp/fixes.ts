@@ -20,6 +20,7 @@ export function requestOf(fix: Fix, document: TextDocument): FixRequest {
     ...(fix.target ? { target: formatReference(fix.target) } : {}),
     ...(fix.at === undefined ? {} : { at: fix.at }),
     ...(fix.rule === undefined ? {} : { rule: fix.rule }),
+    ...(fix.unverified ? { unverified: true } : {}),
   };
 }
 
@@ -30,6 +31,7 @@ export function findFix(fixes: readonly Fix[], request: FixRequest): Fix | undef
       fix.kind === request.kind &&
       fix.rule === request.rule &&
       fix.at === request.at &&
+      (fix.unverified === true) === (request.unverified === true) &&
       (fix.target ? formatReference(fix.target) : undefined) === request.target,
   );
 }
@@ -80,6 +82,7 @@ export function plannedEdit(plan: EditPlan, document: TextDocument, session: Ses
     failed: plan.left
       .filter(({ kind }) => kind === 'failed' || plan.changed.length === 0)
       .map(({ use, reason }) => `${plain(use.raw)}: ${plain(session.say(reason))}`),
+    notes: (plan.notes ?? []).map(({ use, reason }) => `${plain(use.site.raw)}: ${plain(session.say(reason))}`),
   };
 }
 

@@ -36,6 +36,7 @@ const unknownReasons: Readonly<Record<UnknownReason, Message>> = {
   unreachable: message('not looked up (the registry could not be reached)'),
   'bad-answer': message('not looked up (the registry gave an answer that cannot be used)'),
   'not-looked-up': message('not looked up yet'),
+  'could-not-check': message('not looked up yet'),
   'not-in-catalog': message('not looked up yet'),
 };
 

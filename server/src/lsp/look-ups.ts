@@ -68,6 +68,11 @@ export class LookUps {
     const consent = contexts.consent(situation, 'background');
     await runtime.service.lookUp(read, situation.context, { consent, signal });
     // An edit, closing and other settings or policies all abort: what comes late is dropped.
-    if (!signal.aborted) await publishing.publish(tracked, situation, 'looked-up');
+    if (signal.aborted) return;
+    await publishing.publish(tracked, situation, 'looked-up');
+    const publishers = situation.settings['signatures.background'];
+    if (publishers.length === 0) return;
+    // Its findings are published when it ends, as those of any other verification.
+    await runtime.service.verifyInBackground(read, situation.context, { consent, signal, publishers, name: tracked.document.uri });
   }
 }

@@ -39,6 +39,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     contexts.clear();
     checking.recheckAll();
   };
+  void guard.notification('verifications', () => runtime.service.onVerified(() => checking.verified()))(undefined);
   answerLifecycle(edge);
   followDocuments(edge);
   answerLanguageFeatures(edge);

@@ -1,1 +1,1 @@
-export { acceptedSigners, filesOfSigners, requiresSignature, signersProblem } from '../core/policy-signers';
+export { acceptedSigners, entriesFor, filesOfSigners, requiresSignature, signersProblem } from '../core/policy-signers';

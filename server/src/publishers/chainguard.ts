@@ -6,6 +6,7 @@ export const chainguard: Publisher = {
   id: 'chainguard',
   title: 'Chainguard',
   owns: ({ registry, repository }) => registry === 'cgr.dev' && repository.startsWith('chainguard/'),
+  signs: true,
   signing: message('signs with Cosign, without keys'),
   free: message('free without a login: `latest` and `latest-dev` of about 60 images; version tags need a contract'),
   page: 'https://edu.chainguard.dev/chainguard/chainguard-images/',

@@ -19,6 +19,7 @@ export const dockerHardenedMirror: Publisher = {
     const [organization = '', name = '', ...deeper] = repository.split('/');
     return isDockerHub(registry) && name.startsWith('dhi-') && deeper.length === 0 && !others.has(organization);
   },
+  signs: true,
   signing: message("a true mirror of a Docker Hardened Image is signed with Docker's key: a verification shows whether it is one"),
   free: message('needs a login: the mirror is its organization\'s'),
   page: 'https://docs.docker.com/dhi/how-to/mirror/',

@@ -8,6 +8,7 @@ export const kubernetes: Publisher = {
   id: 'kubernetes',
   title: 'Kubernetes',
   owns: ({ registry, repository }) => hosts.has(registry) || (registry === 'gcr.io' && repository.startsWith('google-containers/')),
+  signs: true,
   signing: message('signs release images since v1.24 with Cosign, without keys'),
   free: message('free without a login'),
   page: 'https://kubernetes.io/docs/tasks/administer-cluster/verify-signed-artifacts/',

@@ -20,6 +20,7 @@ export const projects: readonly Publisher[] = rows.map(([id, title, paths, page]
   title,
   page,
   owns: reference => paths.some(path => isBelow(path, reference)),
+  signs: true,
   signing: message('signs with Cosign, without keys'),
   free: message('free without a login'),
 }));

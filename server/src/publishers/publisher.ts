@@ -7,6 +7,8 @@ export interface Publisher {
   readonly id: string;
   readonly title: string;
   owns(reference: ImageReference): boolean;
+  /** Some of its images are signed by whom `signers` names. */
+  readonly signs?: true;
   /** True when it is known that the publisher signs nothing with Cosign or Notation. */
   readonly doesNotSign?: boolean;
   /** Anybody can publish under these names: who does is not known by them. */

@@ -10,6 +10,7 @@ export const redHat: Publisher = {
   id: 'red-hat',
   title: 'Red Hat',
   owns: reference => [...hosts, openShift].some(name => isBelow(name, reference)),
+  signs: true,
   signing: message('signs with Cosign and a key of its own, without a transparency log'),
   free: message('registry.access.redhat.com needs no login, registry.redhat.io does'),
   page: 'https://catalog.redhat.com/software/base-images',

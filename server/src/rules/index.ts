@@ -12,6 +12,9 @@ import { publisherUntrusted } from './publisher-untrusted';
 import { referenceInvalid } from './reference-invalid';
 import type { Rule } from './rule';
 import { shellMissing } from './shell-missing';
+import { signatureInvalid } from './signature-invalid';
+import { signatureMissing } from './signature-missing';
+import { signerUntrusted } from './signer-untrusted';
 import { tagLatest } from './tag-latest';
 import { tagMissing } from './tag-missing';
 import { tagNoLongerBuilt } from './tag-no-longer-built';
@@ -23,6 +26,7 @@ export const rules: readonly Rule[] = [
   referenceInvalid,
   tagMissing, tagLatest, tagNotPinned,
   publisherUntrusted, publisherUnknown, hardenedAlternative,
+  signatureInvalid, signerUntrusted, signatureMissing,
   imageMoved, imageDeprecated, endOfLife, paidTag, tagNoLongerBuilt, debugVariant,
   shellMissing, packageManagerMissing, finalStageBuilds, userNonroot, entrypointDiffers,
 ];

@@ -4,6 +4,7 @@ import type { Finding } from '../core/finding';
 import type { ImageUse } from '../core/image-use';
 import { rules as allRules } from '../rules';
 import type { Rule } from '../rules/rule';
+import { demandsAny, isDemanded } from './demanded';
 import type { CheckResult, DocumentContext, Suppressed } from './image-service';
 import { gravest, joinSites, joinSuppressed } from './joining';
 import { suppressor, type SuppressionInput } from './suppressing';
@@ -33,7 +34,8 @@ export function checkDocument(input: CheckInput): CheckResult {
 /** Every finding of every use, in the order of the uses and of the table of rules. */
 function findingsOf({ document, factsFor, context, rules = allRules }: CheckInput): Finding[] {
   const { policy } = context;
-  const active = rules.filter(rule => severityFor(rule, context) !== 'off');
+  const demanded = demandsAny(policy);
+  const active = rules.filter(rule => severityFor(rule, context) !== 'off' || (demanded && rule.concern === 'signature'));
   const findings: Finding[] = [];
   // Thousands of uses are judged at a keystroke: hence loops, and nothing that is made only to be thrown away.
   for (const use of document.uses) {
@@ -43,7 +45,10 @@ function findingsOf({ document, factsFor, context, rules = allRules }: CheckInpu
     const about = { use, document, facts, policy };
     for (const rule of active) {
       if (!isAnswerable(rule, facts)) continue;
-      for (const finding of rule.check(about)) findings.push(withSeverity(finding, rule, context));
+      for (const finding of rule.check(about)) {
+        if (isDemanded(finding, policy)) findings.push({ ...finding, severity: 'error' });
+        else if (severityFor(rule, context) !== 'off') findings.push(withSeverity(finding, rule, context));
+      }
     }
   }
   return findings;

@@ -22,6 +22,8 @@ export interface ConversionChange {
   readonly to: string;
   /** Of an image: what will be different on the new one. */
   readonly differences: readonly Message[];
+  /** What else is to be said of it. */
+  readonly note?: Message;
 }
 
 /** Something that stays as it is. */

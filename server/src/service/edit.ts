@@ -27,6 +27,7 @@ export function joinPlans(plans: readonly EditPlan[]): EditPlan {
     edits: plans.flatMap(plan => plan.edits),
     changed: plans.flatMap(plan => plan.changed),
     left: plans.flatMap(plan => plan.left),
+    notes: plans.flatMap(plan => plan.notes ?? []),
   };
 }
 

@@ -8,10 +8,13 @@ import type { CatalogFacts } from '../facts/catalog-facts';
 import type { Details } from '../facts/details';
 import type { Publishers } from '../facts/publishers';
 import type { Resolutions } from '../facts/resolutions';
+import type { Signatures } from '../facts/signatures';
 import { judgedAs, writtenAs } from '../policy/upstreams';
 import type { DocumentContext } from './image-service';
 import { offeredAlternatives, rejectedAlternatives } from './offered';
 import { purposeOf } from './purpose';
+import type { SignerRequests } from './signer-requests';
+import { signatureFact } from './signing';
 
 /** What is known now, without asking anybody. */
 export interface FactsOf {
@@ -25,6 +28,9 @@ export interface FactsOf {
 
 export interface FactsParts {
   readonly resolutions: Resolutions;
+  /** Undefined while nothing was verified. */
+  readonly signatures: () => Signatures | undefined;
+  readonly requests: SignerRequests;
   readonly details: Details;
   readonly publishers: Publishers;
   readonly inCatalog: (reference: ImageReference) => CatalogFacts;
@@ -70,6 +76,7 @@ class FactsOfReference implements Facts {
   readonly #judged: ImageReference;
   #inCatalog: CatalogFacts | undefined;
   #publisher: Facts['publisher'] | undefined;
+  #signature: Facts['signature'] | undefined;
 
   constructor(parts: FactsParts, asked: Asked) {
     this.#parts = parts;
@@ -116,6 +123,10 @@ class FactsOfReference implements Facts {
     return this.#parts.details.current(servedAs(this.#asked.reference), this.#asked.platform);
   }
 
+  get signature(): Facts['signature'] {
+    return (this.#signature ??= signatureFact(this.#asked.reference, this.#asked.context.policy, { signatures: this.#parts.signatures(), requests: this.#parts.requests }));
+  }
+
   #found(): CatalogFacts {
     return (this.#inCatalog ??= this.#parts.inCatalog(this.#judged));
   }
@@ -140,4 +151,5 @@ export const nothingKnown: Facts = {
   local: unknown('not-looked-up'),
   resolution: unknown('not-looked-up'),
   details: unknown('not-looked-up'),
+  signature: unknown('not-looked-up'),
 };

@@ -7,6 +7,8 @@ import type { ImageUse } from '../core/image-use';
 import { message, type Message } from '../core/message';
 import { familiarReference, formatReference } from '../core/reference';
 import { mayIgnoreInline } from '../policy/locks';
+import { publisherById } from '../publishers';
+import { isDemanded } from './demanded';
 import { execFormFixes } from './exec-form-fixes';
 import type { CheckResult, DocumentContext, Fix, Offers } from './image-service';
 import { notPinnable } from './pin';
@@ -14,6 +16,8 @@ import { notPinnable } from './pin';
 const pinningRules: readonly string[] = ['tag-missing', 'tag-latest', 'tag-not-pinned'];
 const publisherRules: readonly string[] = ['publisher-unknown', 'publisher-untrusted', 'hardened-alternative'];
 const lifecycleRules: readonly string[] = ['image-moved', 'image-deprecated', 'end-of-life', 'paid-tag', 'tag-no-longer-built', 'debug-variant'];
+
+const signatureRules: readonly string[] = ['signature-invalid', 'signer-untrusted', 'signature-missing'];
 
 interface FixInput {
   readonly use: ImageUse;
@@ -43,11 +47,23 @@ function pinFixes({ use, facts, checked, pinnable }: FixInput): Fix[] {
     title: message('Pin {0} to the digest that it has now', use.site.raw),
     rules: pinningRules,
     use,
-    preferred: use.fixDisabled === undefined,
+    preferred: use.fixDisabled === undefined && !isRejected(facts),
     ...(use.fixDisabled ? { disabled: use.fixDisabled } : {}),
   };
-  if (pinnable < 2) return [pin];
-  return [pin, { kind: 'pin-all', title: message('Pin all {0} images in this file', pinnable), rules: pinningRules, use, preferred: false }];
+  const own = [pin, ...pinAnywayFixes(pin, facts)];
+  if (pinnable < 2) return own;
+  return [...own, { kind: 'pin-all', title: message('Pin all {0} images in this file', pinnable), rules: pinningRules, use, preferred: false }];
+}
+
+/** The signature was looked at and is not accepted, so that a pin is refused. */
+function isRejected({ signature }: Facts): boolean {
+  return valueOf(signature)?.verdict === 'invalid';
+}
+
+/** Whoever saw that it is refused may still want it: by a click of his own, and never where the policy requires a signature. */
+function pinAnywayFixes(pin: Fix, facts: Facts): Fix[] {
+  if (!isRejected(facts) || valueOf(facts.signature)?.required !== false) return [];
+  return [{ ...pin, title: message('Pin {0} anyway, although its signature is not accepted', pin.use.site.raw), unverified: true }];
 }
 
 /** What the same publisher serves instead of it, each once. */
@@ -79,13 +95,18 @@ function swapFixes({ use, facts, offers }: FixInput): Fix[] {
       // What differs is said before the click: `Use cgr.dev/chainguard/node:latest (52 MB (-78 %); user 65532; no shell)`.
       title: message('Use {0} ({1})', familiarReference(alternative.reference), short),
       // Another image, with its digest, settles whatever was said of this one.
-      rules: [...pinningRules, ...publisherRules, ...lifecycleRules],
+      rules: [...pinningRules, ...publisherRules, ...lifecycleRules, ...(isSigned(alternative) ? signatureRules : [])],
       use,
       target: alternative.reference,
       preferred: false,
       ...(disabled ? { disabled } : {}),
     };
   });
+}
+
+/** Only who signs does better than an image whose signature is not accepted, or missing. */
+function isSigned({ publisher }: Alternative): boolean {
+  return publisherById(publisher)?.signs === true;
 }
 
 function notThere({ reference, details }: Alternative): Message | undefined {
@@ -95,7 +116,7 @@ function notThere({ reference, details }: Alternative): Message | undefined {
 function ignoreFixes({ use, checked, context, commentable }: FixInput): Fix[] {
   if (!commentable) return [];
   return checked.findings
-    .filter(finding => sameSite(finding, use) && mayIgnoreInline(context.policy, finding))
+    .filter(finding => sameSite(finding, use) && mayIgnoreInline(context.policy, finding) && !isDemanded(finding, context.policy))
     .map(finding => ({
       kind: 'ignore-line',
       title: message('Ignore {0} for this line', finding.rule),

@@ -7,11 +7,13 @@ import type { Message } from '../core/message';
 import type { TrustPolicy } from '../core/policy';
 import type { TextEdit } from '../core/range';
 import type { ImageReference } from '../core/reference';
-import type { VerificationReport } from '../core/verification';
+import type { TrustRootInfo, VerificationReport } from '../core/verification';
+import type { CheckedSignature } from '../facts/signatures';
 import type { Format, ImagePlace } from '../formats/format';
 import type { TrustEntry } from '../policy/trust-entry';
 import type { VerificationRequest } from '../signatures/verifier';
 import type { ActionOptions } from './action-options';
+import type { BackgroundOptions } from './background-signatures';
 import type { Conversion, ConversionOptions } from './conversion';
 
 /** What applies to one document. */
@@ -69,6 +71,8 @@ export interface Fix {
   readonly at?: number;
   /** For an ignore: the rule. */
   readonly rule?: string;
+  /** A pin that is made although the signature is not accepted: somebody saw that, and wants it all the same. */
+  readonly unverified?: true;
   /** Exactly one safe answer. */
   readonly preferred: boolean;
   readonly disabled?: Message;
@@ -88,6 +92,8 @@ export interface EditPlan {
   readonly edits: readonly TextEdit[];
   readonly changed: readonly { readonly use: ImageUse; readonly from: string; readonly to: string }[];
   readonly left: readonly LeftAlone[];
+  /** What is to be said of what is changed. */
+  readonly notes?: readonly { readonly use: ImageUse; readonly reason: Message }[];
 }
 
 export interface Offers {
@@ -154,5 +160,14 @@ export interface ImageService {
   explain(reference: ImageReference, context: DocumentContext): Explanation;
   /** Who must have signed; a message where that cannot be known, as with a key file that is missing. */
   verificationRequest(reference: ImageReference, policy: TrustPolicy): Promise<VerificationRequest | Message>;
+  /** Always asks, and what comes out is a fact from then on. */
   verify(reference: ImageReference, policy: TrustPolicy, options: ActionOptions): Promise<VerificationReport>;
+  /** The verdict, asking only where it is not known. Rejects for cancellation only. */
+  checkSignature(reference: ImageReference, policy: TrustPolicy, options: ActionOptions): Promise<CheckedSignature>;
+  /** Verifies in the background what chosen publishers made and the document names. Never rejects. */
+  verifyInBackground(document: ReadDocument, context: DocumentContext, options: BackgroundOptions): Promise<void>;
+  /** Calls `listener` whenever a verification came to an end: findings may be others. */
+  onVerified(listener: () => void): void;
+  /** What the last verification believed; undefined while there was none. */
+  trustRoot(): TrustRootInfo | undefined;
 }

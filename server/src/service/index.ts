@@ -17,41 +17,40 @@ import { planIgnoreLine } from './ignore-line';
 import type { ActionOptions } from './action-options';
 import type { CheckResult, DocumentContext, EditPlan, Explanation, Fix, ImageService, Offers } from './image-service';
 import { createLookUps } from './look-ups';
-import { notChecked } from './not-checked';
 import { offersFor } from './offers';
-import { createPinner } from './pin';
-import { planPinAll } from './pin-all';
 import { createReader, readStart } from './reading';
 import { createSources, type ServiceParts } from './sources';
-import { planSwap } from './swap';
+import { createVerifications } from './verifications';
 
 export type { ServiceParts } from './sources';
 
 /** Wires the engine. Every method is described at `ImageService`. */
 export function createImageService(parts: ServiceParts): ImageService {
-  const { client, platform, loadConverter, loadSigners, loadVerifier } = parts;
-  const sources = createSources(parts);
-  const { resolutions, shelf, facts, today, standing } = sources;
-  const pinner = createPinner(resolutions, formatOf);
-  const verificationRequest: ImageService['verificationRequest'] = async (...about) => (await loadSigners()).verificationRequest(...about);
-  let verifier: ReturnType<ServiceParts['loadVerifier']> | undefined;
+  const { platform, loadConverter } = parts;
+  const sources = createSources(parts, formatOf);
+  const { pinning, requests, shelf, facts, today, standing } = sources;
 
   function check(document: ReadDocument, context: DocumentContext): CheckResult {
     return checkDocument({ document, factsFor: use => facts.ofUse(use, document, context), context, today: today() });
   }
 
-  function pinAll(document: ReadDocument, context: DocumentContext, options: ActionOptions): Promise<EditPlan> {
+  async function pinAll(document: ReadDocument, context: DocumentContext, options: ActionOptions): Promise<EditPlan> {
     const isLocal = (use: ImageUse): boolean => facts.isLocal(use, context);
-    return planPinAll({ document, checked: check(document, context), isLocal, pinner, options });
+    const { planPinAll, pinner } = await pinning.load();
+    return planPinAll({ document, checked: check(document, context), isLocal, pinner, policy: context.policy, options });
   }
 
-  function resolveFix(document: ReadDocument, fix: Fix, context: DocumentContext, options: ActionOptions): Promise<EditPlan> {
+  async function resolveFix(document: ReadDocument, fix: Fix, context: DocumentContext, options: ActionOptions): Promise<EditPlan> {
     if (fix.kind === 'pin-all') return pinAll(document, context, options);
-    if (fix.kind === 'swap' || fix.kind === 'replace') return planSwap({ fix, pinner, formatOf, options });
-    if (fix.kind === 'pin') return pinner.pin(fix.use, options);
-    if (fix.kind === 'exec-form') return Promise.resolve(planExecForm(document, fix));
-    const format = formatOf(document.format);
-    return Promise.resolve(format ? planIgnoreLine(format, document, fix.use, fix.rule ?? '') : { edits: [], changed: [], left: [] });
+    if (fix.kind === 'exec-form') return planExecForm(document, fix);
+    const { policy } = context;
+    if (fix.kind === 'ignore-line') {
+      const format = formatOf(document.format);
+      return format ? planIgnoreLine(format, document, fix.use, fix.rule ?? '') : { edits: [], changed: [], left: [] };
+    }
+    const { pinner, planSwap } = await pinning.load();
+    if (fix.kind === 'pin') return pinner.pin(fix.use, { ...options, policy, unverified: fix.unverified === true });
+    return planSwap({ fix, pinner, formatOf, options: { ...options, policy } });
   }
 
   function fixes(document: ReadDocument, offset: number, context: DocumentContext, found?: Offers): readonly Fix[] {
@@ -69,7 +68,7 @@ export function createImageService(parts: ServiceParts): ImageService {
     readStart,
     check,
     standing,
-    convert: createConversions({ shelf, pinner, formatOf, today, check, isLocal: facts.isLocal, loadConverter }),
+    convert: createConversions({ shelf, loadPinner: async () => (await pinning.load()).pinner, formatOf, today, check, isLocal: facts.isLocal, loadConverter }),
     pinAll,
     useAt,
     resolveFix,
@@ -82,14 +81,9 @@ export function createImageService(parts: ServiceParts): ImageService {
     ...createLookUps(sources, platform),
     offers: (document, use, context) => offersFor(use, document, { facts, context }),
     fixes,
-    verificationRequest,
+    verificationRequest: (...about) => requests.of(...about),
     explain: (reference, context) => explanationOf(reference, facts.ofReference(reference, context), context),
-    async verify(reference, policy, { consent, signal }) {
-      const request = await verificationRequest(reference, policy);
-      if (!('signers' in request)) return notChecked(reference, request);
-      verifier ??= loadVerifier();
-      return (await verifier).verify(request, client, signal ? { consent, signal } : { consent });
-    },
+    ...createVerifications(sources),
   };
 }
 

@@ -5,6 +5,7 @@ import { joinPlans, leftAlone, planOfLeft } from './edit';
 import { isIgnored, usesToPin } from './fixes';
 import type { ActionOptions } from './action-options';
 import type { CheckResult, EditPlan } from './image-service';
+import type { TrustPolicy } from '../core/policy';
 import { notPinnable, type Pinner } from './pin';
 
 interface PinAllInput {
@@ -12,17 +13,18 @@ interface PinAllInput {
   readonly checked: CheckResult;
   readonly isLocal: (use: ImageUse) => boolean;
   readonly pinner: Pinner;
+  readonly policy: TrustPolicy;
   readonly options: ActionOptions;
 }
 
 const nothing: EditPlan = { edits: [], changed: [], left: [] };
 
 /** Pins every use that has something to pin, once per site, and says of the others why they stay as they are. */
-export async function planPinAll({ document, checked, isLocal, pinner, options }: PinAllInput): Promise<EditPlan> {
+export async function planPinAll({ document, checked, isLocal, pinner, policy, options }: PinAllInput): Promise<EditPlan> {
   const wanted = new Set(usesToPin(document, isLocal));
   const planFor = async (use: ImageUse): Promise<EditPlan> => {
     if (isIgnored(use, checked)) return planOfLeft(leftAlone(use, 'skipped', message('ignored')));
-    if (wanted.has(use)) return pinner.pin(use, options);
+    if (wanted.has(use)) return pinner.pin(use, { ...options, policy });
     const reason = notPinnable(use, isLocal(use));
     return reason ? planOfLeft(leftAlone(use, 'skipped', reason)) : nothing;
   };

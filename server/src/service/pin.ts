@@ -1,17 +1,19 @@
 import { valueOf } from '../core/fact';
 import type { ImageUse } from '../core/image-use';
 import { message, type Message } from '../core/message';
+import type { TrustPolicy } from '../core/policy';
+import type { ClockPort } from '../core/ports';
 import { withDigest, withTag, type ImageReference } from '../core/reference';
 import { RegistryError } from '../oci/error';
-import { errorMessage } from '../oci/messages';
-import type { LookupOptions } from '../oci/client';
+import { errorMessage, notFoundMessage } from '../oci/messages';
 import type { Resolutions } from '../facts/resolutions';
 import { withDeadline } from './deadline';
 import { leftAlone, planEdit, planOfLeft, type FormatLookup } from './edit';
 import type { ActionOptions } from './action-options';
+import type { Admission, Gate } from './gate';
 import type { EditPlan } from './image-service';
 
-/** Milliseconds within which one reference is pinned or given up, retries included (contract, section 4). */
+/** Milliseconds within which one reference is pinned or given up, retries and verification included (contract, section 4). */
 const pinDeadline = 30_000;
 
 /** Why there is nothing to pin, or undefined when there is. */
@@ -22,31 +24,50 @@ export function notPinnable(use: ImageUse, local: boolean): Message | undefined 
   return use.fixDisabled;
 }
 
-export interface Pinner {
-  /** Adds the digest that the registry serves now. Never rejects. */
-  pin(use: ImageUse, options: ActionOptions): Promise<EditPlan>;
-  /** `reference` with the digest that it is served as. Throws RegistryError; `missing` when there is no such image. */
-  withCurrentDigest(reference: ImageReference, options: ActionOptions): Promise<ImageReference | 'missing'>;
+/** What may be written, and what is to be said of it; or why nothing may. */
+export type Pinned = { readonly reference: ImageReference; readonly note?: Message } | { readonly refused: Message };
+
+export interface PinOptions extends ActionOptions {
+  /** What stands in the document's policy. */
+  readonly policy: TrustPolicy;
+  /** "Pin anyway" was clicked. */
+  readonly unverified?: boolean;
 }
 
-export function createPinner(resolutions: Resolutions, formatOf: FormatLookup): Pinner {
-  async function withCurrentDigest(reference: ImageReference, options: ActionOptions): Promise<ImageReference | 'missing'> {
+/** Whatever comes from here went through the gate: pinning, swapping, converting, and whatever else writes a digest. */
+export interface Pinner {
+  /** Adds the digest that the registry serves now. Rejects for cancellation only. */
+  pin(use: ImageUse, options: PinOptions): Promise<EditPlan>;
+  /** `reference` with the digest that it is served as, verified where a signer is known. Throws RegistryError. */
+  withCurrentDigest(reference: ImageReference, options: PinOptions): Promise<Pinned>;
+  /** `reference` as it is, where there is no digest to be had because of `error`. Whoever is offline on purpose needs not be told. */
+  withoutDigest(reference: ImageReference, policy: TrustPolicy, error: RegistryError): Promise<Pinned>;
+}
+
+interface PinnerParts {
+  readonly resolutions: Resolutions;
+  readonly gate: Gate;
+  readonly formatOf: FormatLookup;
+  readonly clock: ClockPort;
+}
+
+export function createPinner({ resolutions, gate, formatOf, clock }: PinnerParts): Pinner {
+  async function withCurrentDigest(reference: ImageReference, options: PinOptions): Promise<Pinned> {
+    const { policy, consent, signal } = options;
     const tagged = withTag(reference, reference.tag ?? 'latest');
-    const resolution = await withDeadline(pinDeadline, options.signal, signal => {
-      const lookup: LookupOptions = { consent: options.consent, signal };
-      return resolutions.verified(tagged, lookup);
-    });
-    return resolution === 'missing' ? 'missing' : withDigest(tagged, resolution.digest);
+    const end = clock.now() + pinDeadline;
+    const resolution = await withDeadline(pinDeadline, signal, inner => resolutions.verified(tagged, { consent, signal: inner }));
+    if (resolution === 'missing') return { refused: notFoundMessage(reference.registry) };
+    const pinned = withDigest(tagged, resolution.digest);
+    return admitted(pinned, await gate.admit(pinned, policy, { ...options, patience: Math.max(0, end - clock.now()) }));
   }
 
-  async function pin(use: ImageUse, options: ActionOptions): Promise<EditPlan> {
+  async function pin(use: ImageUse, options: PinOptions): Promise<EditPlan> {
     const { reference } = use;
     if (!reference) return planOfLeft(leftAlone(use, 'skipped', message('there is no reference')));
-    if (options.source === 'cache') return pinFromCache(use, reference);
+    if (options.source === 'cache') return pinFromCache(use, reference, options.policy);
     try {
-      const pinned = await withCurrentDigest(reference, options);
-      if (pinned === 'missing') return planOfLeft(leftAlone(use, 'failed', message('not found on {0}', reference.registry)));
-      return planEdit(formatOf, use, pinned);
+      return planPinned(formatOf, use, await withCurrentDigest(reference, options));
     } catch (error) {
       if (!(error instanceof RegistryError)) throw error;
       return planOfLeft(leftAlone(use, 'failed', errorMessage(error)));
@@ -54,14 +75,33 @@ export function createPinner(resolutions: Resolutions, formatOf: FormatLookup): 
   }
 
   /** Only a digest whose bytes were seen is ever written. */
-  function pinFromCache(use: ImageUse, reference: ImageReference): EditPlan {
+  async function pinFromCache(use: ImageUse, reference: ImageReference, policy: TrustPolicy): Promise<EditPlan> {
     const tagged = withTag(reference, reference.tag ?? 'latest');
     const resolution = valueOf(resolutions.current(tagged));
     if (resolution === undefined || resolution === 'missing' || !resolution.verified) {
       return planOfLeft(leftAlone(use, 'skipped', message('not looked up yet')));
     }
-    return planEdit(formatOf, use, withDigest(tagged, resolution.digest));
+    const pinned = withDigest(tagged, resolution.digest);
+    const { refused } = await gate.admitKnown(pinned, policy);
+    return refused ? planOfLeft(leftAlone(use, 'skipped', refused)) : planEdit(formatOf, use, pinned);
   }
 
-  return { pin, withCurrentDigest };
+  async function withoutDigest(reference: ImageReference, policy: TrustPolicy, error: RegistryError): Promise<Pinned> {
+    const pinned = admitted(reference, await gate.admitTag(reference, policy, errorMessage(error)));
+    return error.code === 'offline' && !('refused' in pinned) ? { reference } : pinned;
+  }
+
+  return { pin, withCurrentDigest, withoutDigest };
+}
+
+function admitted(reference: ImageReference, admission: Admission): Pinned {
+  if (admission.refused) return admission;
+  return admission.note ? { reference, note: admission.note } : { reference };
+}
+
+/** The plan that writes what may be written. */
+export function planPinned(formatOf: FormatLookup, use: ImageUse, pinned: Pinned): EditPlan {
+  if ('refused' in pinned) return planOfLeft(leftAlone(use, 'failed', pinned.refused));
+  const plan = planEdit(formatOf, use, pinned.reference);
+  return pinned.note && plan.changed.length > 0 ? { ...plan, notes: [{ use, reason: pinned.note }] } : plan;
 }

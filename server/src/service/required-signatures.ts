@@ -1,76 +1,48 @@
 import type { ReadDocument } from '../core/document';
-import type { Finding } from '../core/finding';
-import type { ImageUse } from '../core/image-use';
-import { message, type Message } from '../core/message';
-import { formatReference } from '../core/reference';
-import type { TrustRootInfo, VerificationReport, Verdict } from '../core/verification';
 import { valueOf } from '../core/fact';
+import type { Message } from '../core/message';
+import { formatReference, type ImageReference } from '../core/reference';
+import type { TrustRootInfo } from '../core/verification';
+import { RegistryError } from '../oci/error';
+import { createLimiter } from '../oci/limiter';
 import { requiresSignature } from '../policy/signers';
 import type { ActionOptions } from './action-options';
 import type { DocumentContext, ImageService } from './image-service';
 
+/** Verifications at once, of one document. */
+const atOnce = 4;
+
 export interface RequiredSignatures {
-  readonly findings: readonly Finding[];
   /** Required, and could not be checked: neither good nor bad. */
   readonly unknown: readonly { readonly reference: string; readonly reason: Message }[];
   readonly trustRoot?: TrustRootInfo;
 }
 
-/** Rule by verdict; `verified` yields no finding and `unknown` is no verdict. */
-const ruleOf: Readonly<Partial<Record<Verdict, string>>> = {
-  invalid: 'signature-invalid',
-  'signed-unpinned': 'signer-untrusted',
-  unsigned: 'signature-missing',
-  'publisher-does-not-sign': 'signature-missing',
-};
-
-/** Verifies the images that the policy requires a signature for. Asks the network, so only a command calls it. */
+/**
+ * Verifies the images that the policy requires a signature for, so that the rules know what to say of them. Asks the network,
+ * so only a command calls it.
+ */
 export async function checkRequiredSignatures(
   document: ReadDocument,
   context: DocumentContext,
   service: ImageService,
   options: ActionOptions,
 ): Promise<RequiredSignatures> {
-  const uses = document.uses.filter(
-    ({ reference }) => reference && requiresSignature(reference, context.policy),
-  );
-  const checked = uses.filter(use => valueOf(service.facts(use, document, context).local) !== true);
-  const reports = await Promise.all(
-    checked.map(async use => ({ use, report: await verifyUse(use, context, service, options) })),
-  );
-  const trustRoot = reports[0]?.report.trustRoot;
+  const references = new Map<string, ImageReference>();
+  for (const use of document.uses) {
+    const { reference } = use;
+    if (!reference || !requiresSignature(reference, context.policy)) continue;
+    if (valueOf(service.facts(use, document, context).local) !== true) references.set(formatReference(reference), reference);
+  }
+  const limiter = createLimiter(atOnce);
+  const waiter = { signal: options.signal, cancelled: () => new RegistryError('cancelled', '', 'nobody waits for the verification any more') };
+  const checked = await Promise.all([...references].map(async ([name, reference]) => {
+    const { verdict, reason, trustRoot } = await limiter.run('', waiter, () => service.checkSignature(reference, context.policy, options));
+    return { name, verdict, reason, trustRoot };
+  }));
+  const trustRoot = checked[0]?.trustRoot;
   return {
-    findings: reports.flatMap(({ use, report }) => toFinding(use, report)),
-    unknown: reports
-      .filter(({ report }) => report.verdict === 'unknown')
-      .map(({ report }) => ({ reference: report.reference, reason: report.reason })),
+    unknown: checked.flatMap(({ name, verdict, reason }) => (verdict === 'unknown' ? [{ reference: name, reason }] : [])),
     ...(trustRoot ? { trustRoot } : {}),
   };
-}
-
-function verifyUse(use: ImageUse, context: DocumentContext, service: ImageService, options: ActionOptions): Promise<VerificationReport> {
-  if (!use.reference) throw new TypeError('a use without a reference cannot be verified');
-  return service.verify(use.reference, context.policy, options);
-}
-
-function toFinding(use: ImageUse, report: VerificationReport): Finding[] {
-  const rule = signedByOther(report) ? 'signer-untrusted' : ruleOf[report.verdict];
-  if (rule === undefined || !use.reference) return [];
-  return [
-    {
-      rule,
-      concern: 'signature',
-      severity: 'error',
-      range: use.site.range,
-      message: message('The policy requires a signature on {0}: {1}', formatReference(use.reference), report.reason),
-      use,
-      related: [],
-    },
-  ];
-}
-
-/** A signature that is good in itself, by somebody whom the policy does not name. */
-function signedByOther({ signatures }: VerificationReport): boolean {
-  const failed = signatures.flatMap(({ checks }) => checks.filter(({ outcome }) => outcome === 'failed'));
-  return failed.length > 0 && failed.every(({ name }) => name === 'identity');
 }

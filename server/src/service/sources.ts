@@ -9,8 +9,12 @@ import type { DetailsClient } from '../oci/details';
 import type { HubAccounts } from '../oci/hub-accounts';
 import type { SignatureVerifier } from '../signatures/verifier';
 import type { Converter } from './convert/engine';
+import type { FormatLookup } from './edit';
 import { createFactsOf, type FactsOf } from './facts-of';
+import { lazyPinning, type LazyPinning } from './lazy-pinning';
+import type { Pinning, PinningParts } from './pinning';
 import { createShelf, type Shelf } from './shelf';
+import { createSignerRequests, type SignerRequests } from './signer-requests';
 import type { Signers } from './verifying';
 
 export interface ServiceParts {
@@ -26,15 +30,22 @@ export interface ServiceParts {
   readonly loadSigners: () => Promise<Signers>;
   /** Called at the first verification: the Sigstore packages are not loaded before. */
   readonly loadVerifier: () => Promise<SignatureVerifier>;
+  /** Names whom the verifier believes now; always the same when absent. */
+  readonly believes?: () => string;
+  /** Called at the first thing that writes a digest or verifies. */
+  readonly loadPinning: () => Promise<(parts: PinningParts) => Pinning>;
   /** Called at the first conversion. */
   readonly loadConverter: () => Promise<Converter>;
 }
 
 /** Where the engine's facts come from, each with what it remembers. */
 export interface Sources {
+  readonly clock: ClockPort;
   readonly resolutions: Resolutions;
   readonly details: Details;
   readonly publishers: Publishers;
+  readonly requests: SignerRequests;
+  readonly pinning: LazyPinning;
   readonly shelf: Shelf;
   readonly facts: FactsOf;
   /** `YYYY-MM-DD`. */
@@ -43,17 +54,22 @@ export interface Sources {
   standing(): string;
 }
 
-export function createSources(parts: ServiceParts): Sources {
+export function createSources(parts: ServiceParts, formatOf: FormatLookup): Sources {
   const { client, accounts, clock, platform, loadCatalog } = parts;
   const resolutions = createResolutions(client, clock);
   const details = createDetails(parts.details, clock);
   const publishers = createPublishers(accounts, clock);
+  const requests = createSignerRequests(parts.loadSigners);
+  const pinning = lazyPinning(async () => {
+    const create = await parts.loadPinning();
+    return create({ client, requests, load: parts.loadVerifier, clock, resolutions, formatOf, believes: parts.believes ?? (() => '') });
+  });
   const shelf = createShelf(loadCatalog);
   const today = createCalendar(clock);
   const inCatalog = createCatalogFacts({ catalog: shelf.current, today });
-  const facts = createFactsOf({ resolutions, details, publishers, inCatalog, platform });
-  const standing = (): string => [today(), shelf.current() !== undefined, ...[resolutions, details, publishers].map(source => source.revision())].join(' ');
-  return { resolutions, details, publishers, shelf, facts, today, standing };
+  const facts = createFactsOf({ resolutions, signatures: pinning.current, requests, details, publishers, inCatalog, platform });
+  const standing = (): string => [today(), shelf.current() !== undefined, ...[resolutions, details, publishers, pinning].map(source => source.revision())].join(' ');
+  return { clock, resolutions, details, publishers, requests, pinning, shelf, facts, today, standing };
 }
 
 const day = 24 * 3_600_000;

@@ -5,6 +5,7 @@ import { matchesPath } from '../core/pattern';
 import type { IgnoreEntry } from '../core/policy';
 import { matchesAny } from '../core/policy-trust';
 import { mayIgnoreInline } from '../policy/locks';
+import { isDemanded, isMachineDemand } from './demanded';
 import type { DocumentContext, Suppressed } from './image-service';
 
 export interface SuppressionInput {
@@ -26,11 +27,12 @@ export function suppressor({ document, context, today }: SuppressionInput): (fin
 function hiddenByComment(finding: Finding, ignores: Ignores, { policy }: DocumentContext): Suppressed | undefined {
   const comment =
     ignoredAt(ignores, finding.rule, finding.range.start) ?? ignoredAt(ignores, finding.rule, finding.use.range.start);
-  return comment && mayIgnoreInline(policy, finding) ? { finding, by: 'comment', ...comment } : undefined;
+  return comment && mayIgnoreInline(policy, finding) && !isDemanded(finding, policy) ? { finding, by: 'comment', ...comment } : undefined;
 }
 
 /** Which of them a locked part takes away was settled when the policy was merged. */
 function hiddenByConfig(finding: Finding, context: DocumentContext, today: string): Suppressed | undefined {
+  if (isMachineDemand(finding, context.policy)) return undefined;
   const entry = context.policy.ignore.find(candidate => hides(candidate, finding, context) && !isExpired(candidate, today));
   if (!entry) return undefined;
   return {

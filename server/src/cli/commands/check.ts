@@ -49,14 +49,14 @@ export const check: Command = {
 };
 
 async function addFile(report: Report, file: SourceFile, { runtime, args }: CommandInput): Promise<void> {
-  const { findings, suppressed } = runtime.service.check(file.document, file.context);
   const required = await checkRequiredSignatures(file.document, file.context, runtime.service, {
     consent: actionConsent(args),
     signal: runtime.signal,
   });
+  const { findings, suppressed } = runtime.service.check(file.document, file.context);
   const placeOf = createPlaces(file.document.text);
   const toRow = (finding: Finding): FindingRow => rowOf(finding, file.shown, placeOf(finding.range));
-  for (const finding of [...findings, ...required.findings]) report.findings.push({ row: toRow(finding), finding });
+  for (const finding of findings) report.findings.push({ row: toRow(finding), finding });
   for (const entry of suppressed) report.suppressed.push({ row: toRow(entry.finding), ...by(entry) });
   report.files += 1;
   report.images += file.document.uses.length;

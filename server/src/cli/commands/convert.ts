@@ -2,7 +2,7 @@ import { render } from '../../core/message';
 import type { ConversionChange } from '../../service/conversion';
 import type { Command, CommandInput } from '../command';
 import { actionConsent } from '../consent';
-import { isIncomplete, leftLines, writeFiles, writeJsonReport, type EditedFile } from '../edited-files';
+import { isIncomplete, leftLines, noteLines, writeFiles, writeJsonReport, type EditedFile } from '../edited-files';
 import { patchOf } from '../edits';
 import { createPlaces } from '../position';
 import { sourceFiles } from '../workspace';
@@ -21,7 +21,7 @@ export const convert: Command = {
       if (!file.document.readBuild || file.document.limited) continue;
       const options = { consent: actionConsent(args), signal: runtime.signal, ...(args.to ? { to: args.to } : {}) };
       const { edits, changes, left } = await runtime.service.convert(file.document, file.context, options);
-      converted.push({ file, edits, changed: changes, left });
+      converted.push({ file, edits, changed: changes, left, notes: notesOf(changes) });
     }
     if (!args.dryRun) await writeFiles(converted, input);
     await report(converted, input);
@@ -29,9 +29,13 @@ export const convert: Command = {
   },
 };
 
+function notesOf(changes: readonly ConversionChange[]): NonNullable<EditedFile['notes']> {
+  return changes.flatMap(({ range, to, note }) => (note ? [{ range, reference: to, reason: note }] : []));
+}
+
 async function report(converted: readonly ConvertedFile[], input: CommandInput): Promise<void> {
   const { runtime, args } = input;
-  for (const each of converted) runtime.err(leftLines(each, input));
+  for (const each of converted) runtime.err(leftLines(each, input) + noteLines(each, input));
   if (args.format === 'json') return writeJsonReport(converted, input);
   for (const each of converted) {
     if (args.dryRun) {

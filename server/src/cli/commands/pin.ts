@@ -1,7 +1,7 @@
 import type { EditPlan } from '../../service/image-service';
 import type { Command, CommandInput } from '../command';
 import { actionConsent } from '../consent';
-import { isIncomplete, leftLines, writeFiles, writeJsonReport, type EditedFile } from '../edited-files';
+import { isIncomplete, leftLines, noteLines, writeFiles, writeJsonReport, type EditedFile } from '../edited-files';
 import { patchOf } from '../edits';
 import { createPlaces } from '../position';
 import { sourceFiles, type SourceFile } from '../workspace';
@@ -26,18 +26,19 @@ export const pin: Command = {
 };
 
 /** A change is told where the reference is written, which an ARG may have elsewhere than the use. */
-function toEdited(file: SourceFile, { edits, changed, left }: EditPlan): EditedFile {
+function toEdited(file: SourceFile, { edits, changed, left, notes = [] }: EditPlan): EditedFile {
   return {
     file,
     edits,
     changed: changed.map(({ use, from, to }) => ({ range: use.site.range, from, to })),
     left: left.map(({ use, kind, reason }) => ({ range: use.range, reference: use.raw, kind, reason })),
+    notes: notes.map(({ use, reason }) => ({ range: use.site.range, reference: use.site.raw, reason })),
   };
 }
 
 async function report(planned: readonly EditedFile[], input: CommandInput): Promise<void> {
   const { runtime, args } = input;
-  for (const each of planned) runtime.err(leftLines(each, input));
+  for (const each of planned) runtime.err(leftLines(each, input) + noteLines(each, input));
   if (args.format === 'json') return writeJsonReport(planned, input);
   for (const each of planned) runtime.out(args.dryRun ? patchOf(each.file, each.edits) : changedLines(each));
 }

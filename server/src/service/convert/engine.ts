@@ -4,7 +4,9 @@ import type { ImageUse } from '../../core/image-use';
 import type { TextEdit } from '../../core/range';
 import type { Message } from '../../core/message';
 import type { ImageReference } from '../../core/reference';
+import type { RegistryError } from '../../oci/error';
 import type { Conversion, ConversionOptions } from '../conversion';
+import type { Pinned } from '../pin';
 import type { CheckResult, DocumentContext } from '../image-service';
 
 /** What a conversion needs of the engine: it is a bundle of its own, and shares nothing with it but this. */
@@ -15,8 +17,10 @@ export interface ConversionEngine {
   read(text: string): ReadDocument | undefined;
   check(document: ReadDocument): CheckResult;
   isLocal(use: ImageUse): boolean;
-  /** With the digest that the registry serves now. Throws RegistryError. */
-  pinned(reference: ImageReference): Promise<ImageReference | 'missing'>;
+  /** With the digest that the registry serves now, verified where a signer is known. Throws RegistryError. */
+  pinned(reference: ImageReference): Promise<Pinned>;
+  /** The tag alone, where the registry cannot be asked. */
+  unpinned(reference: ImageReference, error: RegistryError): Promise<Pinned>;
   edit(use: ImageUse, reference: ImageReference): readonly TextEdit[] | { readonly disabled: Message };
 }
 

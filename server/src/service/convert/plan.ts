@@ -22,6 +22,8 @@ export interface Decision {
   readonly reference?: ImageReference;
   readonly edits: readonly TextEdit[];
   readonly reasons: readonly Problem[];
+  /** What is to be said of the image. */
+  readonly note?: Message;
 }
 
 /** Of a document with so many bases that no file of a person has. */
@@ -60,11 +62,12 @@ interface Staying extends Candidates {
 async function settle(candidate: Candidate, staying: Staying, input: ConversionInput): Promise<Decision | Refusal> {
   const { unit, offer, converted } = candidate;
   if (!offer || !converted) return { unit, edits: [], reasons: reasonsToStay(unit, staying) };
-  const reference = await confirm(writtenAs(offer.reference, input.context.policy), unit.use, input);
-  if ('reason' in reference) return { candidate, reason: reference.reason };
+  const confirmed = await confirm(writtenAs(offer.reference, input.context.policy), unit.use, input);
+  if ('reason' in confirmed) return { candidate, reason: confirmed.reason };
+  const { reference, note } = confirmed;
   const edits = baseEdits(unit, reference, input);
   if ('disabled' in edits) return { candidate, reason: edits.disabled };
-  return { unit, chosen: candidate, reference, edits: [...edits, ...converted.edits], reasons: [] };
+  return { unit, chosen: candidate, reference, edits: [...edits, ...converted.edits], reasons: [], ...(note ? { note } : {}) };
 }
 
 function reasonsToStay(unit: BaseUnit, { reasons, options, refused, apart }: Staying): readonly Problem[] {

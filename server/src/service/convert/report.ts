@@ -12,11 +12,11 @@ export function changesOf(decisions: readonly Decision[], build: Build, input: C
   return [...changes].sort((a, b) => a.range.start - b.range.start);
 }
 
-function baseChange({ unit, chosen, edits }: Decision, input: ConversionInput): ConversionChange[] {
+function baseChange({ unit, chosen, edits, note }: Decision, input: ConversionInput): ConversionChange[] {
   if (!chosen?.offer) return [];
   const { range, raw } = unit.use.fixDisabled ? unit.use : unit.use.site;
   const own = edits.filter(edit => isInside(edit.range, range));
-  return [{ range, from: raw, to: applied(raw, range, own), differences: differencesOf(unit, chosen.offer, input) }];
+  return [{ range, from: raw, to: applied(raw, range, own), differences: differencesOf(unit, chosen.offer, input), ...(note ? { note } : {}) }];
 }
 
 function instructionChanges({ unit, edits }: Decision, build: Build, text: string): ConversionChange[] {

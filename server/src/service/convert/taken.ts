@@ -37,10 +37,11 @@ export async function convertTaken(use: ImageUse, input: ConversionInput): Promi
       ({ reason } = confirmed);
       continue;
     }
-    const edits = engine.edit(use, confirmed);
+    const edits = engine.edit(use, confirmed.reference);
     if ('disabled' in edits) return stay(edits.disabled);
     const [edit] = edits;
-    return { edits, change: { range: use.site.range, from: use.site.raw, to: edit?.newText ?? use.site.raw, differences: offer.differences } };
+    const noted = confirmed.note ? { note: confirmed.note } : {};
+    return { edits, change: { range: use.site.range, from: use.site.raw, to: edit?.newText ?? use.site.raw, differences: offer.differences, ...noted } };
   }
   return stay(reason);
 }

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import type { FixOffer, PlannedEdit } from '../../server/src/protocol';
+import { findingsOfCli } from '../support/both-edges';
+import { CliFolder } from '../support/cli';
+import { startFakeRegistry, type FakeRegistry } from '../support/fake-registry';
+import type { LspClient } from '../support/lsp-client';
+import { afterwards, client } from '../support/lsp-session';
+import { SignedRegistry } from '../support/signed-registry';
+import type { Signed } from '../support/signed-service';
+
+interface Scene {
+  readonly server: LspClient;
+  readonly folder: CliFolder;
+  readonly registry: FakeRegistry;
+  readonly images: SignedRegistry;
+  readonly uri: string;
+  readonly text: string;
+  readonly digest: string;
+}
+
+async function scene(how: Signed, { required = false, settings = {}, extra = '' }: { required?: boolean; settings?: object; extra?: string } = {}): Promise<Scene> {
+  const registry = await startFakeRegistry();
+  afterwards(() => registry.close());
+  const images = await SignedRegistry.over(registry);
+  const folder = new CliFolder();
+  afterwards(() => folder.remove());
+  images.trustedIn(folder);
+  const digest = await images.put('team/app', how);
+  const text = `FROM ${images.host}/team/app:1\n`;
+  folder.put({ '.plimsoll.yaml': images.policy({ required }) + extra.replace('HOST', images.host), Dockerfile: text });
+  const server = await client({ folders: [folder.path], settings: { trustedRoot: `${folder.path}/root.json`, lookups: 'off', ...settings } });
+  const uri = `file://${folder.path}/Dockerfile`;
+  await server.open(uri, text);
+  return { server, folder, registry, images, uri, text, digest };
+}
+
+const has = (rule: string) => ({ diagnostics }: { diagnostics: readonly { code?: unknown }[] }) => diagnostics.some(({ code }) => code === rule);
+
+function verify({ server, images, uri }: Scene): Promise<unknown> {
+  return server.connection.sendRequest('plimsoll/verify', { reference: `${images.host}/team/app:1`, uri });
+}
+
+function fixes({ server, uri }: Scene): Promise<FixOffer[]> {
+  return server.connection.sendRequest('plimsoll/fixes', { uri, position: { line: 0, character: 6 } });
+}
+
+describe('once somebody verified an image', () => {
+  it.each([['wrong', 'signature-invalid'], ['other', 'signer-untrusted']] as const)('its findings are published: %s', async (how, rule) => {
+    const here = await scene(how);
+    await here.server.until(here.uri, has('tag-not-pinned'));
+    await verify(here);
+    const { diagnostics } = await here.server.until(here.uri, has(rule));
+    expect(diagnostics.find(({ code }) => code === rule)).toMatchObject({ severity: how === 'wrong' ? 1 : 2, codeDescription: { href: expect.stringContaining(`/rules/${rule}`) as string } });
+  });
+
+  it('the editor says what the command line says', async () => {
+    for (const how of ['none', 'other', 'wrong'] as const) {
+      const here = await scene(how, { required: true });
+      await verify(here);
+      const { diagnostics } = await here.server.until(here.uri, params => params.diagnostics.some(({ code }) => String(code).startsWith('sign')));
+      const { out } = await here.folder.run(['check', '--format', 'json'], here.images.trustedIn(here.folder));
+      const { findings } = JSON.parse(out) as { findings: { rule: string; message: string; severity: string }[] };
+      const severities = ['', 'error', 'warning', 'information'];
+      expect(diagnostics.map(({ code, message, severity }) => `${severities[severity ?? 0]} ${String(code)}: ${message as string}`).sort())
+        .toEqual(findings.map(({ rule, message, severity }) => `${severity} ${rule}: ${message}`).sort());
+    }
+  }, 60_000);
+
+  it('an ignore is not offered for what the policy requires', async () => {
+    const here = await scene('none', { required: true });
+    await verify(here);
+    await here.server.until(here.uri, has('signature-missing'));
+    expect((await fixes(here)).map(({ title }) => title)).toEqual([expect.stringMatching(/^Pin /), 'Ignore tag-not-pinned for this line']);
+  });
+});
+
+describe('a pin in the editor', () => {
+  const pin = (here: Scene, offer: FixOffer | undefined) => here.server.connection.sendRequest<PlannedEdit>('plimsoll/resolveFix', offer?.request);
+
+  it('is refused with the reason, and made anyway by a choice of its own', async () => {
+    const here = await scene('other');
+    const [first] = await fixes(here);
+    const refused = await pin(here, first);
+    expect(refused).toMatchObject({ edits: [], failed: [expect.stringContaining('its signature is not accepted')] });
+    await here.server.until(here.uri, has('signer-untrusted'));
+    const offers = await fixes(here);
+    const anyway = offers.find(({ request }) => request.unverified);
+    expect(anyway?.title).toBe(`Pin ${here.images.host}/team/app:1 anyway, although its signature is not accepted`);
+    expect(await pin(here, anyway)).toMatchObject({ changed: 1, failed: [], notes: [expect.stringContaining('its signature is not verified')] });
+    expect(await pin(here, offers[0])).toMatchObject({ edits: [] });
+  });
+
+  it('cannot be made anyway where the policy requires a signature, whoever asks', async () => {
+    const here = await scene('other', { required: true });
+    const [first] = await fixes(here);
+    expect(await pin(here, first)).toMatchObject({ edits: [], failed: [expect.stringContaining('the policy requires a signature on it')] });
+    const forged = { ...first, request: { ...first?.request, unverified: true } } as FixOffer;
+    expect(await pin(here, forged)).toMatchObject({ edits: [] });
+  });
+
+  it('tells with what is written that nobody signed it', async () => {
+    const here = await scene('none');
+    const [first] = await fixes(here);
+    expect(await pin(here, first)).toMatchObject({ changed: 1, notes: [expect.stringContaining('No signature was found.')] });
+  });
+});
+
+describe('verifying in the background', () => {
+  it('is for publishers that were chosen, and what is found is published', async () => {
+    // The loopback registry is a cache of two publishers, whose images somebody else signed.
+    const extra = 'upstreams: { "HOST/cg": cgr.dev, "HOST/gcr": gcr.io }\n';
+    const here = await scene('wrong', { extra });
+    for (const repository of ['cg/chainguard/node', 'gcr/distroless/base']) await here.images.put(repository, 'wrong');
+    const { host } = here.images;
+    const uri = `file://${here.folder.path}/other/Dockerfile`;
+    here.server.settings = { trustedRoot: `${here.folder.path}/root.json`, allowedHosts: [host], signatures: { background: ['chainguard'] } };
+    await here.server.connection.sendNotification('workspace/didChangeConfiguration', { settings: {} });
+    await here.server.open(uri, `FROM ${host}/gcr/distroless/base:1\nFROM ${host}/cg/chainguard/node:1\n`);
+    const { diagnostics } = await here.server.until(uri, has('signature-invalid'));
+    expect(diagnostics.filter(({ code }) => code === 'signature-invalid').map(({ range }) => range.start.line)).toEqual([1]);
+    // In the order of the document, one at a time: the other one would have had its turn before.
+    const asked = here.registry.log.filter(line => /referrers|\.sig$/.test(line));
+    expect(asked.every(line => line.includes('/cg/chainguard/'))).toBe(true);
+    expect(asked.length).toBeGreaterThan(0);
+  });
+});
+
+it('what the command line says of files is not touched by what was verified elsewhere', async () => {
+  const here = await scene('wrong');
+  await verify(here);
+  await here.server.until(here.uri, has('signature-invalid'));
+  const found = await findingsOfCli(here.folder.path);
+  expect(found.get('Dockerfile')?.join()).not.toContain('signature');
+});
