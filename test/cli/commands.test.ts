@@ -257,6 +257,21 @@ describe('verify', () => {
     expect(check.json<Findings>().findings).toContainEqual(expect.objectContaining({ rule: 'signer-untrusted', severity: 'error' }));
   });
 
+  it('has no verdict where a key of the policy cannot be read, and shows nothing of it', async () => {
+    const { reference, environment } = await signed();
+    const requires = `version: 1\nsignatures: [{ images: "${registry.host}/**", required: true, key: { file: keys/us.pub, ignoreTlog: true } }]\n`;
+    folder.put({ '.plimsoll.yaml': requires, Dockerfile: `FROM ${reference}\n` });
+    for (const said of ['keys/us.pub, which the policy names, cannot be read', 'keys/us.pub, which the policy names, cannot be used: an SSH key']) {
+      const verify = await folder.run(['verify', reference], environment);
+      expect(verify).toMatchObject({ code: 2, out: expect.stringContaining(said) as string });
+      expect(await folder.run(['check', '--fail-on', 'none'], environment)).toMatchObject({ code: 2, err: expect.stringContaining(said) as string });
+      expect(verify.out + verify.err).not.toContain('SECRET');
+      folder.put({ 'keys/us.pub': 'ssh-ed25519 AAAASECRET me\n' });
+    }
+    const config = await folder.run(['check', '--print-config', 'Dockerfile']);
+    expect(config.out).toContain(`"key":{"file":"keys/us.pub","ignoreTlog":true},"required":true}  # .plimsoll.yaml`);
+  });
+
   it('names an unpinned signer without calling it verified', async () => {
     const { reference, environment } = await signed();
     expect(await folder.run(['verify', '--format', 'json', reference], environment)).toMatchObject({ code: 1, out: expect.stringContaining('"signed-unpinned"') as string });
