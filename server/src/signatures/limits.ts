@@ -32,12 +32,13 @@ export const limits = {
   notationBytes: 4 * mebibyte,
   /** Certificates in one chain, and in one time stamp. */
   chainLength: 16,
+  certificateBytes: 64 * 1024,
   /** Values in a CBOR document, each level of nesting among them: an envelope has some thirty. */
   cborItems: 512,
   timestampBytes: 256 * 1024,
   timestampSigners: 8,
   trustPolicyBytes: mebibyte,
-  /** Files in one trust store, and certificates in all of one policy. */
+  /** Files in one trust store, and certificates in all stores of one kind that a policy names. */
   storeFiles: 256,
   storeFileBytes: mebibyte,
   storeCertificates: 1024,

@@ -99,6 +99,7 @@ row('cbor-tag', 'cose', '!(document instanceof Tagged) || document.tag !== tags.
 row('cose-overlap', 'cose', 'headers === undefined || overlap(headers, parts.open)) return', 'headers === undefined) return', cose('attack 35: with a protected header in the other ones too'), 'Anybody can write into the other headers.');
 row('cose-as-received', 'cose', 'signed: toBeSigned(head, payload)', 'signed: toBeSigned(writeCbor(headers), payload)', cose('attack 32: protected headers that are written anew'), 'Other bytes were signed.');
 row('chain-length', 'chain', 'if (certificates.length > limits.chainLength) return undefined;', '', cose('attack 35: with more certificates than any chain has'), 'Each is parsed, and verified.');
+row('certificate-size', 'certificate', 'if (bytes.length > limits.certificateBytes) return undefined;', '', certificates('attack 35: a certificate that is larger than any authority issues'), 'It is read value by value.');
 row('jws-keys', 'jws', "!hasOnlyKeys(body, ['payload', 'protected', 'header', 'signature'])", 'false', jws('attack 32: with one more key'), 'The general form beside the flattened one is a second signature.');
 row('jws-overlap', 'jws', " || overlap(headers, property(body, 'header'))) return", ') return', jws('attack 32: with a protected header in the other one too'), 'Anybody can write into the other header.');
 row('base64', 'base64', 'return bytes.toString(encoding) === text ? bytes : undefined;', 'return bytes;', jws('attack 32: with a padded signature'), 'One signature written in many ways.');

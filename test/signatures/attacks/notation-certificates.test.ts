@@ -75,6 +75,11 @@ describe('the certificates of a signature of the Notary Project', () => {
     expect(failed(withMiddle(middle))).toEqual(['certificate-usage']);
   });
 
+  it('attack 35: a certificate that is larger than any authority issues', () => {
+    const padded = (bytes: number): SignatureReport => withLeaf({ extensions: [...leafExtensions, extension('1.2.3.4', false, octets(Buffer.alloc(bytes)))] });
+    expect([failed(padded(10_000)), failed(padded(70_000))]).toEqual([[], ['certificate-usage']]);
+  });
+
   it('attack 29: an authority below one that allows none', () => {
     const build = (pathLength: number): SignatureReport => {
       const root = certify({ subject: [['CN', `Strict ${pathLength}`]], extensions: [usage.constraints(true, pathLength), usage.key([5])] });

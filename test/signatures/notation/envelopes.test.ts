@@ -35,6 +35,8 @@ describe.each(formats)('%s', (format, sign) => {
     expect(failed(report)).toEqual([]);
     expect(report.verdict).toBe('signed-unpinned');
     expect(outcomes(report)).toMatchObject({ signature: 'ok', 'certificate-chain': 'skipped', identity: 'skipped' });
+    const later = check({ blob: sign({ chain: newChain() }), format, now: Date.now() + 30 * 86_400_000 });
+    expect(later.checks.find(({ name }) => name === 'timestamp')?.reason?.template).toMatch(/^A certificate is not valid now/);
   });
 
   it('is by somebody else where only signers of other kinds are named', () => {

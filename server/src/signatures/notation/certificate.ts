@@ -1,5 +1,6 @@
 import { X509Certificate, type KeyObject } from 'node:crypto';
 import type { ASN1Obj } from '@sigstore/core';
+import { limits } from '../limits';
 import { bytesOf, explicit, oid, octets, parseDer, sequence, time } from './der';
 import { hashes, oids, signatureHashes } from './oids';
 
@@ -28,6 +29,7 @@ export interface Certificate {
 
 /** Undefined when the bytes are not one certificate (RFC 5280) and nothing else. */
 export function readCertificate(bytes: Uint8Array): Certificate | undefined {
+  if (bytes.length > limits.certificateBytes) return undefined;
   try {
     return parse(Buffer.from(bytes));
   } catch {

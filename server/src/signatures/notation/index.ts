@@ -72,7 +72,7 @@ const nobody: AcceptedNotation = { kind: 'notation', name: '-', level: 'audit', 
 /** Where signers of other kinds are pinned, this is by somebody else. */
 function withoutPolicy(intact: Intact, othersPinned: boolean, ledger: Ledger): Decision {
   const { findings } = judge(intact, nobody);
-  for (const finding of findings.filter(({ name }) => name !== 'identity')) enter(finding, ledger);
+  for (const { name, problem } of findings) if (name !== 'identity') enter({ name, action: 'skip', ...(problem ? { problem } : {}) }, ledger);
   if (othersPinned) ledger.fail('identity', message('Signed by somebody who is not among the accepted signers.'));
   else ledger.skip('identity', message('The signature is intact, and nobody is named who should sign this image: the signer is not trusted.'));
   return { verdict: othersPinned ? 'invalid' : 'signed-unpinned' };
