@@ -12,8 +12,9 @@ import { registries } from './table/registries.mjs';
 import { reuse } from './table/reuse.mjs';
 import { rules } from './table/rules.mjs';
 import { signatures } from './table/signatures.mjs';
+import { sigstore } from './table/sigstore.mjs';
 import { transport } from './table/transport.mjs';
 
 export const mutants = [
-  ...transport, ...registries, ...documents, ...policy, ...signatures, ...edges, ...catalog, ...rules, ...reuse, ...conversion,
+  ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...edges, ...catalog, ...rules, ...reuse, ...conversion,
 ];
