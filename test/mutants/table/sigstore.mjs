@@ -27,7 +27,7 @@ const byLibrary = [
   unasked('log-of-another-instance', 'attack 25: an entry of another instance', 'A staging log lets everybody in.'),
 ];
 
-const row = (id, file, [text, replacement], [test, name], why) => ({ id, file: `${folder}/${file}`, text, replacement, test, name, why });
+const row = (id, file, [text, replacement], ...[[test, name], why]) => ({ id, file: `${folder}/${file}`, text, replacement, test, name, why });
 const [binding, log, identity, keys, format, attestation] = ['binding', 'log', 'identity', 'keys', 'format', 'attestation'].map((name) => `${attacks}/${name}.test.ts`);
 const everyKey = 'test/signatures/keys.test.ts';
 const facts = 'test/signatures/facts.test.ts';
