@@ -16,10 +16,11 @@ import { reuse } from './table/reuse.mjs';
 import { rules } from './table/rules.mjs';
 import { signatures } from './table/signatures.mjs';
 import { signers } from './table/signers.mjs';
+import { sigstore } from './table/sigstore.mjs';
 import { transport } from './table/transport.mjs';
 import { trustRoot } from './table/trust-root.mjs';
 
 export const mutants = [
-  ...transport, ...registries, ...documents, ...policy, ...signatures, ...discovery, ...notation, ...signers, ...pins, ...trustRoot, ...edges, ...catalog,
-  ...rules, ...reuse, ...conversion,
+  ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins, ...trustRoot, ...edges,
+  ...catalog, ...rules, ...reuse, ...conversion,
 ];

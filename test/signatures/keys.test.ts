@@ -4,7 +4,7 @@ import type { AcceptedSigner } from '../../server/src/core/accepted-signer';
 import { render } from '../../server/src/core/message';
 import type { VerificationReport } from '../../server/src/core/verification';
 import { imageInMemory, legacyPayload, makeLegacy, pushBundle, pushLegacy, statement, testIdentity, testIssuer, type ImageToSign, type LegacyLayer } from '../support/sign-image';
-import { accept, createKey, makeKeyBundle, makeKeyLegacy, makeKeyMessageBundle, makeLoggedKeyLegacy, type KeySigner, type SigningHash } from '../support/sign-key';
+import { accept, createKey, makeKeyBundle, makeKeyLegacy, makeKeyMessageBundle, makeLoggedKeyLegacy, type keyKinds, type KeySigner, type SigningHash } from '../support/sign-key';
 import { base64, createAuthority, type Authority } from '../support/sigstore';
 import type { MemoryRegistry } from '../support/memory-registry';
 import { failed, outcomes, testSigner, verify } from '../support/verification';
@@ -48,7 +48,7 @@ describe('a signature with a key', () => {
     });
   });
 
-  const good: [keyof typeof import('../support/sign-key').keyKinds, SigningHash][] = [
+  const good: [keyof typeof keyKinds, SigningHash][] = [
     ['P-256', 'sha256'], ['P-384', 'sha256'], ['P-521', 'sha256'], ['RSA-2048', 'sha256'], ['Ed25519', null],
   ];
   it.each(good)('is verified in the old layout: %s with %s', async (kind, hash) => {

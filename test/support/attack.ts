@@ -30,6 +30,7 @@ export interface Setup {
 interface Asked {
   readonly signers?: readonly AcceptedSigner[];
   readonly trustedRoot?: string;
+  readonly complete?: boolean;
   readonly now?: number;
   readonly reference?: string;
 }

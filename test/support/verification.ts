@@ -18,8 +18,8 @@ export function reference(text: string): ImageReference {
   return parsed.reference;
 }
 
-export function trustRoot(json: string): TrustRoot {
-  const result = parseTrustedRoot(json, 'test');
+export function trustRoot(json: string, { complete = false } = {}): TrustRoot {
+  const result = parseTrustedRoot(json, 'test', { complete });
   if (!result.ok) throw new Error(result.reason.template);
   return result.root;
 }
@@ -31,6 +31,8 @@ export interface VerifyInput {
   readonly signers?: readonly AcceptedSigner[];
   /** The bundled one when absent. */
   readonly trustedRoot?: string;
+  /** The root is one that has everything, as the public-good instance. */
+  readonly complete?: boolean;
   readonly publisherDoesNotSign?: boolean;
   readonly now?: number;
   /** What else is asked. */
@@ -40,7 +42,7 @@ export interface VerifyInput {
 export function verify(input: VerifyInput): Promise<VerificationReport> {
   const { registry, reference: text = 'registry.example/app', signers = [testSigner], trustedRoot, publisherDoesNotSign = false, more } = input;
   const clock = { now: () => input.now ?? Date.now() };
-  const verifier = createSignatureVerifier(trustedRoot === undefined ? { clock } : { clock, trustRoot: trustRoot(trustedRoot) });
+  const verifier = createSignatureVerifier(trustedRoot === undefined ? { clock } : { clock, trustRoot: trustRoot(trustedRoot, input) });
   return verifier.verify({ reference: reference(text), signers, publisherDoesNotSign, ...more }, registry, lookup);
 }
 

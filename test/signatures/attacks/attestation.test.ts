@@ -30,6 +30,7 @@ describe('attestations', () => {
     const report = await tryAttestation(bench, { annotate: (annotations) => (annotations['predicateType'] = spdx) });
     expect(report).toMatchObject({ verdict: 'verified', predicateType: provenance });
     const check = report.checks.find(({ name }) => name === 'payload-type')!;
+    expect(check).toHaveProperty('reason');
     expect(render(check.reason!)).toBe(`It is labelled as ${spdx}, and signed as ${provenance}.`);
     const honest = await tryAttestation(bench);
     expect(honest.checks.find(({ name }) => name === 'payload-type')).not.toHaveProperty('reason');

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AcceptedKeyless } from '../../../server/src/core/accepted-signer';
 import { createBench, tryAttestation, tryBundle, tryLegacy, type Bench } from '../../support/attack';
 import { testIdentity, testIssuer } from '../../support/sign-image';
-import { createAuthority, issuerExtensions, type Signer } from '../../support/sigstore';
+import { createAuthority, issuerExtensions, type Authority, type Signer } from '../../support/sigstore';
 import { codeSigning, issue, type CertificateOptions, type Issuer } from '../../support/private-authority';
 import { rootOfAuthority } from '../../support/vectors/roots';
 import { failed, outcomes, testSigner } from '../../support/verification';
@@ -73,8 +73,10 @@ describe('whose certificate', () => {
   it('attack 29: an authority of the same name', async () => {
     // The mock gives every authority one name; the key, and with it the identifier of the key, is another.
     const namesake = await createAuthority();
-    const signer = await namesake.certify({ identity: testIdentity, issuer: testIssuer });
-    const report = await tryLegacy(bench, { signer });
+    const extensions = [...issuerExtensions(testIssuer), { oid: '1.3.6.1.4.1.57264.1.12', value: 'https://github.com/acme/app' }];
+    const certifyBy = async ({ certify: by }: Authority): Promise<Signer> => by({ identity: testIdentity, issuer: testIssuer, extensions });
+    expect(await tryLegacy(bench, { signer: await certifyBy(bench.authority) })).toHaveProperty('source');
+    const report = await tryLegacy(bench, { signer: await certifyBy(namesake) });
     expect(failed(report)).toEqual(['certificate-chain']);
     expect(report).not.toHaveProperty('source');
   });
@@ -99,8 +101,9 @@ describe('whose certificate', () => {
 });
 
 describe('a private authority', () => {
-  const root = issue({ subject: 'Acme Root', ca: true });
-  const between = issue({ subject: 'Acme Issuing', issuer: root, ca: true });
+  const longAgo = { notBefore: new Date(Date.now() - 3e9) };
+  const root = issue({ subject: 'Acme Root', ca: true, ...longAgo });
+  const between = issue({ subject: 'Acme Issuing', issuer: root, ca: true, ...longAgo });
   const email = 'release@acme.example';
   const owner: AcceptedKeyless = { kind: 'keyless', issuer: 'CN=Acme Issuing', identity: email, source: 'policy' };
   const trustedRoot = rootOfAuthority(root.pem);
@@ -190,13 +193,13 @@ describe('a private authority', () => {
     expect(failed(await signed(leaf(options)))).toEqual(['certificate-usage']);
   });
 
-  it('attack 29: the intermediate of a chain is no authority of the public-good kind', async () => {
-    // A root with certificate transparency asks for it, whoever has issued.
-    const { ctlogs } = bench.authority.trustedRoot;
-    const strict = JSON.stringify({ ...(JSON.parse(trustedRoot) as object), ctlogs });
-    const report = await signed(leaf(), [between], { trustedRoot: strict });
-    expect(report.verdict).toBe('invalid');
-    expect(failed(report)).toEqual(['signed-certificate-timestamp']);
+  it('attack 29: an intermediate that comes with the signature, to a root that has everything', async () => {
+    const { ctlogs, tlogs } = bench.authority.trustedRoot;
+    const whole = JSON.stringify({ ...(JSON.parse(trustedRoot) as object), ctlogs, tlogs });
+    // Known, and without the log and the transparency that this root can prove with.
+    expect(failed(await signed(leaf(), [between], { trustedRoot: whole }))).toEqual(['signed-certificate-timestamp', 'transparency-log', 'timestamp']);
+    const complete = await signed(leaf(), [between], { trustedRoot: whole, complete: true });
+    expect(failed(complete)).toContain('certificate-chain');
   });
 });
 

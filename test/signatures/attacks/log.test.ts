@@ -54,6 +54,14 @@ describe('what the log says', () => {
     expect(failed(attestation)).toEqual(['transparency-log']);
   });
 
+  it('attack 15: the right signature in an entry about another digest', async () => {
+    const swap = async ({ annotations }: LegacyLayer): Promise<void> => {
+      const signature = Buffer.from(annotations['dev.cosignproject.cosign/signature']!, 'base64');
+      annotations[rekor] = rekorAnnotation(await bench.authority.log(hashedRekord(bench.signer, hex('another payload'), signature)));
+    };
+    expect(failed(await tryLegacy(bench, { bend: swap }))).toEqual(['transparency-log']);
+  });
+
   it('attack 15: an early entry about another envelope', async () => {
     expect((await tryAttestation(bench, { kind: 'intoto' })).verdict).toBe('verified');
     const record = await bench.authority.log(intoto(bench.signer, 'another envelope'));
