@@ -183,6 +183,13 @@ describe('who signed', () => {
     expect((await report(signBoth, [{ kind: 'keyless', issuer: testIssuer, source: 'policy' }])).verdict).toBe('invalid');
   });
 
+  it('is judged by nobody whom the own notation trusts: that is said of Notation signatures', async () => {
+    const own = { kind: 'notation', name: 'all', level: 'strict', identities: ['*'], stores: {}, source: 'notation' } as const;
+    expect((await report(signBoth, [own])).verdict).toBe('signed-unpinned');
+    expect((await report(signBoth, [own, testSigner])).verdict).toBe('verified');
+    expect((await report(signBoth, [{ ...own, source: 'policy' }])).verdict).toBe('invalid');
+  });
+
   it('is any of several', async () => {
     const nobody = { ...testSigner, identity: 'nobody' };
     expect((await report(signBoth, [nobody, testSigner])).verdict).toBe('verified');

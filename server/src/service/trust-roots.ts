@@ -62,7 +62,7 @@ export class TrustRoots {
     const bundled = bundledTrustRoot();
     // What shipped after the last refresh is newer than it.
     const isNewer = kept !== undefined && kept.refreshed.slice(0, 10) >= bundled.info.date;
-    const refreshed = isNewer ? readRefreshed(kept) : undefined;
+    const refreshed = isNewer ? readRefreshed(kept, true) : undefined;
     const root = refreshed?.ok === true ? refreshed.root : bundled;
     const date = root.info.sha256 === bundled.info.sha256 ? bundled.info.date : root.info.date;
     const reason = refreshed?.ok === false ? refreshed.reason : note;
@@ -82,14 +82,15 @@ export class TrustRoots {
     }
     const note = await refreshing.lastFailure(of);
     if (kept === undefined) return note ? message('The trust root of {0} is not there yet: {1}', of.repository.url, note) : message('The trust root of {0} is not there yet', of.repository.url);
-    const refreshed = readRefreshed(kept);
+    const refreshed = readRefreshed(kept, false);
     if (!refreshed.ok) return refreshed.reason;
     return { ...refreshed.root, info: { ...refreshed.root.info, ...(note ? { note } : {}) } };
   }
 }
 
-function readRefreshed({ evidence, refreshed }: KeptRoot): TrustRootResult {
-  const result = parseTrustedRoot(evidence.trustedRoot, 'refreshed');
+/** The public instance has every kind of authority; a repository of one's own may lack some. */
+function readRefreshed({ evidence, refreshed }: KeptRoot, complete: boolean): TrustRootResult {
+  const result = parseTrustedRoot(evidence.trustedRoot, 'refreshed', { complete });
   return result.ok ? { ok: true, root: { ...result.root, info: { ...result.root.info, refreshed } } } : result;
 }
 

@@ -66,11 +66,18 @@ function reasonForGood(signature: SignatureReport, { places }: Findings): Messag
   return message('{0} What is signed is the attestation of {1}.', located, subject.platform);
 }
 
-function who({ verdict, identity = '-', issuer }: SignatureReport): Message {
+function who({ verdict, identity = '-', issuer, format }: SignatureReport): Message {
+  if (format.startsWith('notation-')) return whoByStore(verdict, identity);
   const signed = issuer === undefined ? message('Signed by {0}.', identity) : message('Signed by {0} (issuer {1}).', identity, issuer);
   if (verdict === 'verified') return signed;
   if (issuer === undefined) return message('Signed by {0}; nobody is named who should sign this image.', identity);
   return message('Signed by {0} (issuer {1}); nobody is named who should sign this image.', identity, issuer);
+}
+
+/** Anybody can write any name into a certificate, and only a trust store makes it true. */
+function whoByStore(verdict: SignatureReport['verdict'], identity: string): Message {
+  if (verdict === 'verified') return message('Signed by {0}.', identity);
+  return message('The signature is intact and calls its signer {0}; no trust store says whether that is true.', identity);
 }
 
 function unanswered(failure: Message, bad: number): Message {

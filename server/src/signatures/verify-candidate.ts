@@ -1,10 +1,11 @@
 import { message, type Message } from '../core/message';
+import type { AcceptedSigner } from '../core/accepted-signer';
 import { withDigest, withTag, type ImageReference } from '../core/reference';
 import type { SignatureFormat } from '../core/verification';
 import type { Candidate } from './discovery/candidate';
 import { limits } from './limits';
 import { explainLookupFailure } from './lookup-failure';
-import { verifyNotation } from './notation';
+import { ownNotation, verifyNotation } from './notation';
 import { located, unreadable } from './outcome';
 import type { Reading } from './reading';
 import { readBundleBlob, signsManifest, verifyBundle, verifyLegacy, verifyLegacyAttestation, type Outcome, type VerifyContext } from './sigstore/verify';
@@ -47,11 +48,20 @@ export async function verifyCandidate(
   const image = { ...withDigest(withTag(context.judged, undefined), subject.digest), digest: subject.digest };
   try {
     const blob = await reading.blob(place, layer);
-    return { outcome: located(await verifiers[purpose][format]({ candidate, blob, context: { ...context, image }, reading }), candidate) };
+    return { outcome: located(await verifiers[purpose][format]({ candidate, blob, context: { ...context, signers: signersFor(format, context.signers), image }, reading }), candidate) };
   } catch (error) {
     const failure = explainLookupFailure(error);
     return { outcome: unreadable(candidate, { verdict: 'unknown', check: 'format', reason: failure }), failure };
   }
+}
+
+/**
+ * Whom a person's own notation trusts is said of Notation signatures alone: a trust policy for every image makes no other
+ * signature one by somebody else.
+ */
+function signersFor(format: SignatureFormat, signers: readonly AcceptedSigner[]): readonly AcceptedSigner[] {
+  if (format === 'notation-jws' || format === 'notation-cose') return signers;
+  return signers.filter(({ kind, source }) => kind !== 'notation' || source !== ownNotation);
 }
 
 function verifyCosign({ candidate, blob, context }: Input): Outcome {

@@ -54,6 +54,9 @@ async function readReferrer(question: Question, descriptor: Descriptor, evenAtte
   const content = readSignatureManifest(manifest);
   if (content === undefined) return expected === undefined ? nothing : { ...nothing, broken: [unreadableManifest(expected.format, question)] };
   const found = { ...nothing, candidates: candidatesIn(content, question) };
+  // Notation's manifests have one layer, an envelope; one that has another calls itself a signature and is none.
+  const isEmpty = content.artifactType === notationSignature && (found.candidates.length !== 1 || content.layers.length !== 1);
+  if (isEmpty) return { ...nothing, broken: [unreadableManifest('notation-jws', question)] };
   const waits = !evenAttestations && found.candidates.length > 0 && isHintedAttestation(content.annotations);
   return waits ? { ...nothing, later: [async () => found] } : found;
 }

@@ -11,7 +11,7 @@ import { judge, type Finding, type Judgement } from './judge';
 import { factsOf } from './owner';
 import type { Intact } from './signing-time';
 
-export { notationSignersFor, readNotationTrust, type NotationTrust } from './trust-store';
+export { notationSignersFor, ownNotation, readNotationTrust, type NotationTrust } from './trust-store';
 
 /** Verifies one Notary Project signature, JWS or COSE. Synchronous, no I/O, never throws. */
 export function verifyNotation(candidate: Candidate, blob: Uint8Array, context: VerifyContext): Outcome {

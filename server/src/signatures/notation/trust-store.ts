@@ -93,8 +93,9 @@ export function notationSignersFor(reference: ImageReference, trust: NotationTru
     stores[store.kind] = [...(stores[store.kind] ?? []), ...texts];
   }
   const options = { ...(override ? { override } : {}), ...(verifyTimestamp ? { verifyTimestamp } : {}) };
-  return [{ kind: 'notation', name, level, ...options, identities, stores, source }];
+  return [{ kind: 'notation', name, level, ...options, identities, stores, source: ownNotation }];
 }
 
-const source = 'notation';
-const unusable: AcceptedNotation = { kind: 'notation', name: '-', level: 'strict', identities: [], stores: {}, source };
+/** The `source` of signers whom the person's own configuration of notation names. */
+export const ownNotation = 'notation';
+const unusable: AcceptedNotation = { kind: 'notation', name: '-', level: 'strict', identities: [], stores: {}, source: ownNotation };
