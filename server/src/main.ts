@@ -37,8 +37,9 @@ process.on('uncaughtException', error => {
 process.once('disconnect', () => process.exit());
 
 const clock = createClock();
+const hash = createHash();
 const files = createFiles();
-const network = lazyNetwork(async () => (await import('./network')).createNetwork({ version, hash: createHash(), clock, log }));
+const network = lazyNetwork(async () => (await import('./network')).createNetwork({ version, hash, clock, log }));
 const verifier = new LazyVerifier({ load: () => import('./verifier'), files, clock });
 
 startServer(connection, {
@@ -53,6 +54,7 @@ startServer(connection, {
   assist: () => import('./assist'),
   files,
   clock,
+  hash,
   log,
   machine: readMachineSettings(files, machineFiles(process.env)),
   localNames: { mayName: namesLocalImages, collect: collectLocalNames },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { applyEdits } from '../../server/src/core/range';
-import { addToTrust } from '../../server/src/policy/edit';
+import { addToPolicy } from '../../server/src/policy/edit';
 import type { TrustEntry } from '../../server/src/policy/trust-entry';
 import { policyWords } from '../../server/src/service/policy-words';
 
@@ -10,7 +10,7 @@ const publisher: TrustEntry = { key: 'publishers', value: 'chainguard' };
 const pattern: TrustEntry = { key: 'references', value: 'ghcr.io/acme/**' };
 
 function after(text: string, entry: TrustEntry): string | undefined {
-  const edit = addToTrust(text, entry, policyWords);
+  const edit = addToPolicy(text, entry, policyWords);
   return edit && applyEdits(text, [edit]);
 }
 
@@ -113,7 +113,7 @@ describe('A policy file of any style', () => {
     fc.assert(
       fc.property(lists, style, fc.constantFrom(publisher, pattern), (given, how, entry) => {
         const text = written(given, how);
-        const edit = addToTrust(text, entry, policyWords);
+        const edit = addToPolicy(text, entry, policyWords);
         // Each of these can be written: nothing is refused here.
         expect(edit, text).toBeDefined();
         const { start, end } = edit!.range;
@@ -125,7 +125,7 @@ describe('A policy file of any style', () => {
         expect(is).toEqual(wanted);
         expect(edit!.newText.replaceAll('\r\n', '').includes('\n'), 'another line end').toBe(how.eol === '\n' && edit!.newText.includes('\n'));
         // Nobody can add it twice.
-        expect(addToTrust(changed, entry, policyWords)).toBeUndefined();
+        expect(addToPolicy(changed, entry, policyWords)).toBeUndefined();
       }),
       { numRuns: 2000 },
     );

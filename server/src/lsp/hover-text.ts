@@ -6,6 +6,7 @@ import { formatReference } from '../core/reference';
 import { offerLines } from './hover-offers';
 import { hostLinks, resolutionLines } from './hover-resolution';
 import type { Shown } from './hover-shown';
+import { verifyLink } from './hover-signature';
 import { code, escapeMarkdown, webLink } from './markdown';
 import type { Session } from './session';
 
@@ -23,6 +24,7 @@ export function sectionsOf(shown: Shown): string[] {
     ...offerLines(shown),
     ...more(shown),
     ...hostLinks(shown),
+    ...verifyLink(shown),
   ].filter(section => section !== '');
 }
 

@@ -9,7 +9,8 @@ import type { TextEdit } from '../core/range';
 import type { ImageReference } from '../core/reference';
 import type { VerificationReport } from '../core/verification';
 import type { Format, ImagePlace } from '../formats/format';
-import type { TrustEntry } from '../policy/trust-entry';
+import type { PolicyEntry } from '../policy/trust-entry';
+import type { VerificationRequest } from '../signatures/verifier';
 import type { ActionOptions } from './action-options';
 import type { Conversion, ConversionOptions } from './conversion';
 
@@ -31,7 +32,7 @@ export interface TrustList {
   /** The file that decides where that one may not, for those who want to ask: relative to the root where it lies in it. */
   readonly decidedBy: string;
   /** What would apply to the document if the file had the entry. */
-  readonly with: (entry: TrustEntry) => TrustPolicy;
+  readonly with: (entry: PolicyEntry) => TrustPolicy;
 }
 
 
@@ -104,6 +105,9 @@ export interface Explanation {
   readonly trusted: boolean;
 }
 
+/** `everything`: also what is attested; a verdict needs less. */
+export type VerifyOptions = ActionOptions & Pick<VerificationRequest, 'depth'>;
+
 /** The engine behind both edges. Knows neither LSP nor terminals; holds caches, and no document. */
 export interface ImageService {
   /** Undefined when no format claims the document. Same `info.text` yields a cached answer. */
@@ -151,5 +155,5 @@ export interface ImageService {
   /** As `sizeOf`, asking the registry where that is not known. Never rejects. */
   lookUpSize(reference: ImageReference, options: ActionOptions): Promise<number | undefined>;
   explain(reference: ImageReference, context: DocumentContext): Explanation;
-  verify(reference: ImageReference, policy: TrustPolicy, options: ActionOptions): Promise<VerificationReport>;
+  verify(reference: ImageReference, policy: TrustPolicy, options: VerifyOptions): Promise<VerificationReport>;
 }

@@ -82,9 +82,10 @@ export function createImageService(parts: ServiceParts): ImageService {
     offers: (document, use, context) => offersFor(use, document, { facts, context }),
     fixes,
     explain: (reference, context) => explanationOf(reference, facts.ofReference(reference, context), context),
-    async verify(reference, policy, { consent, signal }) {
+    async verify(reference, policy, { consent, signal, depth }) {
       verifier ??= loadVerifier();
-      return (await verifier).verify(verificationRequest(reference, policy), client, signal ? { consent, signal } : { consent });
+      const request = { ...verificationRequest(reference, policy), ...(depth ? { depth } : {}) };
+      return (await verifier).verify(request, client, signal ? { consent, signal } : { consent });
     },
   };
 }
