@@ -56,8 +56,7 @@ function expectedSection({ report, request }: PageInput, say: Say): ReportSectio
 }
 
 function expectedBy({ source }: AcceptedSigner): Message {
-  const publisher = publisherById(source);
-  return publisher ? message('As known of {0}', publisher.title) : message('As your trust policy says');
+  return source === 'policy' ? message('As your trust policy says') : message('As known of {0}', publisherById(source)?.title ?? source);
 }
 
 function expectedName(signer: AcceptedSigner, say: Say): string {
