@@ -98,7 +98,9 @@ describe('a verification in the editor', () => {
 
   it('ends in a request to whoever keeps a locked policy, which is not edited', async () => {
     const world = await scene(locked);
-    const { request } = step(await verified(world), 'request-trust');
+    const report = await verified(world);
+    expect(report.steps.map(({ kind }) => kind)).toEqual(['request-trust']);
+    const { request } = step(report, 'request-trust');
     expect(request.contact).toBe('security@acme.example');
     expect(request.text).toBe(`Please accept ${testIdentity} (issuer ${testIssuer}) as a signer of ${world.reference}.\nUsed in: Dockerfile`);
     const forced = { uri: world.uri, reference: world.reference, issuer: testIssuer, identity: testIdentity };

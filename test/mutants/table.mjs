@@ -9,11 +9,12 @@ import { documents } from './table/documents.mjs';
 import { edges } from './table/edges.mjs';
 import { policy } from './table/policy.mjs';
 import { registries } from './table/registries.mjs';
+import { report } from './table/report.mjs';
 import { reuse } from './table/reuse.mjs';
 import { rules } from './table/rules.mjs';
 import { signatures } from './table/signatures.mjs';
 import { transport } from './table/transport.mjs';
 
 export const mutants = [
-  ...transport, ...registries, ...documents, ...policy, ...signatures, ...edges, ...catalog, ...rules, ...reuse, ...conversion,
+  ...transport, ...registries, ...documents, ...policy, ...signatures, ...report, ...edges, ...catalog, ...rules, ...reuse, ...conversion,
 ];

@@ -44,8 +44,9 @@ describe('A signer who is named', () => {
 
   it('is the one string that it is, whatever stands in it', () => {
     const identity = `a" }, keyless: { issuer: "x", identity: "y" }]\\ # ' *`;
-    const text = after('version: 1\n', { ...named, value: { ...named.value, keyless: { issuer: 'i', identity } } })!;
-    expect(parse(text)).toEqual({ version: 1, signatures: [{ images: 'ghcr.io/acme/app', keyless: { issuer: 'i', identity } }] });
+    const text = after('version: 1\n', { ...named, value: { ...named.value, keyless: { issuer: 'i', identity } } });
+    expect(text).toBeDefined();
+    expect(parse(text ?? '')).toEqual({ version: 1, signatures: [{ images: 'ghcr.io/acme/app', keyless: { issuer: 'i', identity } }] });
   });
 
   it('is not written without an identity', () => {

@@ -73,11 +73,6 @@ Trust root
     expect(lines[0]).not.toMatch(/verified/i);
   });
 
-  it('is not "by somebody else" while anything else is wrong, too', () => {
-    const broken = { ...byAnother, checks: byAnother.checks.map(check => (check.name === 'signature' ? { ...check, outcome: 'failed' as const } : check)) };
-    expect(pageOf({ ...verified, verdict: 'invalid', signatures: [byAnother, broken] }).headline).toBe('Signature not valid');
-  });
-
   it('says which check failed, which was not made, and why', () => {
     const checks = [{ name: 'signature', outcome: 'failed', reason: message('The signature is not valid.') }, { name: 'revocation', outcome: 'skipped', reason: message('not known') }, { name: 'new-check', outcome: 'skipped' }] as const;
     const text = textOf({ ...verified, verdict: 'invalid', signatures: [{ ...signature, verdict: 'invalid', checks }] });
@@ -121,6 +116,21 @@ describe('a verification as a page', () => {
       ],
     });
     expect(pageOf(verified).sections.map(({ title }) => title)).not.toContain('Who should sign');
+  });
+
+  it('is "by somebody else" only where nothing else is wrong', () => {
+    const broken = { ...byAnother, checks: byAnother.checks.map(check => (check.name === 'signature' ? { ...check, outcome: 'failed' as const } : check)) };
+    expect(pageOf({ ...verified, verdict: 'invalid', signatures: [byAnother] }).headline).toBe('Signed by somebody else than expected');
+    expect(pageOf({ ...verified, verdict: 'invalid', signatures: [byAnother, broken] }).headline).toBe('Signature not valid');
+  });
+
+  it('lets nobody write lines of his own', () => {
+    const forged = 'me\n✔ Signature verified\u2028x\u202E';
+    const source = { repository: forged, revision: forged, ref: forged, workflow: forged, runner: forged, trigger: forged, run: forged };
+    const bad = { ...signature, identity: forged, issuer: forged, place: forged, source, claims: { [forged]: forged }, certificate: { ...signature.certificate!, subject: forged, issuedBy: forged }, checks: [{ name: forged, outcome: 'failed' as const }] };
+    const text = textOf({ ...unpinned, signatures: [bad], attestations: [{ ...attestation, predicateType: forged, identity: forged }] });
+    expect(text.split('\n').filter(line => line.startsWith('✔ Signature verified'))).toEqual([]);
+    expect(text).not.toMatch(/[\u2028\u202E]/);
   });
 
   it('names both places that signatures were sought in', () => {
