@@ -19,7 +19,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: re
   conversion: { folders: ['core'], packages: [] },
   policy: { folders: ['core'], packages: ['yaml'] },
   oci: { folders: ['core', 'registries'], packages: [] },
-  signatures: { folders: ['core', 'oci'], packages: ['@sigstore/verify', '@sigstore/bundle', '@sigstore/core', '@sigstore/protobuf-specs', '@sigstore/tuf', 'node:crypto'] },
+  signatures: { folders: ['core', 'oci'], packages: ['@sigstore/verify', '@sigstore/bundle', '@sigstore/core', '@sigstore/protobuf-specs', '@sigstore/tuf', '@tufjs/models', 'tuf-js', 'node:crypto'] },
   facts: { folders: ['core', 'publishers', 'registries', 'catalog', 'policy', 'oci', 'signatures'], packages: [] },
   service: {
     folders: ['core', 'formats', 'rules', 'publishers', 'registries', 'catalog', 'conversion', 'policy', 'oci', 'signatures', 'facts'],

@@ -18,6 +18,8 @@ describe('settings', () => {
       trace: { server: 'verbose' },
       allowedHosts: ['harbor.example'],
       trustedRoot: '/etc/root.json',
+      tufMirror: 'https://tuf.example',
+      tufRoot: '/etc/root.json',
     };
     const { settings: parsed, warnings } = parseSettings(section);
     expect(warnings).toEqual([]);
@@ -39,6 +41,7 @@ describe('settings', () => {
     [{ trace: { server: 1 } }, 'plimsoll.trace.server'],
     [{ allowedHosts: 'harbor.example' }, 'plimsoll.allowedHosts'],
     [{ trustedRoot: 7 }, 'plimsoll.trustedRoot'],
+    [{ tufMirror: [] }, 'plimsoll.tufMirror'],
   ])('give one warning for one bad key: %j', (section, path) => {
     const { warnings } = parseSettings(section);
     expect(warnings).toHaveLength(1);
@@ -61,6 +64,6 @@ describe('settings', () => {
 
   it('that a workspace could harm with are the machine\'s own', () => {
     const machine = settings.filter(({ scope }) => scope === 'machine').map(({ key }) => key);
-    expect(machine).toEqual(['allowedHosts', 'trustedRoot']);
+    expect(machine).toEqual(['allowedHosts', 'trustedRoot', 'tufMirror', 'tufRoot']);
   });
 });

@@ -41,7 +41,7 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
     outputChannel: output,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     // Asked again at every start, so that a restarted server knows what was granted meanwhile.
-    initializationOptions: initializationOptions,
+    initializationOptions: () => initializationOptions(context),
     markdown: { isTrusted: { enabledCommands: hoverCommands }, supportHtml: false, supportThemeIcons: false },
     middleware: middleware(),
     errorHandler: errorHandler(() => client.restarts),
@@ -75,10 +75,12 @@ async function offerRestart(): Promise<void> {
   if (chosen === details) await registry.executeCommand('plimsoll.showOutput');
 }
 
-function initializationOptions(): InitializationOptions {
+function initializationOptions({ globalStorageUri }: ExtensionContext): InitializationOptions {
   return {
     isTrusted: workspace.isTrusted,
     commands: true,
+    // A virtual one is out of the server's reach.
+    ...(globalStorageUri.scheme === 'file' ? { storage: globalStorageUri.fsPath } : {}),
     ...(l10n.bundle ? { bundle: l10n.bundle } : {}),
   };
 }

@@ -15,18 +15,19 @@ export const bundles = [
   { name: 'catalog', entry: 'server/src/image-catalog.ts', largest: 1_000_000 },
   { name: 'convert', entry: 'server/src/converter.ts', largest: 200_000 },
   { name: 'verifier', entry: 'server/src/verifier.ts', largest: 1_500_000 },
+  { name: 'tuf', entry: 'server/src/tuf.ts', largest: 100_000 },
 ];
 
 /** Loaded at first use, from a bundle beside: nobody pays at the start for what he may never need. */
 const lazily = {
   './verifier': './verifier.js', './image-catalog': './catalog.js', './assist': './assist.js', './network': './network.js', './converter': './convert.js',
-  'node-fetch': './fetch.js',
+  './tuf': './tuf.js', 'node-fetch': './fetch.js',
 };
 
 const lazyBundles = {
   name: 'lazy-bundles',
   setup(build) {
-    build.onResolve({ filter: /^(\.\/verifier|\.\/image-catalog|\.\/assist|\.\/network|\.\/converter|node-fetch)$/ }, ({ kind, path }) =>
+    build.onResolve({ filter: /^(\.\/verifier|\.\/tuf|\.\/image-catalog|\.\/assist|\.\/network|\.\/converter|node-fetch)$/ }, ({ kind, path }) =>
       kind === 'dynamic-import' ? { path: lazily[path], external: true } : undefined,
     );
   },
@@ -38,6 +39,17 @@ const noStreamsPolyfill = {
   setup(build) {
     build.onResolve({ filter: /^web-streams-polyfill/ }, ({ path }) => ({ path, namespace: 'empty' }));
     build.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: '' }));
+  },
+};
+
+/** tuf-js is given our own transport: its own, with all that it does to try again, and its log stay out. */
+const noTransportOfTuf = {
+  name: 'no-transport-of-tuf',
+  setup(build) {
+    build.onResolve({ filter: /^(debug|@gar\/promise-retry|\.\/utils\/tmpfile|\.\/fetcher)$/ }, ({ importer, path }) =>
+      /[\\/]node_modules[\\/]tuf-js[\\/]/.test(importer) ? { path, namespace: 'no-tuf' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'no-tuf' }, ({ path }) => ({ contents: `module.exports = ${path === 'debug' ? '() => () => undefined' : '{}'};` }));
   },
 };
 
@@ -62,7 +74,7 @@ export function bundleOptions({ name, entry, banner }, { minify }) {
     sourcesContent: false,
     metafile: true,
     write: false,
-    plugins: [lazyBundles, noStreamsPolyfill, tablesPlugin, cryptoShim()],
+    plugins: [lazyBundles, noStreamsPolyfill, noTransportOfTuf, tablesPlugin, cryptoShim()],
     ...(banner ? { banner: { js: banner } } : {}),
     logLevel: 'warning',
   };

@@ -4,6 +4,8 @@ import { version } from '../../package.json';
 import { runCli } from './cli/run';
 import type { CliRuntime } from './cli/runtime';
 import { render } from './core/message';
+import { shippedTrustRoot, trustRootSettings } from './core/trust-root-settings';
+import { cacheFolder } from './node/cache-folder';
 import { createClock } from './node/clock';
 import { createFiles, kindOf } from './node/files';
 import { createHash } from './node/hash';
@@ -28,6 +30,9 @@ process.once('SIGINT', () => {
 /** As a shell counts it: 128 and the number of the signal. */
 const interrupted = 130;
 
+/** Milliseconds that the process stays for a refresh, from its beginning. */
+const longestRefresh = 5000;
+
 async function replaceWhole(path: string, expected: string, text: string): Promise<void> {
   writing += 1;
   try {
@@ -46,9 +51,12 @@ async function main(): Promise<void> {
   const hash = createHash();
   const files = { ...createFiles({ blocking: true }), kind: kindOf, replace: replaceWhole };
   const machine = await readMachineSettings(files, machineFiles(process.env));
-  const verifier = new LazyVerifier({ load: () => import('./verifier'), files, clock });
-  verifier.trustedRoot = machine.keys.trustedRoot ?? '';
   const network = lazyNetwork(async () => (await import('./network')).createNetwork({ version, hash, clock, log: silent }));
+  const storage = cacheFolder(process.env, process.platform);
+  const verifier = new LazyVerifier(async settings =>
+    (await import('./verifier')).createVerifier({ files, clock, http: network.http, log: silent, storage, settings }),
+  );
+  verifier.trustRoot = trustRootSettings(machine.keys, shippedTrustRoot);
   const runtime: CliRuntime = {
     service: createImageService({
       ...network,
@@ -73,6 +81,8 @@ async function main(): Promise<void> {
     err: text => void process.stderr.write(text),
   };
   const code = await runCli(process.argv.slice(2), runtime);
+  // The report is out. Once a day the trust root is refreshed beside a verification, and mostly that has long ended.
+  await verifier.finish(cancelled.signal.aborted ? 0 : longestRefresh);
   // Not process.exit: what is still in the pipe must get out first.
   process.exitCode = cancelled.signal.aborted ? interrupted : code;
 }

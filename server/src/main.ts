@@ -40,7 +40,10 @@ const clock = createClock();
 const hash = createHash();
 const files = createFiles();
 const network = lazyNetwork(async () => (await import('./network')).createNetwork({ version, hash, clock, log }));
-const verifier = new LazyVerifier({ load: () => import('./verifier'), files, clock });
+let storage: string | undefined;
+const verifier = new LazyVerifier(async settings =>
+  (await import('./verifier')).createVerifier({ files, clock, http: network.http, log, storage, settings }),
+);
 
 startServer(connection, {
   service: createImageService({
@@ -61,8 +64,11 @@ startServer(connection, {
   homepage,
   version,
   bundle: locale => Promise.resolve(readTranslations(join(__dirname, '../l10n'), locale)),
-  useTrustedRoot: path => {
-    verifier.trustedRoot = path;
+  useTrustRoot: settings => {
+    verifier.trustRoot = settings;
+  },
+  useStorage: path => {
+    storage = path;
   },
 });
 connection.listen();

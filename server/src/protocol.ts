@@ -70,6 +70,8 @@ export interface InitializationOptions {
   readonly bundle?: Readonly<Record<string, string>>;
   /** The client registers `commands`: without them no command is offered. */
   readonly commands?: boolean;
+  /** Absolute path of a folder where the server may keep what it can get again. */
+  readonly storage?: string;
 }
 
 export interface Position {

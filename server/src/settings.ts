@@ -24,6 +24,10 @@ export interface Settings {
   readonly allowedHosts: readonly string[];
   /** Absolute path; empty: the trust root that ships. */
   readonly trustedRoot: string;
+  /** URL; empty: Sigstore's own TUF repository. */
+  readonly tufMirror: string;
+  /** Absolute path of the mirror's root.json; empty: the one that ships. */
+  readonly tufRoot: string;
 }
 
 /** `machine`: never from a workspace. `window`: one value for all folders. */
@@ -163,6 +167,14 @@ export const settings: readonly Setting[] = [
   }),
   setting({
     key: 'trustedRoot', default: '', description: 'setting.trustedRoot', scope: 'machine',
+    schema: { type: 'string' }, parse: text,
+  }),
+  setting({
+    key: 'tufMirror', default: '', description: 'setting.tufMirror', scope: 'machine', tags: online,
+    schema: { type: 'string' }, parse: text,
+  }),
+  setting({
+    key: 'tufRoot', default: '', description: 'setting.tufRoot', scope: 'machine',
     schema: { type: 'string' }, parse: text,
   }),
 ];

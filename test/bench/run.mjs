@@ -12,6 +12,7 @@ import { dockerfile, manifests } from './documents.mjs';
 import { measureLookups } from './lookups.mjs';
 import { dockerServer, nodePeers, ours } from './servers.mjs';
 import { measureSession, median } from './session.mjs';
+import { measureVerifications } from './verifications.mjs';
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '3' } } });
 const runs = Math.max(1, Number(values.runs) || 3);
@@ -66,6 +67,7 @@ async function measureDocuments(peers) {
 async function measureRest() {
   const times = Array.from({ length: runs }, () => JSON.parse(spawnSync(process.execPath, [join(import.meta.dirname, 'activation.cjs')], { encoding: 'utf8' }).stdout));
   const lookups = await measureLookups();
+  const verifications = await measureVerifications();
   return [
     row('client: loading the bundle', median(times.map(({ load }) => load)), { unit: 'ms' }),
     row('client: activate() until it first waits', median(times.map(({ activate }) => activate)), { unit: 'ms', bar: 30 }),
@@ -76,6 +78,11 @@ async function measureRest() {
     row('warm look-up on loopback, p95', lookups.high, { unit: 'ms', bar: 6 }),
     row('requests per image', lookups.requests, { bar: 1 }),
     row('sockets for look-ups in turn', lookups.sockets, { bar: 1 }),
+    row('loading the verifier, once', verifications.load, { unit: 'ms', bar: 150 }),
+    ...verifications.layouts.flatMap(({ name, cpu, requests }) => [
+      row(`verification, ${name}: processor time`, cpu, { unit: 'ms', bar: 20 }),
+      row(`verification, ${name}: requests after the token`, requests, { bar: 6 }),
+    ]),
   ];
 }
 

@@ -31,7 +31,8 @@ async function brokenServer() {
     homepage: 'https://x.example',
     version: '0',
     bundle: async () => undefined,
-    useTrustedRoot: ignore,
+    useTrustRoot: ignore,
+    useStorage: ignore,
   } as unknown as Runtime;
   const connection = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
   startServer(connection, runtime);

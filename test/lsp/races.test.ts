@@ -30,7 +30,8 @@ function world(walked: readonly string[] = []) {
     log: { warn: (text: string) => { throw new Error(text); } },
     localNames: { mayName: () => true, collect: (_path: string, text: string) => [text] },
     machine: Promise.resolve({ keys: {}, problems: [] }),
-    useTrustedRoot: () => undefined,
+    useTrustRoot: () => undefined,
+    useStorage: () => undefined,
   } as unknown as Runtime;
   const session = new Session();
   session.trusted = true;

@@ -14,7 +14,8 @@ import { reuse } from './table/reuse.mjs';
 import { rules } from './table/rules.mjs';
 import { signatures } from './table/signatures.mjs';
 import { transport } from './table/transport.mjs';
+import { trustRoot } from './table/trust-root.mjs';
 
 export const mutants = [
-  ...transport, ...registries, ...documents, ...policy, ...signatures, ...report, ...edges, ...catalog, ...rules, ...reuse, ...conversion,
+  ...transport, ...registries, ...documents, ...policy, ...signatures, ...report, ...trustRoot, ...edges, ...catalog, ...rules, ...reuse, ...conversion,
 ];

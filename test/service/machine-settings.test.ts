@@ -20,6 +20,24 @@ describe('the machine\'s files', () => {
     expect(policy).toMatchObject({ rules: { 'tag-latest': 'error' }, contact: 'me' });
   });
 
+  it.each<[string, string, object]>([
+    ['trustedRoot: /system.json', 'tufMirror: https://mine.example', { trustedRoot: '/system.json' }],
+    ['tufMirror: https://corp.example', 'trustedRoot: /mine.json', { tufMirror: 'https://corp.example' }],
+    ['tufMirror: https://corp.example', 'tufRoot: /mine.json', { tufMirror: 'https://corp.example' }],
+    ['tufRoot: /system.json', 'tufMirror: https://mine.example', { tufRoot: '/system.json' }],
+    ['allowedHosts: []', 'tufMirror: https://mine.example', { allowedHosts: [], tufMirror: 'https://mine.example' }],
+  ])('answer whom to believe whole, from one file: %s, then %s', async (system, mine, expected) => {
+    const { keys, problems } = await settings({ '/etc/plimsoll/config.yaml': system, '/home/me/mine.yaml': mine });
+    expect(problems).toEqual([]);
+    expect(keys).toEqual(expected);
+  });
+
+  it.each(['trustedRoot: root.json', 'tufRoot: root.json', 'tufMirror: tuf.example', 'tufMirror: http://tuf.example', 'tufMirror: file:///tuf', 'tufMirror: 7'])('may not say %s', async text => {
+    const { keys, problems } = await settings({ '/home/me/mine.yaml': text });
+    expect(keys).toEqual({});
+    expect(problems).toHaveLength(1);
+  });
+
   it('tell what is wrong with them, and are nothing where they are not', async () => {
     expect((await settings({ '/home/me/mine.yaml': 'rulez: {}\n' })).problems).toEqual([expect.stringContaining('/home/me/mine.yaml')]);
     expect(await settings({})).toEqual({ keys: {}, problems: [] });

@@ -83,3 +83,25 @@ export interface FilesPort {
   /** Every file below `folder`, relative to it; leaves out `.git`, `node_modules` and what .gitignore names. */
   walk(folder: string, signal?: CancelSignal): AsyncIterable<string>;
 }
+
+/** Texts that one program keeps for its next run, in a folder of its own. Nothing here throws. */
+export interface KeptFilesPort {
+  /** Undefined: there is none, or it cannot be read. */
+  read(name: string): Promise<string | undefined>;
+  /** A whole file at once: whoever reads meanwhile has the old text or the new one. False: it could not be kept. */
+  write(name: string, text: string): Promise<boolean>;
+}
+
+/** A folder for one piece of work. */
+export interface ScratchFolder {
+  /** Absolute. */
+  readonly path: string;
+  /** Answers with the file's path. */
+  write(name: string, bytes: Uint8Array): Promise<string>;
+  read(name: string): Promise<Uint8Array>;
+}
+
+export interface ScratchPort {
+  /** Nobody else can look into the folder, and it is gone when the work ends, however it ends. */
+  within<T>(work: (folder: ScratchFolder) => Promise<T>): Promise<T>;
+}

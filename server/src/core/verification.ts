@@ -109,12 +109,16 @@ export interface AttestationReport extends Omit<Signed, 'format'> {
 }
 
 export interface TrustRootInfo {
-  /** e.g. `bundled`. */
+  /** `bundled`, `refreshed`, or the path of the machine's own. */
   readonly source: string;
   /** Lower-case hex over the trusted root's bytes. */
   readonly sha256: string;
   /** `YYYY-MM-DD`: when these bytes were published; of a custom root, when the youngest authority in it began. */
   readonly date: string;
+  /** ISO 8601; of a refreshed one: when its repository last vouched for it. */
+  readonly refreshed?: string;
+  /** What there is to know about it besides: that the last refresh failed, which changes no verdict. */
+  readonly note?: Message;
 }
 
 export interface VerificationReport {

@@ -1,4 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
+import { trustRootSettings } from '../core/trust-root-settings';
 import { defaultSettings, parseSettings, type Settings } from '../settings';
 import { plain } from './markdown';
 import type { Runtime } from './runtime';
@@ -43,8 +44,9 @@ export class Configuration {
       ? parseSettings(await this.#section(uri))
       : { settings: defaultSettings, warnings: [] };
     for (const warning of warnings) this.#warnOnce(plain(warning));
-    const bound = { ...settings, ...keys };
-    this.#runtime.useTrustedRoot(bound.trustedRoot);
+    const trustRoot = trustRootSettings(keys, settings);
+    const bound = { ...settings, ...keys, ...trustRoot };
+    this.#runtime.useTrustRoot(trustRoot);
     return bound;
   }
 

@@ -13,6 +13,7 @@ export function answerLifecycle(edge: Edge): void {
   const { connection, session, runtime, checking, names, guard } = edge;
   connection.onInitialize(async (params: InitializeParams): Promise<InitializeResult> => {
     session.start(params);
+    if (session.storage !== undefined) runtime.useStorage(session.storage);
     if (!session.translated) session.translate(await runtime.bundle(session.locale));
     // The walk starts now, so that the first document seldom waits for it.
     names.setFolders(session.folders);

@@ -1,5 +1,6 @@
 import type { Bundle } from '../core/message';
 import type { ClockPort, FilesPort, HashPort, LogPort } from '../core/ports';
+import type { TrustRootSettings } from '../core/trust-root-settings';
 import type { ImageService } from '../service/image-service';
 import type { MachineSettings } from '../service/machine-settings';
 import type * as assist from './assist';
@@ -29,6 +30,8 @@ export interface Runtime {
   readonly version: string;
   /** Translations that ship, for a client that sends none. */
   bundle(locale: string): Promise<Bundle | undefined>;
-  /** The machine's own trust root was set, or unset with ''. */
-  useTrustedRoot(path: string): void;
+  /** What the machine says of its trust root. */
+  useTrustRoot(settings: TrustRootSettings): void;
+  /** Absolute path of a folder of our own; without one nothing is kept from session to session. */
+  useStorage(path: string): void;
 }

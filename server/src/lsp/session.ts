@@ -15,6 +15,8 @@ export class Session {
   /** The client shows pushed diagnostics; without it they are pulled. */
   push = true;
   locale = 'en';
+  /** Absolute path of the client's folder for us. */
+  storage: string | undefined;
   /** Paths of the workspace folders. */
   folders: readonly string[] = [];
   /** Hosts that the user chose to look up while this window lasts. */
@@ -35,6 +37,7 @@ export class Session {
     const options = record(params.initializationOptions);
     this.trusted = options['isTrusted'] === true;
     this.commands = options['commands'] === true;
+    this.storage = typeof options['storage'] === 'string' && options['storage'] !== '' ? options['storage'] : undefined;
     this.translate(options['bundle']);
   }
 

@@ -10,6 +10,10 @@ export interface MachineKeys {
   readonly allowedHosts?: readonly string[];
   /** Absolute path of a Sigstore trusted_root.json that is believed instead of the one that ships. */
   readonly trustedRoot?: string;
+  /** URL of a TUF repository that the trust root is refreshed from, instead of Sigstore's own. */
+  readonly tufMirror?: string;
+  /** Absolute path of that repository's root.json, unless it is a copy of Sigstore's own. */
+  readonly tufRoot?: string;
 }
 
 export interface MachineFile {
@@ -22,10 +26,14 @@ export interface MachineFile {
 const host = text(value => /^[A-Za-z0-9.[\]:-]{1,255}$/.test(value), message('expected a host, e.g. registry.example:5000'));
 const absolutePath = text(value => /^(\/|[A-Za-z]:[\\/])/.test(value), message('expected an absolute path'));
 
+const mirror = text(value => /^(https:\/\/[^\s/?#@]+|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?)(\/[^\s?#]*)?$/.test(value), message('expected an https URL'));
+
 const fields: Fields<MachineKeys & PolicyKeys> = {
   ...policyFields,
   allowedHosts: { shape: list(host), description: 'Further hosts that may be contacted in the background.' },
   trustedRoot: { shape: absolutePath, description: 'A trusted_root.json to believe instead of the one that ships.', fatal: true },
+  tufMirror: { shape: mirror, description: 'A TUF repository to refresh the trust root from, instead of the public one.', fatal: true },
+  tufRoot: { shape: absolutePath, description: 'The root.json of that repository, unless it is a copy of the public one.', fatal: true },
 };
 const shape = record<MachineKeys & PolicyKeys>(fields);
 
@@ -35,7 +43,12 @@ export function parseMachineFile(source: string, path: string, known: KnownWords
   const reading: Reading = { path, known, problems: [], wrong: 0, newer: false };
   const own = problems.map(problem => ({ path, key: '', range: problem.range, message: problem.message, fatal: true }));
   if (root === undefined || isNothing(root)) return { keys: {}, policy: { path }, problems: own };
-  const { allowedHosts, trustedRoot, ...policy } = shape.read(root, { key: '', fatal: false }, reading) ?? {};
-  const keys = { ...(allowedHosts ? { allowedHosts } : {}), ...(trustedRoot === undefined ? {} : { trustedRoot }) };
+  const { allowedHosts, trustedRoot, tufMirror, tufRoot, ...policy } = shape.read(root, { key: '', fatal: false }, reading) ?? {};
+  const keys = given({ allowedHosts, trustedRoot, tufMirror, tufRoot });
   return { keys, policy: { ...policy, path }, problems: [...own, ...reading.problems] };
+}
+
+/** Without the keys that nobody gave. */
+function given(keys: { readonly [K in keyof MachineKeys]-?: MachineKeys[K] | undefined }): MachineKeys {
+  return Object.fromEntries(Object.entries(keys).filter(([, value]) => value !== undefined));
 }

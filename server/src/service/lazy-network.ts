@@ -1,8 +1,10 @@
+import type { HttpPort } from '../core/ports';
 import type { RegistryClient } from '../oci/client';
 import type { DetailsClient } from '../oci/details';
 import type { HubAccounts } from '../oci/hub-accounts';
 
 export interface NetworkParts {
+  readonly http: HttpPort;
   readonly client: RegistryClient;
   readonly accounts: HubAccounts;
   readonly details: DetailsClient;
@@ -14,6 +16,7 @@ export function lazyNetwork(load: () => Promise<NetworkParts>): NetworkParts {
   const loaded = (): Promise<NetworkParts> => (loading ??= load());
   const client = async (): Promise<RegistryClient> => (await loaded()).client;
   return {
+    http: { exchange: async (...asked) => (await loaded()).http.exchange(...asked) },
     client: {
       resolve: async (...asked) => (await client()).resolve(...asked),
       resolveVerified: async (...asked) => (await client()).resolveVerified(...asked),

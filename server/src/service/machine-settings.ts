@@ -1,5 +1,6 @@
 import { render } from '../core/message';
 import type { FilesPort } from '../core/ports';
+import { trustRootSettings } from '../core/trust-root-settings';
 import { parseMachineFile, type MachineKeys } from '../policy/machine';
 import type { PolicyFile } from '../policy/parse';
 import { policyWords } from './policy-words';
@@ -28,9 +29,15 @@ export async function readMachineSettings(files: FilesPort, paths: readonly stri
     const text = await files.readText(path);
     if (text === undefined) continue;
     const parsed = parseMachineFile(text, path, policyWords);
-    keys = { ...parsed.keys, ...keys };
+    keys = combine(keys, parsed.keys);
     policy = { ...parsed.policy, ...policy };
     problems.push(...parsed.problems.map(({ key, message }) => `${path}: ${key === '' ? '' : `${key}: `}${render(message)}`));
   }
   return { keys, problems, ...(policy ? { policy } : {}) };
+}
+
+/** Of the trust root the first file that speaks of it says all: half an answer of each would be nobody's. */
+function combine(first: MachineKeys, second: MachineKeys): MachineKeys {
+  const all = { ...second, ...first, ...trustRootSettings(first, second) };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
 }

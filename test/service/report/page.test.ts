@@ -55,7 +55,8 @@ Attestations (1)
 
 Trust root
   Source: bundled
-  Date: 2026-03-01 (3 days old)
+  Date: 2026-03-01
+  Age in days: 3
   SHA-256: ${'b'.repeat(64)}
 `);
   });
@@ -116,6 +117,13 @@ describe('a verification as a page', () => {
       ],
     });
     expect(pageOf(verified).sections.map(({ title }) => title)).not.toContain('Who should sign');
+  });
+
+  it('says how old the trust root is, who last vouched for it, and what is wrong with that', () => {
+    const trustRoot = { ...verified.trustRoot, source: 'refreshed', refreshed: '2026-03-03T03:04:04.000Z', note: message('Refreshing the trust root failed on {0}: {1}', 'x\nVERIFIED', 'y') };
+    expect(textOf({ ...verified, trustRoot })).toContain('  Confirmed: 2026-03-03 03:04:04 UTC\n  Age in days: 1\n');
+    expect(textOf({ ...verified, trustRoot })).toContain('  Good to know: Refreshing the trust root failed on x VERIFIED: y\n');
+    expect(textOf({ ...verified, trustRoot: { source: 'x', sha256: '', date: '' } })).not.toContain('Age');
   });
 
   it('is "by somebody else" only where nothing else is wrong', () => {

@@ -22,8 +22,12 @@ export function evidence({ version, now, policy }: Occasion, trustRoot?: TrustRo
     tool: { name: 'plimsoll', version },
     checkedAt: new Date(now).toISOString(),
     policy,
-    ...(trustRoot ? { trustRoot } : {}),
+    ...(trustRoot ? { trustRoot: trustRootJson(trustRoot) } : {}),
   };
+}
+
+function trustRootJson({ note, ...info }: TrustRootInfo): object {
+  return { ...info, ...(note ? { note: render(note) } : {}) };
 }
 
 /** A verification as scripts read it: English, whatever the user speaks. The same from the command line and the editor. */

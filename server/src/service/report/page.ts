@@ -3,6 +3,7 @@ import { message, type Message } from '../../core/message';
 import { fullName } from '../../core/reference';
 import type { ReportField, ReportPage, ReportSection } from '../../core/report-page';
 import type { AttestationReport, SignatureReport, VerificationReport } from '../../core/verification';
+import { trustRootAge } from '../../core/trust-root-age';
 import { publisherById } from '../../publishers';
 import type { VerificationRequest } from '../../signatures/verifier';
 import { cleanSay, fieldOf, moment, type Say } from './fields';
@@ -107,17 +108,18 @@ function attestationSummary({ verdict, identity, checks }: AttestationReport): M
   return identity === undefined || verdict === 'unknown' ? attestationWords[verdict] : message('{0}: {1}', attestationWords[verdict], identity);
 }
 
-const day = 24 * 60 * 60 * 1000;
-
 function trustRootSection({ report: { trustRoot }, now }: PageInput, say: Say): ReportSection {
-  const age = Math.floor((now - Date.parse(trustRoot.date)) / day);
-  const date = Number.isFinite(age) && age >= 0 ? say(message('{0} ({1} days old)', trustRoot.date, age)) : trustRoot.date;
+  const { source, date, refreshed, note, sha256 } = trustRoot;
+  const age = trustRootAge(trustRoot, now);
   return {
     title: say(message('Trust root')),
     fields: [
-      ...fieldOf(say(message('Source')), trustRoot.source),
+      ...fieldOf(say(message('Source')), source),
       ...fieldOf(say(message('Date')), date),
-      ...fieldOf('SHA-256', trustRoot.sha256, { kind: 'code' }),
+      ...fieldOf(say(message('Confirmed')), moment(refreshed)),
+      ...fieldOf(say(message('Age in days')), age?.toString()),
+      ...fieldOf('SHA-256', sha256, { kind: 'code' }),
+      ...(note ? fieldOf(say(message('Good to know')), say(note)) : []),
     ],
     checks: [],
     parts: [],
