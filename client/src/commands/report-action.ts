@@ -1,4 +1,4 @@
-import { env, l10n, Uri, window, workspace, WorkspaceEdit, Range, type TextDocument } from 'vscode';
+import { env, l10n, Range, Uri, ViewColumn, window, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
 import { notifications, requests, type NameSignerAnswer, type NameSignerRequest, type VerifyReport, type VerifyStep } from '../../../server/src/protocol';
 import type { Extension } from '../types';
 import { applyFix } from './edit';
@@ -60,7 +60,9 @@ async function nameSigner(extension: Extension, request: NameSignerRequest): Pro
   if (!answer.ok) return extension.notices.failed(answer.reason);
   const document = await edited(answer);
   if (!document) return extension.notices.failed(l10n.t('The document changed meanwhile: nothing was edited'));
-  await window.showTextDocument(document, { preview: false });
+  // Not over the report: that says what the edit is about.
+  const { line = 0 } = answer.edits[0]?.range.end ?? {};
+  await window.showTextDocument(document, { preview: false, viewColumn: ViewColumn.One, selection: new Range(line, 0, line, 0) });
 }
 
 async function edited({ uri, version, edits }: Extract<NameSignerAnswer, { ok: true }>): Promise<TextDocument | undefined> {

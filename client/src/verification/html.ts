@@ -56,14 +56,14 @@ ${steps.length === 0 ? [] : html`<nav aria-label="${l10n.t('What to do next')}">
 
 function section({ title, summary, tone = 'neutral', fields: own, checks, parts }: ReportSection, id: string, options: PageOptions): Markup {
   return html`<section aria-labelledby="${id}">
-<h2 id="${id}">${title}${summary === undefined ? [] : html` <span class="summary ${tone}"><bdi>${summary}</bdi></span>`}</h2>
+<h2 id="${id}">${title}${summary === undefined ? [] : html` <span class="summary ${tone}">${toneIcon(tone)} <bdi>${summary}</bdi></span>`}</h2>
 ${fields(own)}${checkList(checks, options)}${parts.map(part => partOf(part, options))}
 </section>`;
 }
 
 /** Opens at a click, and is read out as what it is. */
 function partOf({ title, summary = '', tone = 'neutral', fields: own, checks }: ReportSection, options: PageOptions): Markup {
-  return html`<details><summary><bdi>${title}</bdi> <span class="summary ${tone}"><bdi>${summary}</bdi></span></summary>
+  return html`<details><summary><bdi>${title}</bdi> <span class="summary ${tone}">${toneIcon(tone)} <bdi>${summary}</bdi></span></summary>
 ${fields(own)}${checkList(checks, options)}</details>`;
 }
 

@@ -30,15 +30,14 @@ nav .steps { flex-basis: 100%; }
 .button { display: inline-block; padding: .3rem .8rem; border-radius: 2px; border: 1px solid var(--vscode-button-border, var(--vscode-contrastBorder, transparent));
   color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground); overflow-wrap: anywhere; }
 .button:hover { color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryHoverBackground); text-decoration: none; }
-li:first-child > .button { color: var(--vscode-button-foreground); background: var(--vscode-button-background); }
-li:first-child > .button:hover { background: var(--vscode-button-hoverBackground); }
 section { margin-top: 1.75rem; padding-top: 1.25rem; border-top: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, rgba(128, 128, 128, .35))); }
 .summary { font-size: .87em; font-weight: normal; }
-dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: .2rem 1.25rem; margin-top: .6rem; }
+.summary bdi { color: var(--vscode-foreground); }
+dl { display: grid; grid-template-columns: 8.5rem 1fr; gap: .2rem 1.25rem; margin-top: .6rem; }
 dt { color: var(--vscode-descriptionForeground); }
 dd { margin: 0; min-width: 0; }
 .checks { margin-top: .4rem; }
-.checks li { display: grid; grid-template-columns: 1.25rem minmax(12rem, max-content) 1fr; gap: 0 .5rem; align-items: baseline; padding: .1rem 0; }
+.checks li { display: grid; grid-template-columns: 1.25rem 12rem 1fr; gap: 0 .5rem; align-items: baseline; padding: .1rem 0; }
 .skipped .mark, .word { color: var(--vscode-descriptionForeground); }
 .failed .label { font-weight: 600; }
 details { margin-top: .5rem; }
