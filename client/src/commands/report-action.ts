@@ -61,7 +61,9 @@ async function nameSigner(extension: Extension, request: NameSignerRequest): Pro
   const document = await edited(answer);
   if (!document) return extension.notices.failed(l10n.t('The document changed meanwhile: nothing was edited'));
   // Not over the report: that says what the edit is about.
-  const { line = 0 } = answer.edits[0]?.range.end ?? {};
+  const [edit] = answer.edits;
+  // An insertion that begins a line of its own stands below the place where it is made.
+  const line = (edit?.range.start.line ?? 0) + (/^\r?\n/.test(edit?.newText ?? '') ? 1 : 0);
   await window.showTextDocument(document, { preview: false, viewColumn: ViewColumn.One, selection: new Range(line, 0, line, 0) });
 }
 
