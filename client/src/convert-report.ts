@@ -1,5 +1,5 @@
 import type { ConvertedDocument } from '../../server/src/protocol';
-import { shown, type Translations } from './verify-report';
+import { shown, type Translations } from './shown';
 
 /** What a conversion changes and what it leaves, as plain text beside the preview. */
 export function renderConversion({ changes, left }: ConvertedDocument, l10n: Translations): string {

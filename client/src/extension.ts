@@ -4,6 +4,7 @@ import { applyConversion, convertDockerfile, convertDockerfileTo } from './comma
 import { applyFix, pinAll, pinImage, replaceImage } from './commands/edit';
 import { alwaysLookUpHost, lookUpHost } from './commands/hosts';
 import { insertTrustedImage } from './commands/insert';
+import { reportAction } from './commands/report-action';
 import { requestTrust } from './commands/request-trust';
 import { openRulePage } from './commands/rule-page';
 import { verifyImage } from './commands/verify';
@@ -11,6 +12,7 @@ import { createNotices } from './notices';
 import { PreviewView } from './preview-view';
 import { ReportView } from './report-view';
 import { createStatus } from './status';
+import { reportCommand, VerificationPanels } from './verification/panels';
 import { tellTrust, tellVisibleDocuments } from './workspace-state';
 import type { Extension } from './types';
 
@@ -19,12 +21,14 @@ let extension: Extension | undefined;
 export async function activate(context: ExtensionContext): Promise<void> {
   const output = window.createOutputChannel('Plimsoll', { log: true });
   const client = createClient(context, output);
-  const started: Extension = { client, output, context, notices: createNotices(context, output), reports: new ReportView(), previews: new PreviewView() };
+  const notices = createNotices(context, output);
+  const started: Extension = { client, output, context, notices, reports: new ReportView(), previews: new PreviewView(), verifications: new VerificationPanels() };
   extension = started;
   context.subscriptions.push(
     output,
     workspace.registerTextDocumentContentProvider(ReportView.scheme, started.reports),
     workspace.registerTextDocumentContentProvider(PreviewView.scheme, started.previews),
+    started.verifications,
     ...createStatus(started),
     ...registerCommands(started),
     ...tellVisibleDocuments(client),
@@ -47,6 +51,7 @@ function registerCommands(extension: Extension) {
     'plimsoll.insertTrustedImage': () => insertTrustedImage(extension),
     'plimsoll.requestTrust': argument => requestTrust(extension, argument),
     'plimsoll.verifyImage': argument => verifyImage(extension, argument),
+    [reportCommand]: argument => reportAction(extension, argument),
     'plimsoll.convertDockerfile': argument => convertDockerfile(extension, argument),
     'plimsoll.convertDockerfileTo': argument => convertDockerfileTo(extension, argument),
     'plimsoll.applyConversion': argument => applyConversion(extension, argument),

@@ -3,6 +3,7 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import type { Notices } from './notices';
 import type { PreviewView } from './preview-view';
 import type { ReportView } from './report-view';
+import type { VerificationPanels } from './verification/panels';
 
 /** What commands and views share. */
 export interface Extension {
@@ -12,4 +13,5 @@ export interface Extension {
   readonly notices: Notices;
   readonly reports: ReportView;
   readonly previews: PreviewView;
+  readonly verifications: VerificationPanels;
 }

@@ -44,6 +44,16 @@ const noStreamsPolyfill = {
   },
 };
 
+/** The library's search for modules of npm and yarn is for servers of plug-ins; nothing here calls it. */
+const noModuleSearch = {
+  name: 'no-module-search',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/files$/ }, ({ importer, path }) =>
+      /[\\/]vscode-languageserver[\\/]lib[\\/]node[\\/]main\.js$/.test(importer) ? { path, namespace: 'empty' } : undefined,
+    );
+  },
+};
+
 /** tuf-js is given our own transport: its own, with all that it does to try again, and its log stay out. */
 const noTransportOfTuf = {
   name: 'no-transport-of-tuf',
@@ -76,7 +86,7 @@ export function bundleOptions({ name, entry, banner }, { minify }) {
     sourcesContent: false,
     metafile: true,
     write: false,
-    plugins: [lazyBundles, noStreamsPolyfill, noTransportOfTuf, tablesPlugin, cryptoShim()],
+    plugins: [lazyBundles, noModuleSearch, noStreamsPolyfill, noTransportOfTuf, tablesPlugin, cryptoShim()],
     ...(banner ? { banner: { js: banner } } : {}),
     logLevel: 'warning',
   };

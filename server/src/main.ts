@@ -37,8 +37,9 @@ process.on('uncaughtException', error => {
 process.once('disconnect', () => process.exit());
 
 const clock = createClock();
+const hash = createHash();
 const files = createFiles();
-const network = lazyNetwork(async () => (await import('./network')).createNetwork({ version, hash: createHash(), clock, log }));
+const network = lazyNetwork(async () => (await import('./network')).createNetwork({ version, hash, clock, log }));
 let storage: string | undefined;
 const verifier = new LazyVerifier(async settings =>
   (await import('./verifier')).createVerifier({ files, clock, http: network.http, log, storage, settings }),
@@ -59,6 +60,7 @@ startServer(connection, {
   assist: () => import('./assist'),
   files,
   clock,
+  hash,
   log,
   machine: readMachineSettings(files, machineFiles(process.env)),
   localNames: { mayName: namesLocalImages, collect: collectLocalNames },

@@ -3,6 +3,10 @@
  * client's and the server's libraries bring two versions of it.
  */
 
+import type { ReportPage } from './core/report-page';
+
+export type { ReportCheck, ReportField, ReportPage, ReportSection, Tone } from './core/report-page';
+
 /** Requests, by method. */
 export const requests = {
   /** FixRequest -> PlannedEdit. A fix was clicked. */
@@ -15,6 +19,8 @@ export const requests = {
   fixes: 'plimsoll/fixes',
   /** VerifyRequest -> VerifyAnswer. The command was run. */
   verify: 'plimsoll/verify',
+  /** NameSignerRequest -> NameSignerAnswer. The step was clicked. */
+  nameSigner: 'plimsoll/nameSigner',
   /** DocumentPlace -> TrustedImage[]: what may be inserted, without tags. */
   trustedImages: 'plimsoll/trustedImages',
   /** TrustedTags -> TrustedImage[]: one of them under each of its tags. */
@@ -53,6 +59,9 @@ export const commands = {
 
 /** The code action kind of "pin everything in this file". */
 export const pinAllKind = 'source.pinImages.plimsoll';
+
+/** The code action kind of "verify the signature": it fixes nothing and changes nothing. */
+export const verifyKind = 'verify.plimsoll';
 
 /** What our own client sends in `initializationOptions`; other clients send nothing, and get less. */
 export interface InitializationOptions {
@@ -164,39 +173,51 @@ export type VerifyAnswer =
   | { readonly ok: true; readonly report: VerifyReport }
   | { readonly ok: false; readonly reason: string };
 
-export interface VerifyCheck {
-  readonly name: string;
-  readonly outcome: 'ok' | 'failed' | 'skipped';
-  readonly reason?: string;
-}
-
-export interface VerifyTrustRoot {
-  readonly source: string;
-  readonly sha256: string;
-  readonly date: string;
-  /** ISO 8601. */
-  readonly refreshed?: string;
-  readonly note?: string;
-}
-
-/** A VerificationReport whose sentences are in the user's language. Identities and reasons are attackers' text. */
+/** What a verification found out, in the user's language, in every form that it is wanted in. */
 export interface VerifyReport {
+  /** Normalised. */
   readonly reference: string;
-  readonly digest?: string;
-  readonly verdict: 'verified' | 'signed-unpinned' | 'invalid' | 'unsigned' | 'publisher-does-not-sign' | 'unknown';
-  readonly reason: string;
-  readonly signatures: readonly {
-    readonly format: string;
-    readonly verdict: string;
-    readonly identity?: string;
-    readonly issuer?: string;
-    readonly checks: readonly VerifyCheck[];
-  }[];
-  readonly attestations: readonly { readonly predicateType: string; readonly verdict: string }[];
-  readonly trustRoot: VerifyTrustRoot;
-  /** ISO 8601. */
-  readonly checkedAt: string;
+  /** Whose policy said who may sign. */
+  readonly uri?: string;
+  /** Others' words in it are clean lines, and still to be escaped for any markup. */
+  readonly page: ReportPage;
+  /** To copy. */
+  readonly text: string;
+  /** To copy: what the command line prints. */
+  readonly json: string;
+  /** The same question for other tools, quoted for a POSIX shell. */
+  readonly commands: readonly string[];
+  /** What to do next, at most three, the best first. */
+  readonly steps: readonly VerifyStep[];
 }
+
+export type VerifyStep = { readonly title: string } & (
+  | { readonly kind: 'fix'; readonly fix: FixRequest }
+  | { readonly kind: 'name-signer'; readonly request: NameSignerRequest }
+  | { readonly kind: 'request-trust'; readonly request: TrustRequest }
+  | { readonly kind: 'look-up-host'; readonly host: string }
+  | { readonly kind: 'copy'; readonly text: string }
+  | { readonly kind: 'retry' }
+);
+
+export interface NameSignerRequest {
+  /** Of the document whose policy is to name the signer. */
+  readonly uri: string;
+  readonly reference: string;
+  readonly issuer: string;
+  readonly identity: string;
+}
+
+export type NameSignerAnswer =
+  | {
+    readonly ok: true;
+    /** Of the policy file. */
+    readonly uri: string;
+    /** The edits fit this version; null: of the file on the disk, which no editor has open; `new`: there is none yet. */
+    readonly version: number | null | 'new';
+    readonly edits: readonly { readonly range: SpanOfText; readonly newText: string }[];
+  }
+  | { readonly ok: false; readonly reason: string };
 
 /** What "Request trust" copies, in the user's language. */
 export interface TrustRequest {

@@ -38,7 +38,7 @@ describe('a trust root from a TUF repository', () => {
     expect(trustRoot(second)).toEqual(trustRoot(first));
     expect(world.asked).toHaveLength(5);
     const text = await folder.run(['verify', world.image], environment);
-    expect(text.out).toMatch(/trust root: refreshed, \d{4}-\d\d-\d\d, confirmed \d{4}-\d\d-\d\d \(age in days: 0\)/);
+    expect(text.out).toMatch(/Trust root\n {2}Source: refreshed\n {2}Date: \d{4}-\d\d-\d\d\n {2}Confirmed: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\n {2}Age in days: 0\n/);
   });
 
   it('is what was kept when the next refresh fails, and the report says that it did', async () => {

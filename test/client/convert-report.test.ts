@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderConversion } from '../../client/src/convert-report';
-import type { Translations } from '../../client/src/verify-report';
+import type { Translations } from '../../client/src/shown';
 import type { ConvertedDocument } from '../../server/src/protocol';
 
 const english: Translations = { t: (text, ...values) => text.replace(/\{(\d)\}/g, (_, index) => String(values[Number(index)])) };

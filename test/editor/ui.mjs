@@ -27,12 +27,15 @@ const settings = {
 };
 
 const localFile = 'Dockerfile.local';
+const signedFile = 'Dockerfile.signed';
 
-/** A copy of the examples, with one more file that names the registry on this machine. */
+/** A copy of the examples, with two more files that name the registry on this machine. */
 function prepareWorkspace({ registry, identity }) {
   const folder = join(mkdtempSync(join(tmpdir(), 'plimsoll-ui-')), 'examples');
   cpSync(examples, folder, { recursive: true });
   writeFileSync(join(folder, localFile), `FROM ${registry}/build/node:22 AS web\nFROM ${registry}/acme/signed:1\nFROM node:22\n`);
+  const signed = ['acme/signed', 'acme/unsigned', 'acme/forged', 'team/signed'].map((name) => `FROM ${registry}/${name}:1\n`);
+  writeFileSync(join(folder, signedFile), signed.join(''));
   const signer = `keyless: { issuer: "https://token.actions.githubusercontent.com", identity: "${identity}" }`;
   writeFileSync(
     join(folder, '.plimsoll.yaml'),
@@ -88,12 +91,33 @@ async function swapByLightBulb(workbench) {
   await workbench.picture('swapped.png');
 }
 
+/** The panel about each of four images: signed as it should be, not at all, for another image, and by whom nobody named. */
 async function verifyByPalette(workbench, { identity }) {
-  await workbench.goTo(2, 10);
-  await workbench.palette('Plimsoll: Verify Image Signature');
-  await workbench.lineWith('VERIFIED');
-  await workbench.lineWith(identity.slice(0, 40));
+  const verify = async (line) => {
+    await workbench.switchTo(signedFile);
+    await workbench.goTo(line, 10);
+    await workbench.palette('Plimsoll: Verify Image Signature');
+  };
+  await workbench.openFile(signedFile);
+  await verify(1);
+  await workbench.pageSays('Signature verified');
+  await workbench.pageSays(identity);
   await workbench.picture('report.png');
+  await workbench.pressInPage('Copy as Text');
+  await workbench.statusSays('Copied');
+  await verify(2);
+  await workbench.pageSays('Not signed');
+  await workbench.picture('report-unsigned.png');
+  await verify(3);
+  await workbench.pageSays('Signature not valid');
+  await workbench.picture('report-invalid.png');
+  await verify(4);
+  await workbench.pageSays('Signed, but nobody said who should sign');
+  await workbench.picture('report-unpinned.png');
+  await workbench.pressInPage('Accept ');
+  await workbench.tabInFront('.plimsoll.yaml');
+  await workbench.lineWith('team/signed');
+  await workbench.picture('signer-named.png');
 }
 
 async function play(workbench, folder, world) {

@@ -130,6 +130,26 @@ export class Workbench {
     }
   }
 
+  /** Follows a link or presses a button in the page that is shown. */
+  async pressInPage(text) {
+    const pages = this.#page.frames().filter((frame) => frame.parentFrame()?.parentFrame());
+    for (const page of pages) {
+      const button = page.locator('a').filter({ hasText: text }).first();
+      if (await button.isVisible().catch(() => false)) return button.click();
+    }
+    throw new Error(`no page has ${text} to press`);
+  }
+
+  /** Brings a part of the page that is shown into sight. */
+  async scrollPageTo(text) {
+    const pages = this.#page.frames().filter((frame) => frame.parentFrame()?.parentFrame());
+    for (const page of pages) await page.locator('h2').filter({ hasText: text }).first().scrollIntoViewIfNeeded({ timeout: 500 }).catch(() => {});
+  }
+
+  async statusSays(text) {
+    await this.#page.locator('.statusbar-item').filter({ hasText: text }).first().waitFor();
+  }
+
   /** What the palette lists for what was typed. Nothing is run. */
   async paletteEntries(text) {
     await this.#page.keyboard.press('F1');

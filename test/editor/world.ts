@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pushIndex, pushTo, startRealRegistry } from '../support/real-registry';
-import { mediaTypes, signImage, testIdentity, testIssuer } from '../support/sign-image';
+import { legacyPayload, makeLegacy, mediaTypes, pushLegacy, signImage, testIdentity, testIssuer } from '../support/sign-image';
 import { startCounter } from './counter';
 import type { WorldForTests } from './suite/world';
 
@@ -26,11 +26,18 @@ async function fillRegistry(host: string): Promise<{ digests: Record<string, str
     const [repository, tag] = image.split(':') as [string, string];
     digests[`${host}/${image}`] = (await pushIndex(host, repository, tag, image)).digest;
   }
-  const repository = 'acme/signed';
-  const { digest, bytes } = await pushIndex(host, repository, '1');
-  digests[`${host}/${repository}:1`] = digest;
-  const image = { name: `${host}/${repository}`, digest, size: bytes.length, mediaType: mediaTypes.index };
-  const { trustedRoot } = await signImage({ image, push: pushTo(host, repository) });
+  const push = async (repository: string) => {
+    const { digest, bytes } = await pushIndex(host, repository, '1', repository);
+    digests[`${host}/${repository}:1`] = digest;
+    return { name: `${host}/${repository}`, digest, size: bytes.length, mediaType: mediaTypes.index };
+  };
+  const { trustedRoot, authority } = await signImage({ image: await push('acme/signed'), push: pushTo(host, 'acme/signed') });
+  // By somebody whom nobody named, by nobody, and for another image.
+  await signImage({ image: await push('team/signed'), push: pushTo(host, 'team/signed'), authority });
+  const unsigned = await push('acme/unsigned');
+  const forged = await push('acme/forged');
+  const signer = await authority.certify({ identity: testIdentity, issuer: testIssuer });
+  await pushLegacy(pushTo(host, 'acme/forged'), forged, await makeLegacy(authority, signer, legacyPayload(unsigned)));
   return { digests, trustedRoot };
 }
 
@@ -56,6 +63,7 @@ function filesOf(host: string, counter: string): Readonly<Record<string, string>
     'three-stages/Dockerfile': threeStages(host),
     'convert/Dockerfile': '# syntax=docker/dockerfile:1\nFROM ubuntu:22.04\n# tools\nRUN apt-get update && apt-get install -y curl\nCOPY --from=busybox /bin/x /\n',
     'signed/Dockerfile': `FROM ${host}/acme/signed:1\n`,
+    'signed/others/Dockerfile': `FROM ${host}/team/signed:1 AS a\nFROM ${host}/acme/unsigned:1 AS b\nFROM ${host}/acme/forged:1\n`,
     'background/Dockerfile': `FROM ${counter}/acme/app:1\n`,
     'offline/Dockerfile': 'FROM node AS web\nFROM golang:latest\nFROM redis:7\nFROM scratch\nFROM web\nCOPY --from=somebody/tool:1 /a /b\n',
     'offline/deployment.yaml': deployment,

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { FixRequest, ImageAt, PlannedEdit, VerifyAnswer } from '../../server/src/protocol';
+import type { FixRequest, ImageAt, PlannedEdit, VerifyAnswer, VerifyReport } from '../../server/src/protocol';
 import { drawn, type LspClient } from '../support/lsp-client';
 import { afterwards, client, registry } from '../support/lsp-session';
 
@@ -25,7 +25,7 @@ describe('initialize', () => {
     const { initialized } = await client();
     expect(initialized.serverInfo?.name).toBe('Plimsoll');
     expect(initialized.capabilities.textDocumentSync).toMatchObject({ openClose: true, change: 2 });
-    expect(initialized.capabilities.codeActionProvider).toEqual({ codeActionKinds: ['quickfix', 'refactor.rewrite', 'source.pinImages.plimsoll'] });
+    expect(initialized.capabilities.codeActionProvider).toEqual({ codeActionKinds: ['quickfix', 'refactor.rewrite', 'source.pinImages.plimsoll', 'verify.plimsoll'] });
     expect(initialized.capabilities.diagnosticProvider).toBeUndefined();
   });
 
@@ -363,11 +363,12 @@ describe('commands', () => {
     const server = await client({ settings: {} });
     const request = { reference: `${images.host}/acme/app:1` };
     const shipped = await server.connection.sendRequest<VerifyAnswer>('plimsoll/verify', request);
-    expect(shipped).toMatchObject({ ok: true, report: { verdict: 'unsigned', digest: images.digest, trustRoot: { source: 'bundled' } } });
+    expect(shipped).toMatchObject({ ok: true, report: { page: { verdict: 'unsigned' } } });
+    expect(JSON.parse((shipped as { report: VerifyReport }).report.json)).toMatchObject({ digest: images.digest, trustRoot: { source: 'bundled' } });
     server.settings = { trustedRoot: '/nowhere/trusted_root.json' };
     await server.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
     const missing = await server.connection.sendRequest<VerifyAnswer>('plimsoll/verify', request);
-    expect(missing).toMatchObject({ ok: true, report: { verdict: 'unknown', reason: expect.stringContaining('/nowhere/trusted_root.json') } });
+    expect(missing).toMatchObject({ ok: true, report: { page: { verdict: 'unknown', reason: expect.stringContaining('/nowhere/trusted_root.json') } } });
   });
 
   it('do not verify what is no reference, or offline', async () => {

@@ -12,6 +12,7 @@ import { notation } from './table/notation.mjs';
 import { pins } from './table/pins.mjs';
 import { policy } from './table/policy.mjs';
 import { registries } from './table/registries.mjs';
+import { report } from './table/report.mjs';
 import { reuse } from './table/reuse.mjs';
 import { rules } from './table/rules.mjs';
 import { signatures } from './table/signatures.mjs';
@@ -21,6 +22,6 @@ import { transport } from './table/transport.mjs';
 import { trustRoot } from './table/trust-root.mjs';
 
 export const mutants = [
-  ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins, ...trustRoot, ...edges,
-  ...catalog, ...rules, ...reuse, ...conversion,
+  ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins, ...report, ...trustRoot,
+  ...edges, ...catalog, ...rules, ...reuse, ...conversion,
 ];

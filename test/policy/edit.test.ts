@@ -2,17 +2,57 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { applyEdits } from '../../server/src/core/range';
-import { addToTrust } from '../../server/src/policy/edit';
-import type { TrustEntry } from '../../server/src/policy/trust-entry';
+import { addToPolicy } from '../../server/src/policy/edit';
+import type { PolicyEntry, SignerEntry, TrustEntry } from '../../server/src/policy/trust-entry';
 import { policyWords } from '../../server/src/service/policy-words';
 
 const publisher: TrustEntry = { key: 'publishers', value: 'chainguard' };
 const pattern: TrustEntry = { key: 'references', value: 'ghcr.io/acme/**' };
 
-function after(text: string, entry: TrustEntry): string | undefined {
-  const edit = addToTrust(text, entry, policyWords);
+function after(text: string, entry: PolicyEntry): string | undefined {
+  const edit = addToPolicy(text, entry, policyWords);
   return edit && applyEdits(text, [edit]);
 }
+
+const named: SignerEntry = {
+  key: 'signatures',
+  value: { images: 'ghcr.io/acme/app', keyless: { issuer: 'https://issuer.example', identity: 'me@acme.example' }, required: false },
+};
+const entry = '{ images: "ghcr.io/acme/app", keyless: { issuer: "https://issuer.example", identity: "me@acme.example" } }';
+
+describe('A signer who is named', () => {
+  it.each([
+    ['makes a new file', '', `version: 1\nsignatures:\n  - ${entry}\n`],
+    ['makes a list at the end', 'version: 1\r\nrules: {}\r\n', `version: 1\r\nrules: {}\r\nsignatures:\r\n  - ${entry}\r\n`],
+    ['fills a key without a value', 'version: 1\nsignatures:\nrules: {}\n', `version: 1\nsignatures: [${entry}]\nrules: {}\n`],
+    ['joins an empty list', 'version: 1\nsignatures: []\n', `version: 1\nsignatures: [${entry}]\n`],
+    ['joins a flow list', 'version: 1\nsignatures: [{ images: "docker.io/x/y", required: true }]\n', `version: 1\nsignatures: [{ images: "docker.io/x/y", required: true }, ${entry}]\n`],
+    ['joins a block list, before the comments below it', 'signatures:\n- images: docker.io/x/y\n  required: true # yes\n# rest\nversion: 1\n', `signatures:\n- images: docker.io/x/y\n  required: true # yes\n- ${entry}\n# rest\nversion: 1\n`],
+    ['joins a file in one line', '{ "version": 1 }', `{ "version": 1, signatures: [${entry}] }`],
+  ])('%s', (_title, text, wanted) => {
+    expect(after(text, named)).toBe(wanted);
+    expect(after(wanted, named)).toBeUndefined();
+  });
+
+  it.each([
+    ['the list is none', 'version: 1\nsignatures: x\n'],
+    ['the list is an alias', 'version: 1\nx: &list []\nsignatures: *list\n'],
+    ['the file is no YAML', 'version: 1\nsignatures: [\n'],
+  ])('is not written where %s', (_title, text) => {
+    expect(after(text, named)).toBeUndefined();
+  });
+
+  it('is the one string that it is, whatever stands in it', () => {
+    const identity = `a" }, keyless: { issuer: "x", identity: "y" }]\\ # ' *`;
+    const text = after('version: 1\n', { ...named, value: { ...named.value, keyless: { issuer: 'i', identity } } });
+    expect(text).toBeDefined();
+    expect(parse(text ?? '')).toEqual({ version: 1, signatures: [{ images: 'ghcr.io/acme/app', keyless: { issuer: 'i', identity } }] });
+  });
+
+  it('is not written without an identity', () => {
+    expect(after('version: 1\n', { ...named, value: { ...named.value, keyless: { issuer: 'i', identityRegexp: '.*' } } })).toBeUndefined();
+  });
+});
 
 describe('An entry of the trust list', () => {
   it.each([
@@ -113,7 +153,7 @@ describe('A policy file of any style', () => {
     fc.assert(
       fc.property(lists, style, fc.constantFrom(publisher, pattern), (given, how, entry) => {
         const text = written(given, how);
-        const edit = addToTrust(text, entry, policyWords);
+        const edit = addToPolicy(text, entry, policyWords);
         // Each of these can be written: nothing is refused here.
         expect(edit, text).toBeDefined();
         const { start, end } = edit!.range;
@@ -125,7 +165,7 @@ describe('A policy file of any style', () => {
         expect(is).toEqual(wanted);
         expect(edit!.newText.replaceAll('\r\n', '').includes('\n'), 'another line end').toBe(how.eol === '\n' && edit!.newText.includes('\n'));
         // Nobody can add it twice.
-        expect(addToTrust(changed, entry, policyWords)).toBeUndefined();
+        expect(addToPolicy(changed, entry, policyWords)).toBeUndefined();
       }),
       { numRuns: 2000 },
     );

@@ -3,25 +3,34 @@ import { requests, type VerifyAnswer, type VerifyRequest } from '../../../server
 import { cancellable } from '../cancellable';
 import { chooseImage, imagesOfActiveDocument } from '../choose-image';
 import type { Extension } from '../types';
-import { renderReport } from '../verify-report';
 
 /** Milliseconds for the whole check, with every registry that it needs. */
 const longest = 90_000;
 
-/** Says who signed an image, in a document. `argument` may name the reference; otherwise the cursor does, or the user. */
+/** Says who signed an image, in a panel. `argument` may name the reference; otherwise the cursor does, or the user. */
 export async function verifyImage(extension: Extension, argument: unknown): Promise<void> {
-  const reference = typeof argument === 'string' ? argument : await referenceToVerify(extension);
-  if (reference === undefined) return;
-  const document = window.activeTextEditor?.document;
-  const request: VerifyRequest = {
-    reference,
-    ...(document ? { uri: extension.client.code2ProtocolConverter.asUri(document.uri) } : {}),
-  };
-  const work = { title: l10n.t('Checking the signatures of {0}', reference), longest };
+  const request = requestOf(argument) ?? (await chosen(extension, argument));
+  if (request === undefined) return;
+  const work = { title: l10n.t('Checking the signatures of {0}', request.reference), longest };
   const answer = await cancellable(work, token => extension.client.sendRequest<VerifyAnswer>(requests.verify, request, token));
   if (!answer) return;
   if (!answer.ok) return extension.notices.failed(answer.reason);
-  await extension.reports.show(answer.report.reference, renderReport(answer.report, l10n));
+  extension.verifications.show(answer.report);
+}
+
+function requestOf(argument: unknown): VerifyRequest | undefined {
+  if (typeof argument !== 'object' || argument === null) return undefined;
+  const { reference, uri } = argument as Partial<Record<keyof VerifyRequest, unknown>>;
+  if (typeof reference !== 'string') return undefined;
+  return { reference, ...(typeof uri === 'string' ? { uri } : {}) };
+}
+
+/** What applies to the document in front says who may sign. */
+async function chosen(extension: Extension, argument: unknown): Promise<VerifyRequest | undefined> {
+  const reference = typeof argument === 'string' ? argument : await referenceToVerify(extension);
+  const document = window.activeTextEditor?.document;
+  if (reference === undefined) return undefined;
+  return { reference, ...(document ? { uri: extension.client.code2ProtocolConverter.asUri(document.uri) } : {}) };
 }
 
 async function referenceToVerify(extension: Extension): Promise<string | undefined> {

@@ -8,6 +8,8 @@ import type { EdgeParts } from './edge-parts';
 
 /** What a hover is made of. */
 export interface Shown extends EdgeParts {
+  /** Of the document. */
+  readonly uri: string;
   readonly read: ReadDocument;
   readonly use: ImageUse;
   readonly facts: Facts;

@@ -6,6 +6,7 @@ import { formatReference } from '../core/reference';
 import { offerLines } from './hover-offers';
 import { hostLinks, resolutionLines } from './hover-resolution';
 import type { Shown } from './hover-shown';
+import { signatureLine, verifyLink } from './hover-signature';
 import { code, escapeMarkdown, webLink } from './markdown';
 import type { Session } from './session';
 
@@ -20,9 +21,11 @@ export function sectionsOf(shown: Shown): string[] {
     code(formatReference(use.reference)),
     ...publisherLine(facts.publisher).map(say),
     [...resolutionLines(shown), ...sizeLines(facts, say)].join(escapeMarkdown(' · ')),
+    ...signatureLine(facts).map(say),
     ...offerLines(shown),
     ...more(shown),
     ...hostLinks(shown),
+    ...verifyLink(shown),
   ].filter(section => section !== '');
 }
 

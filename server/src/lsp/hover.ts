@@ -30,7 +30,7 @@ export async function hover(params: HoverParams, parts: EdgeParts, onUnknown: (u
     return fix && !fix.disabled ? requestOf(fix, document) : undefined;
   };
   const facts = service.facts(use, read, situation.context);
-  const value = sectionsOf({ ...parts, read, use, facts, offers, situation, swapTo }).join('\n\n');
+  const value = sectionsOf({ ...parts, uri: document.uri, read, use, facts, offers, situation, swapTo }).join('\n\n');
   const range = contains(use.range, offset) ? use.range : use.site.range;
   return { contents: { kind: MarkupKind.Markdown, value }, range: spanOf(document, range) };
 }

@@ -1,13 +1,10 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { message } from '../core/message';
-import { defaultPolicy } from '../core/policy';
-import { formatReference, parseReference } from '../core/reference';
-import type { VerificationReport } from '../core/verification';
-import type { DocumentPlace, FixOffer, FixRequest, ImageAt, PlannedEdit, VerifyAnswer, VerifyReport, VerifyRequest } from '../protocol';
+import { formatReference } from '../core/reference';
+import type { DocumentPlace, FixOffer, FixRequest, ImageAt, PlannedEdit } from '../protocol';
 import { spanOf } from './documents';
 import type { EdgeParts } from './edge-parts';
 import { findFix, isFixRequest, offerOf, plannedEdit, refusedEdit } from './fixes';
-import type { Session } from './session';
 
 const changedMeanwhile = message('The document changed meanwhile: nothing was edited');
 
@@ -73,31 +70,4 @@ export async function fixOffers({ uri, position }: DocumentPlace, parts: EdgePar
   if (!document || !read || !position) return [];
   const fixes = parts.runtime.service.fixes(read, document.offsetAt(position), situation.context);
   return fixes.map(fix => offerOf(fix, document, parts.session));
-}
-
-/** Checks who signed an image. The command was run, which is consent for the host that the reference names. */
-export async function verify(request: VerifyRequest, parts: EdgeParts, signal: AbortSignal): Promise<VerifyAnswer> {
-  const { contexts, runtime, session } = parts;
-  const parsed = parseReference(String(request.reference).trim());
-  if (!parsed.ok) return { ok: false, reason: session.say(message('This is not an image reference')) };
-  const situation = await contexts.of(request.uri ?? '');
-  const consent = contexts.consent(situation, 'action');
-  if (consent.offline) return { ok: false, reason: session.say(message('No look-ups: offline')) };
-  const policy = request.uri === undefined ? defaultPolicy : situation.context.policy;
-  const report = await runtime.service.verify(parsed.reference, policy, { consent, signal });
-  return { ok: true, report: renderReport(report, session, new Date(runtime.clock.now())) };
-}
-
-function renderReport(report: VerificationReport, session: Session, now: Date): VerifyReport {
-  const signatures = report.signatures.map(signature => ({
-    ...signature,
-    checks: signature.checks.map(({ name, outcome, reason }) => ({
-      name,
-      outcome,
-      ...(reason ? { reason: session.say(reason) } : {}),
-    })),
-  }));
-  const { note, ...root } = report.trustRoot;
-  const trustRoot = { ...root, ...(note ? { note: session.say(note) } : {}) };
-  return { ...report, reason: session.say(report.reason), signatures, trustRoot, checkedAt: now.toISOString() };
 }

@@ -1,5 +1,5 @@
 import type { Bundle } from '../core/message';
-import type { ClockPort, FilesPort, LogPort } from '../core/ports';
+import type { ClockPort, FilesPort, HashPort, LogPort } from '../core/ports';
 import type { TrustRootSettings } from '../core/trust-root-settings';
 import type { ImageService } from '../service/image-service';
 import type { MachineSettings } from '../service/machine-settings';
@@ -20,6 +20,7 @@ export interface Runtime {
   readonly assist: () => Promise<typeof assist>;
   readonly files: FilesPort;
   readonly clock: ClockPort;
+  readonly hash: HashPort;
   readonly log: LogPort;
   readonly localNames: LocalNameSource;
   /** What the machine's own files say; they win over the settings of the client. */

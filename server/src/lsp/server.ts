@@ -3,7 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { message } from '../core/message';
 import {
   notifications, requests,
-  type ConvertAnswer, type ConvertRequest, type DocumentPlace, type InsertRequest, type PlannedEdit, type TrustedTags, type VerifyAnswer, type VerifyRequest,
+  type ConvertAnswer, type ConvertRequest, type DocumentPlace, type InsertRequest, type NameSignerAnswer, type NameSignerRequest, type PlannedEdit, type TrustedTags, type VerifyAnswer, type VerifyRequest,
 } from '../protocol';
 import { Checking } from './checking';
 import { codeActions } from './code-actions';
@@ -17,7 +17,7 @@ import { hover } from './hover';
 import { answerLifecycle } from './lifecycle';
 import { LocalIndex } from './local-index';
 import { PolicyDocuments } from './policy-documents';
-import { fixOffers, images, pinAll, resolveFix, verify } from './requests';
+import { fixOffers, images, pinAll, resolveFix } from './requests';
 import type { Runtime } from './runtime';
 import { Session } from './session';
 import { filesChanged } from './watching';
@@ -85,7 +85,7 @@ const internalError = message('Something went wrong inside Plimsoll: the log has
 function answerOwnRequests(edge: Edge): void {
   const { connection, guard, session } = edge;
   const failedEdit = (): PlannedEdit => ({ uri: '', version: 0, edits: [], changed: 0, failed: [session.say(internalError)] });
-  const failedVerify = (): VerifyAnswer => ({ ok: false, reason: session.say(internalError) });
+  const failedVerify = (): VerifyAnswer & NameSignerAnswer => ({ ok: false, reason: session.say(internalError) });
   const failedConversion = (): ConvertAnswer => ({ ok: false, reason: session.say(internalError) });
   connection.onRequest(requests.resolveFix,
     guard.request('resolve fix', failedEdit, (request: unknown, signal) => resolveFix(request, edge, signal)));
@@ -93,9 +93,11 @@ function answerOwnRequests(edge: Edge): void {
     guard.request('pin all', failedEdit, (place: DocumentPlace, signal) => pinAll(place, edge, signal)));
   connection.onRequest(requests.images, guard.request('images', () => [], (place: DocumentPlace) => images(place, edge)));
   connection.onRequest(requests.fixes, guard.request('fixes', () => [], (place: DocumentPlace) => fixOffers(place, edge)));
-  connection.onRequest(requests.verify,
-    guard.request('verify', failedVerify, (request: VerifyRequest, signal) => verify(request, edge, signal)));
   const { assist } = edge.runtime;
+  connection.onRequest(requests.verify,
+    guard.request('verify', failedVerify, async (request: VerifyRequest, signal) => (await assist()).verify(request, edge, signal)));
+  connection.onRequest(requests.nameSigner,
+    guard.request('name signer', failedVerify, async (request: NameSignerRequest) => (await assist()).nameSigner(request, edge)));
   connection.onRequest(requests.trustedImages,
     guard.request('trusted images', () => [], async (place: DocumentPlace) => (await assist()).trustedImages(place, edge)));
   connection.onRequest(requests.trustedTags,

@@ -1,7 +1,8 @@
 import { isNode, isScalar, type Node, type Pair } from 'yaml';
 import { applyEdits, type TextEdit } from '../core/range';
+import type { PolicyFile } from './file';
 import { parsePolicyFile, type ParsedPolicy } from './parse';
-import { withEntry, type TrustEntry } from './trust-entry';
+import { withEntry, type PolicyEntry, type SignerEntry, type TrustEntry } from './trust-entry';
 import type { KnownWords } from './words';
 import { hasDanglingAlias, isNothing, itemsOf, pairsOf, parseYaml, rangeOf, textOf } from './yaml';
 
@@ -9,18 +10,24 @@ import { hasDanglingAlias, isNothing, itemsOf, pairsOf, parseYaml, rangeOf, text
  * The one insertion that adds `entry` to the text of a policy file (empty for a new one), every byte of which stays. Undefined
  * where the list has it already, and in a file that is written in a way that no insertion is sure to get right.
  */
-export function addToTrust(text: string, entry: TrustEntry, known: KnownWords): TextEdit | undefined {
-  const edit = insertionOf(text, entry);
+export function addToPolicy(text: string, entry: PolicyEntry, known: KnownWords): TextEdit | undefined {
+  const { root, problems } = parseYaml(text);
+  if (problems.length > 0 || (root && hasDanglingAlias(root))) return undefined;
+  const edit = entry.key === 'signatures' ? signerInsertion(text, root, entry) : trustInsertion(text, root, entry);
   return edit && saysNoMore(text, applyEdits(text, [edit]), { entry, known }) ? edit : undefined;
 }
 
 /** Whether the file says what it said, and the entry. */
-function saysNoMore(text: string, changed: string, { entry, known }: { entry: TrustEntry; known: KnownWords }): boolean {
+function saysNoMore(text: string, changed: string, { entry, known }: { entry: PolicyEntry; known: KnownWords }): boolean {
   const [before, after] = [parsePolicyFile(text, '', known), parsePolicyFile(changed, '', known)];
   const { version } = after.policy;
   const wanted = { ...withEntry(before.policy, entry), version };
-  const isThere = before.policy.trust?.[entry.key]?.includes(entry.value) === true;
-  return !isThere && canonical(after.policy) === canonical(wanted) && troubles(after) === troubles(before);
+  return !isThere(before.policy, entry) && canonical(after.policy) === canonical(wanted) && troubles(after) === troubles(before);
+}
+
+function isThere({ trust, signatures = [] }: PolicyFile, entry: PolicyEntry): boolean {
+  if (entry.key !== 'signatures') return trust?.[entry.key]?.includes(entry.value) === true;
+  return signatures.some(known => canonical(known) === canonical(entry.value));
 }
 
 function canonical(value: unknown): string {
@@ -34,10 +41,7 @@ function troubles({ problems }: ParsedPolicy): string {
   return JSON.stringify(problems.filter(({ key }) => key !== 'version').map(({ key, message }) => [key, message]));
 }
 
-function insertionOf(text: string, { key, value }: TrustEntry): TextEdit | undefined {
-  const { root, problems } = parseYaml(text);
-  if (problems.length > 0) return undefined;
-  if (root && hasDanglingAlias(root)) return undefined;
+function trustInsertion(text: string, root: Node | undefined, { key, value }: TrustEntry): TextEdit | undefined {
   const list = `${key}: [${spelt(value, key === 'references' ? 'QUOTE_DOUBLE' : undefined)}]`;
   if (root === undefined) return appended(text, ['version: 1', 'trust:', `  ${list}`]);
   const trust = pairIn(root, 'trust');
@@ -46,11 +50,28 @@ function insertionOf(text: string, { key, value }: TrustEntry): TextEdit | undef
   if (!trust.value || !pairsOf(trust.value)) return undefined;
   const own = pairIn(trust.value, key);
   if (!own) return into(text, trust.value, list);
-  if (isNothing(own.value)) return inPlaceOf(text, own.value, `[${spelt(value, undefined)}]`);
-  const items = own.value ? itemsOf(own.value) : undefined;
-  if (!own.value || !items) return undefined;
-  const item = spelt(value, styleOf(items.at(-1)));
-  return into(text, own.value, isFlow(own.value) ? item : `- ${item}`);
+  return intoList(text, own.value, neighbour => spelt(value, styleOf(neighbour)));
+}
+
+/** An entry in one line, which stands in a block and in a flow alike. */
+function signerInsertion(text: string, root: Node | undefined, { value: { images, keyless } }: SignerEntry): TextEdit | undefined {
+  if (keyless?.identity === undefined) return undefined;
+  // JSON's strings are YAML's.
+  const [pattern, issuer, identity] = [images, keyless.issuer, keyless.identity].map(each => JSON.stringify(each));
+  const item = `{ images: ${pattern}, keyless: { issuer: ${issuer}, identity: ${identity} } }`;
+  if (root === undefined) return appended(text, ['version: 1', 'signatures:', `  - ${item}`]);
+  const own = pairIn(root, 'signatures');
+  if (!own) return isFlow(root) ? intoFlow(root, `signatures: [${item}]`) : appended(text, ['signatures:', `  - ${item}`]);
+  return intoList(text, own.value, () => item);
+}
+
+/** As the last item of what is a list, or nothing yet. */
+function intoList(text: string, list: Node | null, itemBeside: (neighbour: Node | undefined) => string): TextEdit | undefined {
+  if (isNothing(list)) return inPlaceOf(text, list, `[${itemBeside(undefined)}]`);
+  const items = list ? itemsOf(list) : undefined;
+  if (!list || !items) return undefined;
+  const item = itemBeside(items.at(-1));
+  return into(text, list, isFlow(list) ? item : `- ${item}`);
 }
 
 function pairIn(map: Node, key: string): Pair<Node, Node | null> | undefined {

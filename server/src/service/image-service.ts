@@ -10,7 +10,7 @@ import type { ImageReference } from '../core/reference';
 import type { TrustRootInfo, VerificationReport } from '../core/verification';
 import type { CheckedSignature } from '../facts/signatures';
 import type { Format, ImagePlace } from '../formats/format';
-import type { TrustEntry } from '../policy/trust-entry';
+import type { PolicyEntry } from '../policy/trust-entry';
 import type { VerificationRequest } from '../signatures/verifier';
 import type { ActionOptions } from './action-options';
 import type { BackgroundOptions } from './background-signatures';
@@ -34,7 +34,7 @@ export interface TrustList {
   /** The file that decides where that one may not, for those who want to ask: relative to the root where it lies in it. */
   readonly decidedBy: string;
   /** What would apply to the document if the file had the entry. */
-  readonly with: (entry: TrustEntry) => TrustPolicy;
+  readonly with: (entry: PolicyEntry) => TrustPolicy;
 }
 
 
@@ -111,6 +111,9 @@ export interface Explanation {
   readonly trusted: boolean;
 }
 
+/** `everything`: also what is attested; a verdict needs less. */
+export type VerifyOptions = ActionOptions & Pick<VerificationRequest, 'depth'>;
+
 /** The engine behind both edges. Knows neither LSP nor terminals; holds caches, and no document. */
 export interface ImageService {
   /** Undefined when no format claims the document. Same `info.text` yields a cached answer. */
@@ -161,7 +164,7 @@ export interface ImageService {
   /** Who must have signed; a message where that cannot be known, as with a key file that is missing. */
   verificationRequest(reference: ImageReference, policy: TrustPolicy): Promise<VerificationRequest | Message>;
   /** Always asks, and what comes out is a fact from then on. */
-  verify(reference: ImageReference, policy: TrustPolicy, options: ActionOptions): Promise<VerificationReport>;
+  verify(reference: ImageReference, policy: TrustPolicy, options: VerifyOptions): Promise<VerificationReport>;
   /** The verdict, asking only where it is not known. Rejects for cancellation only. */
   checkSignature(reference: ImageReference, policy: TrustPolicy, options: ActionOptions): Promise<CheckedSignature>;
   /** Verifies in the background what chosen publishers made and the document names. Never rejects. */

@@ -44,6 +44,11 @@ export function isRequest(answer: VerificationRequest | Message): answer is Veri
   return 'signers' in answer;
 }
 
+/** For a report, which has said already that it is not known who must have signed. */
+export function requestOrNobody(answer: VerificationRequest | Message, reference: ImageReference): VerificationRequest {
+  return isRequest(answer) ? answer : { reference, signers: [], publisherDoesNotSign: false };
+}
+
 function keyOf(reference: ImageReference, policy: TrustPolicy): string {
   return JSON.stringify([fullName(reference), entriesFor(reference, policy), policy.upstreams]);
 }

@@ -19,7 +19,8 @@ export function createVerifications({ pinning, requests, facts, clock }: Sources
   return {
     async verify(reference, policy, options) {
       const { signatures, request } = await ask(reference, policy);
-      return isRequest(request) ? signatures.verify(request, options) : notChecked(reference, request);
+      const { depth, ...rest } = options;
+      return isRequest(request) ? signatures.verify(depth ? { ...request, depth } : request, rest) : notChecked(reference, request);
     },
     async checkSignature(reference, policy, options) {
       const { signatures, request } = await ask(reference, policy);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
-import { commands, env, extensions, Position, Selection, window, type CodeAction, type Hover, type TextDocument } from 'vscode';
+import { commands, env, extensions, Position, type CodeAction, type Hover, type TextDocument } from 'vscode';
 import { closeAll, extensionId, findings, open, untilFindings } from './documents';
+import { copied, verifyAt } from './reports';
 
 /** VS Code keeps the English title beside one that it translated. */
 type Title = string | { readonly value: string; readonly original: string };
@@ -61,11 +62,7 @@ describe('in a Japanese VS Code', () => {
   });
 
   it('the report about signatures is in Japanese', async () => {
-    const editor = await window.showTextDocument(await open('signed/Dockerfile'));
-    editor.selection = new Selection(0, 8, 0, 8);
-    await commands.executeCommand('plimsoll.verifyImage');
-    const report = window.activeTextEditor?.document;
-    assert.equal(report?.uri.scheme, 'plimsoll-report');
-    assertJapanese([report.getText()]);
+    const { label } = await verifyAt('signed/Dockerfile', 0);
+    assertJapanese([label, await copied(1, 'copy-text')]);
   });
 });

@@ -1,3 +1,5 @@
 export { completionsFor, resolveCompletion } from './completion';
 export { insertImage, trustedImages, trustedSize, trustedTags } from './insertion';
+export { nameSigner } from './name-signer';
 export { trustActions } from './trust';
+export { verify } from './verification';

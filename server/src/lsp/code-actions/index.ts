@@ -1,8 +1,9 @@
 import { CodeActionKind, type CodeAction, type CodeActionParams } from 'vscode-languageserver';
-import { pinAllKind } from '../../protocol';
+import { pinAllKind, verifyKind } from '../../protocol';
 import type { EdgeParts } from '../edge-parts';
 import type { Asked } from './asked';
 import { quickFixes } from './quick-fixes';
+import { verifyActions } from './verify';
 import { convertActions, pinAllActions } from './whole-file';
 
 interface Provider {
@@ -16,6 +17,7 @@ const providers: readonly Provider[] = [
   { kind: CodeActionKind.QuickFix, actions: quickFixes },
   { kind: CodeActionKind.RefactorRewrite, actions: convertActions },
   { kind: pinAllKind, byKindOnly: true, actions: pinAllActions },
+  { kind: verifyKind, actions: verifyActions },
 ];
 
 export const codeActionKinds: CodeActionKind[] = providers.map(({ kind }) => kind);

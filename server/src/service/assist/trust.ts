@@ -2,7 +2,7 @@ import type { PublisherFact } from '../../core/facts';
 import { message, type Message } from '../../core/message';
 import { familiarReference, formatReference, fullName, type ImageReference } from '../../core/reference';
 import type { TextEdit } from '../../core/range';
-import { addToTrust } from '../../policy/edit';
+import { addToPolicy } from '../../policy/edit';
 import { mayLoosen } from '../../policy/locks';
 import { isTrusted } from '../../policy/trust';
 import type { TrustEntry } from '../../policy/trust-entry';
@@ -55,5 +55,5 @@ function namespaceOf({ registry, repository }: ImageReference): string | undefin
 
 /** The edit that adds to the trust list in the text of a policy file; undefined where there is nothing to add, or no safe way. */
 export function planTrust(text: string, entry: TrustEntry): TextEdit | undefined {
-  return addToTrust(text, entry, policyWords);
+  return addToPolicy(text, entry, policyWords);
 }

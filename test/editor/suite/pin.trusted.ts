@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'mocha';
-import { commands, Selection, window, workspace } from 'vscode';
+import { commands, workspace } from 'vscode';
 import { closeAll, fileUri, open, untilFindings } from './documents';
 import { requestsCounted, world } from './world';
 
@@ -35,23 +35,6 @@ describe('pin all', () => {
     const { version } = document;
     await commands.executeCommand('plimsoll.pinAll');
     assert.equal(document.version, version);
-  });
-});
-
-describe('verify', () => {
-  after(closeAll);
-
-  it('says who signed the image under the cursor', async () => {
-    const document = await open('signed/Dockerfile');
-    const editor = await window.showTextDocument(document);
-    editor.selection = new Selection(0, 8, 0, 8);
-    await commands.executeCommand('plimsoll.verifyImage');
-    const report = window.activeTextEditor?.document;
-    assert.equal(report?.uri.scheme, 'plimsoll-report');
-    const text = report.getText();
-    assert.match(text, /^VERIFIED/);
-    assert.ok(text.includes(world().identity), text);
-    assert.ok(text.includes(world().digests[`${world().registry}/acme/signed:1`] as string), text);
   });
 });
 
