@@ -5,7 +5,7 @@ export default defineConfig({
   plugins: [vitestTables],
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['**/node_modules/**', 'test/editor/**', 'test/registry/**'],
+    exclude: ['**/node_modules/**', 'test/editor/**', 'test/registry/**', 'test/interop/**'],
     testTimeout: 20_000,
     pool: 'threads',
     maxWorkers: 2,

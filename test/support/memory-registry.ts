@@ -110,14 +110,14 @@ export class MemoryRegistry implements RegistryClient {
 }
 
 function describe({ digest, mediaType, bytes }: Manifest, subject: string): Descriptor[] {
-  let body: { subject?: { digest: string }; artifactType?: string; annotations?: Record<string, string> };
+  let body: { subject?: { digest: string }; artifactType?: string; config?: { mediaType?: string }; annotations?: Record<string, string> };
   try {
     body = JSON.parse(Buffer.from(bytes).toString()) as typeof body;
   } catch {
     return [];
   }
   if (body.subject?.digest !== subject) return [];
-  return [{ digest, mediaType, size: bytes.length, artifactType: body.artifactType ?? '', annotations: body.annotations ?? {} }];
+  return [{ digest, mediaType, size: bytes.length, artifactType: body.artifactType ?? body.config?.mediaType ?? '', annotations: body.annotations ?? {} }];
 }
 
 /** Pushes to a registry over the OCI distribution API, monolithic uploads only. `base` is e.g. `http://127.0.0.1:5000`. */

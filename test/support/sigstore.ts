@@ -1,6 +1,7 @@
 import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { dsse } from '@sigstore/core';
 import { initializeCA, initializeCTLog, initializeTLog, initializeTSA } from '@sigstore/mock';
+import { isEmail, nameAsEmail, signAgain } from './email-certificate';
 
 /** A Sigstore of our own: certificate authority, both kinds of log and a clock, made by `@sigstore/mock` at run time. */
 export interface Authority {
@@ -115,16 +116,27 @@ function logEntry(baseUrl: string, key: KeyObject, validFor: object): Entry {
 async function certify(ca: Keys, ct: Keys, options: CertifyOptions): Promise<Signer> {
   const { identity, issuer, at, transparent = true, extensions } = options;
   const { publicKey, privateKey } = newKeys();
-  const authority = await initializeCA(ca, transparent ? await initializeCTLog(ct, at) : undefined, at);
-  const der = toBuffer(
+  const email = isEmail(identity);
+  const log = await initializeCTLog(ct, at);
+  const authority = await initializeCA(ca, transparent ? (email ? logEmails(log, identity) : log) : undefined, at);
+  const issued = toBuffer(
     await authority.issueCertificate({
       publicKey: publicKey.export({ format: 'der', type: 'spki' }),
       subjectAltName: identity,
       extensions: [...(extensions ?? issuerExtensions(issuer))],
     }),
   );
+  const der = email ? signAgain(nameAsEmail(issued, identity), ca.privateKey) : issued;
   const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
   return { der, privateKey, pem: `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n` };
+}
+
+type TransparencyLog = Awaited<ReturnType<typeof initializeCTLog>>;
+
+/** The log signs what the certificate will say. */
+function logEmails(log: TransparencyLog, identity: string): TransparencyLog {
+  const { publicKey, logID } = log;
+  return { publicKey, logID, log: (certificate, issuerId) => log.log(new Uint8Array(nameAsEmail(new Uint8Array(certificate), identity)).buffer, issuerId) };
 }
 
 export function issuerExtensions(issuer: string, older = issuer): { oid: string; value: string; legacy?: boolean }[] {
@@ -143,16 +155,16 @@ export function hex(data: Buffer | string): string {
 }
 
 /** ECDSA with SHA-256 over `data`, as Cosign signs. */
-export function signBytes(signer: Signer, data: Buffer): Buffer {
+export function signBytes(signer: Pick<Signer, 'privateKey'>, data: Buffer): Buffer {
   return sign('sha256', data, signer.privateKey);
 }
 
 /** Over the pre-authentication encoding of an envelope. */
-export function signEnvelope(signer: Signer, payloadType: string, payload: Buffer): Buffer {
+export function signEnvelope(signer: Pick<Signer, 'privateKey'>, payloadType: string, payload: Buffer): Buffer {
   return signBytes(signer, dsse.preAuthEncoding(payloadType, payload));
 }
 
-export function hashedRekord(signer: Signer, digestHex: string, signature: Buffer): object {
+export function hashedRekord(signer: Pick<Signer, 'pem'>, digestHex: string, signature: Buffer): object {
   return {
     apiVersion: '0.0.1',
     kind: 'hashedrekord',
@@ -163,12 +175,13 @@ export function hashedRekord(signer: Signer, digestHex: string, signature: Buffe
   };
 }
 
-export function dsseRekord(signer: Signer, payload: Buffer, signature: Buffer): object {
+/** `envelope` as it is stored; only its digest is logged. */
+export function dsseRekord(signer: Pick<Signer, 'pem'>, payload: Buffer, signature: Buffer, envelope: Buffer | string = 'envelope'): object {
   return {
     apiVersion: '0.0.1',
     kind: 'dsse',
     spec: {
-      envelopeHash: { algorithm: 'sha256', value: hex('envelope') },
+      envelopeHash: { algorithm: 'sha256', value: hex(envelope) },
       payloadHash: { algorithm: 'sha256', value: hex(payload) },
       signatures: [{ signature: base64(signature), verifier: base64(signer.pem) }],
     },
