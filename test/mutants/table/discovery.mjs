@@ -1,6 +1,15 @@
 /** What the search for signatures must hold against: signatures of something else, registries that lie, and more than anybody needs. */
 export const discovery = [
   {
+    id: 'upstream-of-a-file',
+    file: 'server/src/signatures/verify-image.ts',
+    text: "{ ...options.consent, purpose: 'background' }",
+    replacement: 'options.consent',
+    test: 'test/signatures/upstream.test.ts',
+    name: 'an image in a proxy cache > is not looked for at a host that a file alone has named, whoever runs a command',
+    why: 'Whoever runs a command names the host of the image, and a file may name any other as what it stands for.',
+  },
+  {
     id: 'signature-of-another-image',
     file: 'server/src/signatures/sigstore/legacy.ts',
     text: "ledger.expect('payload-digest', digest === image.digest,",
