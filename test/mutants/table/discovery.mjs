@@ -11,9 +11,9 @@ export const discovery = [
   },
   {
     id: 'signature-of-another-image',
-    file: 'server/src/signatures/sigstore/legacy.ts',
-    text: "ledger.expect('payload-digest', digest === image.digest,",
-    replacement: "ledger.expect('payload-digest', typeof digest === 'string',",
+    file: 'server/src/signatures/sigstore/payload.ts',
+    text: "ledger.expect('payload-digest', critical.digest === digest,",
+    replacement: "ledger.expect('payload-digest', typeof critical.digest === 'string',",
     test: 'test/signatures/attacks/discovery-binding.test.ts',
     name: 'attack 2: a good signature in the tag of another image > is for another image',
     why: 'A tag can be copied to any other image.',
