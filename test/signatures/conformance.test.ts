@@ -59,6 +59,7 @@ describe('the conformance client', () => {
     expect(verify('person.json', person(), sha256(artifact))).toBe(0);
     expect(verify('key.json', key())).toBe(0);
     expect(verify('bytes.json', key())).toBe(0);
+    expect(verify('bytes.json', key(), sha256(artifact))).toBe(0);
   });
 
   it.each([
@@ -68,6 +69,8 @@ describe('the conformance client', () => {
     ['a key where somebody signed', () => verify('person.json', key())],
     ['another file', () => verify('person.json', person(), path('other'))],
     ['another digest', () => verify('person.json', person(), `sha256:${'0'.repeat(64)}`)],
+    ['a signature of bytes with another digest', () => verify('bytes.json', key(), sha256('other'))],
+    ['a signature of bytes by another key, by digest', () => verify('bytes.json', key('other.pub'), sha256(artifact))],
     ['other bytes', () => verify('bytes.json', key(), path('other'))],
     ['a bundle that is none', () => verify('broken.json', person())],
     ['a bundle that is not there', () => verify('nowhere.json', person())],

@@ -5,6 +5,7 @@ import type { AttestationReport, SignatureReport } from '../../core/verification
 import type { Candidate } from '../discovery/candidate';
 import type { Ledger } from '../ledger';
 import type { TrustRoot } from '../trust-root';
+import type { PrehashVerifier } from './content';
 import type { Stated } from './statement';
 
 export interface VerifyContext {
@@ -13,6 +14,8 @@ export interface VerifyContext {
   readonly root: TrustRoot;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** For who verifies by a digest alone; images always come with their bytes. */
+  readonly prehashed?: PrehashVerifier;
 }
 
 export type Outcome =

@@ -1,9 +1,12 @@
 import type { Bundle } from '@sigstore/bundle';
 import { crypto, dsse } from '@sigstore/core';
 import type { SignedEntity } from '@sigstore/verify';
-import { isSignedBy } from './key';
+import { isSignedBy, isStrongKey, type KeyObject } from './key';
 
 export type SignatureContent = SignedEntity['signature'];
+
+/** Whether `signature` is one, by the key, of whatever has the digest. For who has no bytes to hash. */
+export type PrehashVerifier = (key: KeyObject, digest: Buffer, signature: Buffer) => boolean;
 
 export interface ContentOptions {
   /** What was signed, for a signature over bytes; an envelope brings its own. */
@@ -12,6 +15,8 @@ export interface ContentOptions {
   readonly envelope?: Buffer | undefined;
   /** A signature of the old layout, which is over SHA-256 whatever the key. */
   readonly legacy: boolean;
+  /** Takes the place of the artifact, for a signature over bytes. */
+  readonly prehashed?: PrehashVerifier | undefined;
 }
 
 const hashByLength: ReadonlyMap<number, string> = new Map([
@@ -24,7 +29,7 @@ const hashByLength: ReadonlyMap<number, string> = new Map([
  * What a bundle signs, in the shape that the Sigstore library verifies. Its own shape knows one hash for every key, and so
  * refuses the signatures of most keys other than P-256.
  */
-export function contentOf({ content }: Bundle, { artifact, envelope, legacy }: ContentOptions): SignatureContent {
+export function contentOf({ content }: Bundle, { artifact, envelope, legacy, prehashed }: ContentOptions): SignatureContent {
   const [signature, data, digest] =
     content.$case === 'messageSignature'
       ? [content.messageSignature.signature, artifact, content.messageSignature.messageDigest.digest]
@@ -34,7 +39,8 @@ export function contentOf({ content }: Bundle, { artifact, envelope, legacy }: C
     compareSignature: (other) => other.equals(signature),
     compareDigest: (other) => other.equals(digest),
     compareSignedDigest: (other) => (data === undefined ? other.equals(digest) : isDigestOf(other, data)),
-    verifySignature: (key) => data !== undefined && isSignedBy(key, data, { signature, legacy }),
+    verifySignature: (key) =>
+      data === undefined ? isStrongKey(key) && prehashed?.(key, digest, signature) === true : isSignedBy(key, data, { signature, legacy }),
   };
 }
 

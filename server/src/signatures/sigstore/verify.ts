@@ -91,7 +91,7 @@ export function verifyBundle(
   const manifest = read.manifest && Buffer.from(read.manifest);
   ledger.skip('docker-reference', message('A bundle says no name.'));
   const stated = checkContent(one, bundle.content, manifest);
-  const report = judge(one, { ...read, sameName: false, signed: { bundle, artifact: manifest, legacy: false } });
+  const report = judge(one, { ...read, sameName: false, signed: { bundle, artifact: manifest, legacy: false, prehashed: context.prehashed } });
   if (stated === undefined || isSignature(stated)) return { kind: 'signature', report };
   return { kind: 'attestation', report: attestation(report, stated) };
 }
