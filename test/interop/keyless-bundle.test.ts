@@ -137,7 +137,7 @@ describe('a bundle', () => {
     {
       name: 'with a key that nobody knows',
       arrange: arranged(() => ({ bundle: (made) => ({ ...made, surprise: true }) })),
-      cosign: 'refuses', plimsoll: 'verified', because: 'the Sigstore packages pass over what they do not know, and it says nothing about the image',
+      cosign: 'refuses', plimsoll: 'invalid',
     },
     {
       name: 'that attests, and signs nothing',

@@ -125,8 +125,12 @@ const formats = [
     [format, 'envelopes > attack 32: an envelope with a key twice'], 'Readers that differ see different documents under one signature.'),
   row('bundle-type', 'sigstore/bundle.ts', ['if (!mediaTypes.has(type)) {', "if (!mediaTypes.has(type) && type === 'x') {"],
     [format, 'bundles > attack 33: an unknown type, and an unknown version'], 'A version that is not known may mean other things by the same words.'),
+  row('bundle-strange-keys', 'sigstore/bundle.ts', ['if (!hasOnlyBundleKeys(parsed)) return', 'if (!parsed) return'],
+    [format, 'bundles > attack 33: a key that nobody knows in the bundle'], 'Other readers refuse it, and what one reads and another does not can be the point.'),
   row('bundle-one-material', 'sigstore/bundle.ts', ['one(material, keyMaterial) &&', ''],
     [format, 'bundles > attack 33: certificate and key'], 'The library takes the first of two.'),
+  row('layer-type', 'discovery/cosign-signature-tag.ts', ['content.layers.filter(({ mediaType }) => mediaType === simpleSigning)', 'content.layers'],
+    [format, 'attachments > attack 34: a layer of another type with the annotations of a signature'], 'An attachment is no signature, whatever is written on it.'),
   row('predicate-label', 'sigstore/verify.ts', ['if (stated !== undefined) noteLabel(one, stated);', ''],
     [attestation, 'attestations > attack 37: the label says another type than what was signed'], 'Tools choose attestations by a label that nobody has signed.'),
 ];

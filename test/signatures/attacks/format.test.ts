@@ -83,6 +83,21 @@ describe('bundles', () => {
     expect((await tryBundle(bench, { bend: (made) => (made.mediaType = 'application/vnd.dev.sigstore.bundle.v9.9+json') })).verdict).toBe('unknown');
   });
 
+  const places: [string, (made: BundleJson) => object][] = [
+    ['the bundle', (made) => made],
+    ['what it is verified with', ({ verificationMaterial }) => verificationMaterial],
+    ['an entry of the log', ({ verificationMaterial }) => verificationMaterial.tlogEntries[0]!],
+    ['the envelope', ({ dsseEnvelope }) => dsseEnvelope!],
+    ['a signature of the envelope', ({ dsseEnvelope }) => dsseEnvelope!.signatures[0]!],
+  ];
+  it.each(places)('attack 33: a key that nobody knows in %s', async (_, placeOf) => {
+    for (const value of ['x', {}, null]) {
+      const report = await tryBundle(bench, { bend: (made) => Object.assign(placeOf(made), { surprise: value }) });
+      expect(report.verdict).toBe('invalid');
+      expect(failed(report)).toEqual(['format']);
+    }
+  });
+
   const materials: [string, (material: Record<string, unknown>) => unknown][] = [
     ['a chain in version 0.3', (material) => {
       material['x509CertificateChain'] = { certificates: [material['certificate']] };

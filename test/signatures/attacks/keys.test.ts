@@ -43,6 +43,14 @@ beforeEach(async () => {
   expect((await tryBundle(bench, { signers: [logged], make: makeBundle(key) })).verdict).toBe('verified');
 });
 
+/** The same entry, and a promise of the log that differs in its last byte. */
+function bentPromise(text: string): string {
+  const entry = JSON.parse(text) as { SignedEntryTimestamp: string };
+  const promise = Buffer.from(entry.SignedEntryTimestamp, 'base64');
+  promise.writeUInt8(promise.readUInt8(promise.length - 1) ^ 1, promise.length - 1);
+  return JSON.stringify({ ...entry, SignedEntryTimestamp: promise.toString('base64') });
+}
+
 describe('signatures with keys', () => {
   it('attack 31: another key', async () => {
     expect(failed(await byKey([accept(other)], undefined, false))).toEqual(['signature']);
@@ -86,7 +94,7 @@ describe('signatures with keys', () => {
     expect((await byKey([unlogged], swap(key))).verdict).toBe('verified');
     for (const signers of [[unlogged], [logged]]) {
       expect(failed(await byKey(signers, swap(other)))).toEqual(['transparency-log']);
-      expect(failed(await byKey(signers, ({ annotations }) => (annotations[rekor] = annotations[rekor]!.replace(/"SignedEntryTimestamp":"....../, '"SignedEntryTimestamp":"MEUCIA'))))).toEqual(['transparency-log']);
+      expect(failed(await byKey(signers, ({ annotations }) => (annotations[rekor] = bentPromise(annotations[rekor]!))))).toEqual(['transparency-log']);
       expect(failed(await byKey(signers, ({ annotations }) => (annotations[rekor] = '{')))).toEqual(['format']);
     }
   });

@@ -4,6 +4,7 @@ import { HashAlgorithm } from '@sigstore/protobuf-specs';
 import { message, type Message } from '../../core/message';
 import type { Ledger } from '../ledger';
 import { limits } from '../limits';
+import { hasOnlyBundleKeys } from './bundle-keys';
 import { asArray, dig, parseStrictObject, property } from '../strict-json';
 
 export type BundleResult =
@@ -29,6 +30,7 @@ export function readBundle(bytes: Uint8Array): BundleResult {
   if (!mediaTypes.has(type)) {
     return { ok: false, supported: !anyVersion.test(type), reason: message('The bundle is of a version that is not known.') };
   }
+  if (!hasOnlyBundleKeys(parsed)) return refuse(message('The bundle holds something that its format does not have.'));
   if (!isBounded(parsed)) return refuse(message('The bundle holds too much, or two things where there is to be one.'));
   try {
     const bundle = bundleFromJSON(parsed);
