@@ -10,7 +10,8 @@ import { isDigest } from './core/digest';
 import { render } from './core/message';
 import { bundledTrustRoot, parseTrustedRoot, type TrustRoot } from './signatures';
 import type { Candidate } from './signatures/discovery/candidate';
-import { readBundleBlob, signsManifest, verifyBundle, type Outcome } from './signatures/sigstore/verify';
+import type { Outcome } from './signatures/outcome';
+import { readBundleBlob, signsManifest, verifyBundle } from './signatures/sigstore/verify';
 
 const options = {
   bundle: { type: 'string' },

@@ -84,7 +84,7 @@ row('signature', 'algorithm', 'return verify(hash, signed, options, signature);'
   certificates('attack 31: a signature of the same key over something else, or cut short'), 'The signature itself.');
 row('identity', 'judge', 'wanted !== undefined && isPartOf(wanted, actual));', 'wanted !== undefined);',
   certificates('attack 26: an identity that only looks like the one that is named'), 'Everybody whom the authority knows would be accepted.');
-row('identity-twice', 'distinguished-name', 'return attributes.size === pairs.length ? attributes : undefined;', 'return attributes;',
+row('identity-twice', 'x509-subject', 'return attributes.size === pairs.length ? attributes : undefined;', 'return attributes;',
   certificates('attack 26: an identity that only looks like the one that is named'), 'One of two organisations could be anybody.');
 row('anchored', 'judge', 'if (!anchored) {', 'if (!anchored && authorities.length === 0) {', certificates('attack 29: an authority of the same name and another key'), 'Anybody can issue himself any name.');
 row('nobody-named', 'index', "return { verdict: othersPinned ? 'invalid' : 'signed-unpinned' };", "return { verdict: othersPinned ? 'invalid' : 'verified' };",

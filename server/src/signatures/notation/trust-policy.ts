@@ -2,7 +2,7 @@ import type { AcceptedNotation, NotationValidation } from '../../core/accepted-s
 import { message, type Message } from '../../core/message';
 import type { ImageReference } from '../../core/reference';
 import { asArray, asObject, parseStrictObject, property, type JsonObject } from '../strict-json';
-import { isPartOf, parseIdentity } from './distinguished-name';
+import { isPartOf, parseIdentity } from './x509-subject';
 import { levelNames, validationNames } from './levels';
 import type { StoreKind } from './store-certificates';
 
