@@ -36,7 +36,7 @@ async function scene(policy?: (host: string) => string, { trusted = true, offlin
   const trustedRoot = join(folder, 'root.json');
   writeFileSync(trustedRoot, signed.trustedRoot);
   if (policy) writeFileSync(join(folder, '.plimsoll.yaml'), policy(registry.host));
-  const server = await client({ folders: [folder], trusted, settings: { trustedRoot, offline, lookups: 'off' } });
+  const server = await client({ folders: [folder], trusted, settings: { trustedRoot, offline, lookups: 'off' }, execArgv: ['--require', join(import.meta.dirname, '../support/loopback-only.cjs')] });
   const reference = `${registry.host}/team/app:1`;
   const uri = `file://${folder}/Dockerfile`;
   await server.open(uri, `FROM ${reference}\n`);
@@ -123,7 +123,8 @@ describe('a verification in the editor', () => {
     const reference = `${world.registry.host}/hub/library/node:24`;
     await world.server.open(uri, `FROM ${reference}\n`);
     const report = await verified({ ...world, uri, reference });
-    expect(report.page.verdict).toMatch(/^(?:unsigned|publisher-does-not-sign)$/);
+    // Nothing is signed beside it, and what it stands for cannot be asked here.
+    expect(report.page.verdict).toBe('unknown');
     const { title, fix } = step(report, 'fix');
     expect(title).toBe(`Use ${String(fix.target)}, which Distroless signs`);
     expect(fix).toMatchObject({ uri, version: 1, kind: 'swap', target: expect.stringMatching(/^gcr\.io\/distroless\/nodejs24/) as string });

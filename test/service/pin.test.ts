@@ -8,7 +8,7 @@ import { RegistryError } from '../../server/src/oci';
 import type { RegistryClient } from '../../server/src/oci/client';
 import type { Gate } from '../../server/src/service/gate';
 import type { Fix } from '../../server/src/service/image-service';
-import { createPinner, type Pinner } from '../../server/src/service/pin';
+import { createPinner } from '../../server/src/service/pin';
 import { planSwap } from '../../server/src/service/swap';
 import { readText } from '../support/drawn-findings';
 import { action, createTestClock } from '../support/fake-registry-client';
@@ -16,10 +16,10 @@ import { action, createTestClock } from '../support/fake-registry-client';
 const told = { digest: `sha256:${'1'.repeat(64)}`, mediaType: 'application/vnd.oci.image.index.v1+json', resolvedAt: 0 };
 const hashed = `sha256:${'2'.repeat(64)}`;
 
-/** Lets everything through: test/service/gate.test.ts is about the real one. */
+/** Lets everything through: test/service/verified-pin.test.ts is about the real one. */
 const openGate: Gate = { admit: async () => ({}), admitKnown: async () => ({}), admitTag: async () => ({}) };
 
-/** A registry whose HEAD tells one digest, and whose bytes have another. */
+/** A registry whose HEAD tells one digest, and whose bytes have another; it has no image of the repository `gone`. */
 function world() {
   const asked: string[] = [];
   const client: Partial<RegistryClient> = {
@@ -28,8 +28,9 @@ function world() {
       if (consent.offline) throw new RegistryError('offline', 'docker.io', 'not contacted');
       return { ...told, verified: false };
     },
-    async resolveVerified() {
+    async resolveVerified({ repository }) {
       asked.push('GET');
+      if (repository === 'gone') return 'missing';
       return { ...told, digest: hashed, verified: true };
     },
   };
@@ -61,11 +62,13 @@ describe('pinning', () => {
 describe('swapping', () => {
   it('writes nothing where the registry says that there is no such image', async () => {
     const { pinner, use } = world();
-    const fix = { kind: 'swap', use, title: message('t'), target: { registry: 'cgr.dev', repository: 'chainguard/node', tag: 'latest' } } as unknown as Fix;
     const formatOf = (id: string) => formats.find(format => format.id === id);
-    const plan = (found: Pinner) => planSwap({ fix, pinner: found, formatOf, options: { consent: action, policy: defaultPolicy } });
-    expect((await plan(pinner)).changed).toHaveLength(1);
-    expect(await plan({ ...pinner, withCurrentDigest: async () => ({ refused: message('not found') }) })).toMatchObject({ edits: [], changed: [], left: [{ kind: 'failed' }] });
+    const plan = (repository: string) => {
+      const fix = { kind: 'swap', use, title: message('t'), target: { registry: 'cgr.dev', repository, tag: 'latest' } } as unknown as Fix;
+      return planSwap({ fix, pinner, formatOf, options: { consent: action, policy: defaultPolicy } });
+    };
+    expect((await plan('chainguard/node')).changed).toHaveLength(1);
+    expect(await plan('gone')).toMatchObject({ edits: [], changed: [], left: [{ kind: 'failed' }] });
   });
 });
 

@@ -29,7 +29,7 @@ afterEach(async () => {
 /** Asks the cache for an image, which stands for the origin's. */
 function ask(input: Parameters<SignedWorld['ask']>[1] = {}): ReturnType<SignedWorld['ask']> {
   const more = { upstream: reference(`${origin.host}/team/app`) };
-  return world.ask(createTestClient().client, { reference: `${cache.host}/proxy/app:latest`, more, ...input });
+  return world.ask(withConsent(createTestClient().client, background(cache.host, origin.host)), { reference: `${cache.host}/proxy/app:latest`, more, ...input });
 }
 
 describe('an image in a proxy cache', () => {
@@ -83,6 +83,13 @@ describe('an image in a proxy cache', () => {
     const result = await verify({ registry: limited, ...request });
     expect(result.verdict).toBe('unknown');
     expect(reasonOf(result)).toContain(`${origin.host} may not be contacted`);
+    expect(origin.requests).toEqual([]);
+  });
+
+  it('is not looked for at a host that a file alone has named, whoever runs a command', async () => {
+    await world.signInTag(origin.push('team/app'), image);
+    const request = { reference: `${cache.host}/proxy/app:latest`, more: { upstream: reference(`${origin.host}/team/app`) } };
+    expect(await verify({ registry: createTestClient().client, ...request })).toMatchObject({ verdict: 'unknown' });
     expect(origin.requests).toEqual([]);
   });
 

@@ -27,7 +27,7 @@ export async function verifyImage(request: VerificationRequest, access: Access):
   const reading = createReading(client, options, [resolved]);
   const context = { signers: request.signers, root, now, judged: request.upstream ?? request.reference };
   const search = { place: request.reference, subjects: subjectsOf(resolved, request.platform), request, context, reading };
-  const found = await searchPlaces(search, request.upstream);
+  const found = await searchPlaces(search, request.upstream && { place: request.upstream, reading: createReading(client, atUpstream(options, request.upstream, request.reference), [resolved]) });
   const signatures = found.flatMap(({ evidence }) => evidence.signatures);
   const attestations = found.flatMap(({ evidence }) => evidence.attestations);
   const failures = found.flatMap(({ evidence }) => evidence.failures);
@@ -50,9 +50,14 @@ interface Found {
 }
 
 /** Beside the image; and at its upstream, under the same digest, when it is certain that nothing is there. */
-async function searchPlaces(search: Search, upstream: ImageReference | undefined): Promise<readonly Found[]> {
+async function searchPlaces(search: Search, upstream: Pick<Search, 'place' | 'reading'> | undefined): Promise<readonly Found[]> {
   const beside = { place: search.place, evidence: await searchPlace(search) };
   const isSettled = beside.evidence.signatures.length > 0 || beside.evidence.failures.length > 0;
-  if (isSettled || upstream === undefined || sameName(upstream, search.place)) return [beside];
-  return [beside, { place: upstream, evidence: await searchPlace({ ...search, place: upstream }) }];
+  if (isSettled || upstream === undefined || sameName(upstream.place, search.place)) return [beside];
+  return [beside, { place: upstream.place, evidence: await searchPlace({ ...search, ...upstream }) }];
+}
+
+/** Whoever runs a command names the image's host in doing so, and no other: a file did that. */
+function atUpstream(options: LookupOptions, upstream: ImageReference, { registry }: ImageReference): LookupOptions {
+  return upstream.registry === registry ? options : { ...options, consent: { ...options.consent, purpose: 'background' } };
 }

@@ -20,9 +20,9 @@ export const conversion = [
   },
   {
     id: 'converted-but-missing',
-    file: 'server/src/service/convert/registry.ts',
-    text: "if (pinned === 'missing') return { reason: message('not found on {0}', reference.registry) };",
-    replacement: "if (pinned === 'missing') return reference;",
+    file: 'server/src/service/pin.ts',
+    text: "if (resolution === 'missing') return { refused: notFoundMessage(reference.registry) };",
+    replacement: "if (resolution === 'missing') return { reference };",
     test: 'test/conversion/digests.test.ts',
     name: 'an image that its registry does not have > gives way to the next one',
     why: 'The build would end at its first line.',

@@ -1,10 +1,19 @@
 /** What the search for signatures must hold against: signatures of something else, registries that lie, and more than anybody needs. */
 export const discovery = [
   {
+    id: 'upstream-of-a-file',
+    file: 'server/src/signatures/verify-image.ts',
+    text: "{ ...options.consent, purpose: 'background' }",
+    replacement: 'options.consent',
+    test: 'test/signatures/upstream.test.ts',
+    name: 'an image in a proxy cache > is not looked for at a host that a file alone has named, whoever runs a command',
+    why: 'Whoever runs a command names the host of the image, and a file may name any other as what it stands for.',
+  },
+  {
     id: 'signature-of-another-image',
-    file: 'server/src/signatures/sigstore/legacy.ts',
-    text: "ledger.expect('payload-digest', digest === image.digest,",
-    replacement: "ledger.expect('payload-digest', typeof digest === 'string',",
+    file: 'server/src/signatures/sigstore/payload.ts',
+    text: "ledger.expect('payload-digest', critical.digest === digest,",
+    replacement: "ledger.expect('payload-digest', typeof critical.digest === 'string',",
     test: 'test/signatures/attacks/discovery-binding.test.ts',
     name: 'attack 2: a good signature in the tag of another image > is for another image',
     why: 'A tag can be copied to any other image.',

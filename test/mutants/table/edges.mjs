@@ -21,8 +21,8 @@ export const edges = [
   {
     id: 'stale-look-up',
     file: 'server/src/lsp/look-ups.ts',
-    text: "if (!signal.aborted) await publishing.publish(tracked, situation, 'looked-up');",
-    replacement: "await publishing.publish(tracked, situation, 'looked-up');",
+    text: 'if (signal.aborted) return;',
+    replacement: '',
     test: 'test/lsp/checking.test.ts',
     name: 'the second pass > is cancelled by an edit, and what it answers late is dropped',
     why: 'An answer about the text of a second ago is about another text.',
@@ -191,9 +191,9 @@ export const edges = [
   },
   {
     id: 'swap-for-what-exists',
-    file: 'server/src/service/swap.ts',
-    text: "if (pinned === 'missing') return planOfLeft(leftAlone(fix.use, 'failed', message('not found on {0}', target.registry)));",
-    replacement: "if (pinned === 'missing') return planEdit(formatOf, fix.use, target);",
+    file: 'server/src/service/pin.ts',
+    text: "if (resolution === 'missing') return { refused: notFoundMessage(reference.registry) };",
+    replacement: "if (resolution === 'missing') return { reference };",
     test: 'test/service/pin.test.ts',
     name: 'swapping > writes nothing where the registry says that there is no such image',
     why: 'The build would break with the next pull.',

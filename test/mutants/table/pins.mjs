@@ -93,7 +93,7 @@ export const pins = [
   {
     id: 'swap-tag-alone',
     file: 'server/src/service/gate.ts',
-    text: 'return hasSigner(reference, policy) ? judge(',
+    text: 'return !isRequest(request) || hasSigner(request, policy) ? judge(',
     replacement: 'return reference.digest !== undefined ? judge(',
     test: 'test/service/verified-pin.test.ts',
     name: 'swapping > writes the tag alone where the registry cannot be asked, and nothing where a signature is required',

@@ -219,8 +219,8 @@ export const policy = [
   {
     id: 'named-signers-are-all',
     file: 'server/src/core/policy-signers.ts',
-    text: 'accepted = narrows ? intersect(accepted, named) : named;',
-    replacement: 'accepted = narrows ? intersect(accepted, named) : [...accepted, ...named];',
+    text: 'accepted = narrows ? intersectSigners(accepted, named) : named;',
+    replacement: 'accepted = narrows ? intersectSigners(accepted, named) : [...accepted, ...named];',
     test: 'test/service/engine.test.ts',
     name: 'verifying > never widens who the policy names by who is built in',
     why: 'Whoever names a signer wants that one.',

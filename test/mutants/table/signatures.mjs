@@ -32,8 +32,8 @@ export const signatures = [
     file: 'server/src/signatures/identity/pattern.ts',
     text: 'if (taken.length === 0) return false;',
     replacement: "if (taken.length === 0) return [...states].some((state) => steps[state]?.kind === 'accept');",
-    test: 'test/signatures/verifier.test.ts',
-    name: String.raw`who signed > matches the whole identity against https://github\.com/acme/app: false`,
+    test: 'test/signatures/attacks/identity.test.ts',
+    name: String.raw`who signed > attack 28: a pattern is answered at once and matches the whole or nothing: ^https://github\.com/acme/app`,
     why: 'A pattern without `$` would accept whatever begins like it.',
   },
   {
@@ -50,8 +50,8 @@ export const signatures = [
     file: 'server/src/signatures/sigstore/payload.ts',
     text: "ledger.expect('payload-digest', critical.digest === digest,",
     replacement: "ledger.expect('payload-digest', typeof critical.digest === 'string',",
-    test: 'test/signatures/verifier.test.ts',
-    name: 'what was signed > is another image: a good signature under the wrong tag',
+    test: 'test/signatures/attacks/binding.test.ts',
+    name: 'what a signature is bound to > attack 1: the payload names another image',
     why: 'A good signature of one image can be attached to any other.',
   },
   {

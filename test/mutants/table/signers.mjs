@@ -105,7 +105,7 @@ export const signers = [
   {
     id: 'signers-source-repository',
     file: 'server/src/signatures/identity/match.ts',
-    text: 'if (signer.sourceRepository !== undefined && leaf.sourceRepository !== signer.sourceRepository) continue;',
+    text: 'if (signer.sourceRepository !== undefined && leaf.source?.repository !== signer.sourceRepository) continue;',
     replacement: '',
     test: 'test/signatures/attacks/source-repository.test.ts',
     name: 'attack 26: a workflow that others may call > attack 26: signs for another repository',
