@@ -102,7 +102,7 @@ row('chain-length', 'chain', 'if (certificates.length > limits.chainLength) retu
 row('certificate-size', 'certificate', 'if (bytes.length > limits.certificateBytes) return undefined;', '', certificates('attack 35: a certificate that is larger than any authority issues'), 'It is read value by value.');
 row('jws-keys', 'jws', "!hasOnlyKeys(body, ['payload', 'protected', 'header', 'signature'])", 'false', jws('attack 32: with one more key'), 'The general form beside the flattened one is a second signature.');
 row('jws-overlap', 'jws', " || overlap(headers, property(body, 'header'))) return", ') return', jws('attack 32: with a protected header in the other one too'), 'Anybody can write into the other header.');
-row('base64', 'base64', 'return bytes.toString(encoding) === text ? bytes : undefined;', 'return bytes;', jws('attack 32: with a padded signature'), 'One signature written in many ways.');
+row('base64', '../base64', 'return bytes.toString(encoding) === text ? bytes : undefined;', 'return bytes;', jws('attack 32: with a padded signature'), 'One signature written in many ways.');
 row('size-of-all', 'integrity', 'if (blob.length > limits.notationBytes) {', 'if (blob.length > 64 * limits.notationBytes) {', jws('attack 35: that are larger than any signer writes'), 'It would be parsed several times over.');
 
 row('stamp-of-other', 'signing-time', "if (!isTimestampOf(timestamp, signature)) return { problem: message('The time stamp is of another signature.') };", '', clock('fails when it is of another signature'), 'Any old time stamp would make a new signature old.');
