@@ -6,7 +6,7 @@ import { startFakeRegistry, type FakeRegistry } from '../support/fake-registry';
 import type { LspClient } from '../support/lsp-client';
 import { afterwards, client } from '../support/lsp-session';
 import { SignedRegistry } from '../support/signed-registry';
-import type { Signed } from '../support/signed-service';
+import type { Signed } from '../support/sign-as';
 
 interface Scene {
   readonly server: LspClient;

@@ -1,3 +1,4 @@
+/** What the verifier says of one envelope of the Notary Project, without a registry. */
 import { createHash } from 'node:crypto';
 import type { SignatureReport } from '../../server/src/core/verification';
 import { bundledTrustRoot } from '../../server/src/signatures';

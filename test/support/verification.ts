@@ -1,3 +1,4 @@
+/** Asks the real verifier, with the trust root of whoever asks, and reads its reports. */
 import { parseReference, type ImageReference } from '../../server/src/core/reference';
 import type { AcceptedSigner } from '../../server/src/core/accepted-signer';
 import type { AttestationReport, SignatureCheck, SignatureReport, VerificationReport } from '../../server/src/core/verification';
