@@ -11,7 +11,8 @@ import { render } from './core/message';
 import { verifyPrehashed } from './prehashed';
 import { bundledTrustRoot, parseTrustedRoot, type TrustRoot } from './signatures';
 import type { Candidate } from './signatures/discovery/candidate';
-import { readBundleBlob, verifyBundle, type Outcome } from './signatures/sigstore/verify';
+import type { Outcome } from './signatures/outcome';
+import { readBundleBlob, verifyBundle } from './signatures/sigstore/verify';
 
 const options = {
   bundle: { type: 'string' },

@@ -10,7 +10,7 @@ import { median } from './session.mjs';
 const warmUp = 20;
 const batches = 5;
 const perBatch = 40;
-const reference = { registry: 'registry.example', repository: 'app', tag: 'latest' };
+const place = { registry: 'registry.example', repository: 'app' };
 /** Any path: the file is in memory. */
 const trustRoot = { trustedRoot: '/trusted_root.json', tufMirror: '', tufRoot: '' };
 const quiet = { clock: { now: () => Date.now() }, http: undefined, log: undefined, storage: undefined };
@@ -39,12 +39,12 @@ export async function measureVerifications() {
   const { createVerifier } = createRequire(import.meta.url)(join(root, 'dist/verifier.js'));
   const load = performance.now() - started;
   const layouts = [];
-  for (const { name, registry, signers, trustedRoot } of images) {
+  for (const { name, registry, tag, signers, trustedRoot } of images) {
     const verifier = createVerifier({ ...quiet, files: { readText: async () => trustedRoot }, settings: () => trustRoot });
     const verify = async (times) => {
       for (let index = 0; index < times; index += 1) {
-        const { verdict } = await verifier.verify({ reference, signers, publisherDoesNotSign: false }, registry, { consent });
-        if (verdict !== 'verified') throw new Error(`${name}: ${verdict}`);
+        const { verdict, reason } = await verifier.verify({ reference: { ...place, tag }, signers, publisherDoesNotSign: false }, registry, { consent });
+        if (verdict !== 'verified') throw new Error(`${name}: ${verdict}, ${reason?.template}`);
       }
     };
     await verify(1);

@@ -225,12 +225,7 @@ describe('explain', () => {
 describe('verify', () => {
   async function signed(): Promise<{ reference: string; environment: Record<string, string> }> {
     const image = registry.putIndex('team/app', '1');
-    const push = {
-      blob: (bytes: Uint8Array) => Promise.resolve(void registry.putBlob('team/app', bytes)),
-      manifest: (manifest: Uint8Array, mediaType: string, tag?: string) =>
-        Promise.resolve(void registry.putManifest('team/app', { manifest, mediaType, ...(tag === undefined ? {} : { tag }) })),
-    };
-    const { trustedRoot } = await signImage({ image: { name: `${registry.host}/team/app`, ...image }, push });
+    const { trustedRoot } = await signImage({ image: { name: `${registry.host}/team/app`, ...image }, push: registry.push('team/app') });
     folder.put({ 'root.json': trustedRoot, 'machine.yaml': `trustedRoot: ${folder.path}/root.json\n` });
     return { reference: `${registry.host}/team/app:1`, environment: { PLIMSOLL_MACHINE_CONFIG: `${folder.path}/machine.yaml` } };
   }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CliFolder, type CliResult } from '../support/cli';
 import { sendError, startFakeRegistry, type FakeRegistry } from '../support/fake-registry';
 import { SignedRegistry } from '../support/signed-registry';
-import type { Signed } from '../support/signed-service';
+import type { Signed } from '../support/sign-as';
 
 let folder: CliFolder;
 let registry: FakeRegistry;

@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CliFolder, type CliResult } from '../support/cli';
-import { SignedWorld } from '../support/signed-world';
+import { RegistryWithTuf } from '../support/registry-with-tuf';
 
-let world: SignedWorld;
+let world: RegistryWithTuf;
 let folder: CliFolder;
 let environment: Record<string, string>;
 
 beforeEach(async () => {
-  world = await SignedWorld.start();
+  world = await RegistryWithTuf.start();
   folder = new CliFolder().put({
     'root.json': world.repo.seed,
     '.plimsoll.yaml': world.policy,

@@ -1,9 +1,10 @@
 /** Signatures with a key that Plimsoll's tests make: whether real Cosign believes of them what Plimsoll does. */
-import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { sign } from 'node:crypto';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { pushReferrers, pushUnderTag, signedPayload, bundleReferrer } from '../support/look-alikes/attach';
 import { ecdsaKey, keySignature, rsaKey, type KeySigner } from '../support/look-alikes';
 import { bundleEntry, mediaTypes, statement, type LegacyLayer } from '../support/sign-image';
+import { createKey } from '../support/sign-key';
 import { base64, createAuthority, dsseRekord, signEnvelope, type Authority } from '../support/sigstore';
 import { itAgrees, type Question, type Row } from './support/agreement';
 import { createTarget, createWorld, writeText, type Target, type World } from './support/world';
@@ -11,16 +12,12 @@ import { createTarget, createWorld, writeText, type Target, type World } from '.
 let world: World;
 const keys = {} as Record<'p256' | 'p384' | 'rsa' | 'ed25519' | 'other', KeySigner>;
 
-function asSigner({ publicKey, privateKey }: { publicKey: KeyObject; privateKey: KeyObject }): KeySigner {
-  return { privateKey, pem: publicKey.export({ format: 'pem', type: 'spki' }) as string };
-}
-
 beforeAll(async () => {
   world = await createWorld();
   Object.assign(keys, {
     p256: ecdsaKey(), other: ecdsaKey(), rsa: rsaKey(3072),
-    p384: asSigner(generateKeyPairSync('ec', { namedCurve: 'P-384' })),
-    ed25519: asSigner(generateKeyPairSync('ed25519')),
+    p384: createKey('P-384'),
+    ed25519: createKey('Ed25519'),
   });
 });
 afterAll(() => world.close());

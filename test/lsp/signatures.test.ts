@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { FixOffer, PlannedEdit } from '../../server/src/protocol';
+import type { FixOffer, PlannedEdit, VerifyAnswer } from '../../server/src/protocol';
 import { findingsOfCli } from '../support/both-edges';
 import { CliFolder } from '../support/cli';
 import { startFakeRegistry, type FakeRegistry } from '../support/fake-registry';
 import type { LspClient } from '../support/lsp-client';
 import { afterwards, client } from '../support/lsp-session';
+import { testIdentity } from '../support/sign-image';
 import { SignedRegistry } from '../support/signed-registry';
-import type { Signed } from '../support/signed-service';
+import type { Signed } from '../support/sign-as';
 
 interface Scene {
   readonly server: LspClient;
@@ -66,6 +67,18 @@ describe('once somebody verified an image', () => {
     }
   }, 60_000);
 
+  it.each([['good', `signature verified: ${testIdentity}`], ['wrong', 'signature not accepted'], ['none', 'not signed']] as const)('the hover tells what was found: %s', async (how, text) => {
+    const here = await scene(how);
+    const hover = async (): Promise<string> => {
+      const answer = await here.server.connection.sendRequest<{ contents: { value: string } }>('textDocument/hover', { textDocument: { uri: here.uri }, position: { line: 0, character: 8 } });
+      // Markdown has its marks escaped.
+      return answer.contents.value.replaceAll('\\', '');
+    };
+    expect(await hover()).not.toContain(text);
+    await verify(here);
+    expect(await hover()).toContain(text);
+  });
+
   it('an ignore is not offered for what the policy requires', async () => {
     const here = await scene('none', { required: true });
     await verify(here);
@@ -96,6 +109,16 @@ describe('a pin in the editor', () => {
     expect(await pin(here, first)).toMatchObject({ edits: [], failed: [expect.stringContaining('the policy requires a signature on it')] });
     const forged = { ...first, request: { ...first?.request, unverified: true } } as FixOffer;
     expect(await pin(here, forged)).toMatchObject({ edits: [] });
+  });
+
+  it('is a step of the report where a signature is only missing, and none where the policy requires one', async () => {
+    const here = await scene('none');
+    const answer = (await verify(here)) as VerifyAnswer;
+    const offered = answer.ok ? answer.report.steps.flatMap(step => (step.kind === 'fix' ? [step.fix] : [])) : [];
+    expect(offered.map(({ kind, unverified }) => [kind, unverified])).toEqual([['pin', undefined]]);
+    expect(await here.server.connection.sendRequest<PlannedEdit>('plimsoll/resolveFix', offered[0])).toMatchObject({ changed: 1, edits: [{ newText: expect.stringContaining(here.digest) as string }] });
+    const strict = (await verify(await scene('none', { required: true }))) as VerifyAnswer;
+    expect(strict.ok && strict.report.steps.filter(({ kind }) => kind === 'fix')).toEqual([]);
   });
 
   it('tells with what is written that nobody signed it', async () => {

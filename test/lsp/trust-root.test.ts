@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { VerifyAnswer } from '../../server/src/protocol';
 import { LspClient, type ClientOptions } from '../support/lsp-client';
-import { SignedWorld } from '../support/signed-world';
+import { RegistryWithTuf } from '../support/registry-with-tuf';
 
-let world: SignedWorld;
+let world: RegistryWithTuf;
 let folder: string;
 const clients: LspClient[] = [];
 
 beforeEach(async () => {
-  world = await SignedWorld.start();
+  world = await RegistryWithTuf.start();
   folder = mkdtempSync(join(tmpdir(), 'plimsoll-storage-'));
   writeFileSync(join(folder, 'root.json'), world.repo.seed);
 });

@@ -25,12 +25,7 @@ async function scene(policy?: (host: string) => string, { trusted = true, offlin
   const registry = await startFakeRegistry();
   afterwards(() => registry.close());
   const image = registry.putIndex('team/app', '1');
-  const push = {
-    blob: (bytes: Uint8Array) => Promise.resolve(void registry.putBlob('team/app', bytes)),
-    manifest: (manifest: Uint8Array, mediaType: string, tag?: string) =>
-      Promise.resolve(void registry.putManifest('team/app', { manifest, mediaType, ...(tag === undefined ? {} : { tag }) })),
-  };
-  const signed = await signImage({ image: { name: `${registry.host}/team/app`, ...image }, push });
+  const signed = await signImage({ image: { name: `${registry.host}/team/app`, ...image }, push: registry.push('team/app') });
   const folder = mkdtempSync(join(tmpdir(), 'plimsoll-verify-'));
   afterwards(() => rmSync(folder, { recursive: true }));
   const trustedRoot = join(folder, 'root.json');
@@ -99,7 +94,7 @@ describe('a verification in the editor', () => {
   it('ends in a request to whoever keeps a locked policy, which is not edited', async () => {
     const world = await scene(locked);
     const report = await verified(world);
-    expect(report.steps.map(({ kind }) => kind)).toEqual(['request-trust']);
+    expect(report.steps.map(({ kind }) => kind)).toEqual(['request-trust', 'fix']);
     const { request } = step(report, 'request-trust');
     expect(request.contact).toBe('security@acme.example');
     expect(request.text).toBe(`Please accept ${testIdentity} (issuer ${testIssuer}) as a signer of ${world.reference}.\nUsed in: Dockerfile`);

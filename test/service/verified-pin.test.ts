@@ -4,7 +4,8 @@ import { RegistryError } from '../../server/src/oci/error';
 import type { Fix } from '../../server/src/service/image-service';
 import { message, render } from '../../server/src/core/message';
 import { action } from '../support/fake-registry-client';
-import { contextOf, documentOf, entry, image, pinAll, said, sign, signedWorld, type Signed } from '../support/signed-service';
+import { contextOf, documentOf, entry, image, pinAll, said, signedService } from '../support/signed-service';
+import { signAs, type Signed } from '../support/sign-as';
 import { testIssuer } from '../support/sign-image';
 import { reference } from '../support/verification';
 
@@ -12,8 +13,8 @@ const named = contextOf(entry());
 const required = contextOf(entry({ required: true }));
 const unreachable = new RegistryError('unreachable', 'registry.example', 'no route');
 
-async function pinned(how: Signed, context = named, prepare?: (world: Awaited<ReturnType<typeof signedWorld>>) => void) {
-  const world = await signedWorld(how);
+async function pinned(how: Signed, context = named, prepare?: (world: Awaited<ReturnType<typeof signedService>>) => void) {
+  const world = await signedService(how);
   prepare?.(world);
   const plan = await pinAll(world, context);
   return { world, plan, ...said(plan), after: `${image}:latest@${world.signed.digest}` };
@@ -79,7 +80,7 @@ describe('pinning where a signer is known', () => {
   });
 
   it('verifies a digest once, however often a document names it', async () => {
-    const world = await signedWorld('good');
+    const world = await signedService('good');
     const text = `FROM ${image}\nFROM ${image}:latest\nFROM ${image} AS again\n`.repeat(20);
     expect((await pinAll(world, named, { text })).changed).toHaveLength(60);
     expect(world.verified).toHaveLength(1);
@@ -88,7 +89,7 @@ describe('pinning where a signer is known', () => {
 
 describe('pinning on save', () => {
   it('writes only what is verified, or needs not be', async () => {
-    const world = await signedWorld('good');
+    const world = await signedService('good');
     const onSave = async (context = named) => said(await pinAll(world, context, { source: 'cache' }));
     await world.service.lookUp(documentOf(world.service), named, { consent: action });
     expect(await onSave()).toEqual({ changed: [], left: ['skipped: not verified yet'], notes: [] });
@@ -99,13 +100,13 @@ describe('pinning on save', () => {
   });
 
   it.each(['none', 'wrong', 'other'] as const)('writes nothing that somebody would have to be told of: %s', async how => {
-    const world = await signedWorld(how);
+    const world = await signedService(how);
     await pinAll(world, named);
     expect(await pinAll(world, named, { source: 'cache' })).toMatchObject({ edits: [], left: [{ kind: 'skipped' }] });
   });
 
   it('reuses no verdict that another policy gave', async () => {
-    const world = await signedWorld('good');
+    const world = await signedService('good');
     await pinAll(world, named);
     const stranger = contextOf(entry({ keyless: { issuer: testIssuer, identity: 'https://github.com/acme/other' } }));
     expect(said(await pinAll(world, stranger, { source: 'cache' }))).toMatchObject({ changed: [], left: ['skipped: not verified yet'] });
@@ -113,11 +114,11 @@ describe('pinning on save', () => {
 });
 
 describe('"pin anyway"', () => {
-  const fixesOf = ({ service }: Awaited<ReturnType<typeof signedWorld>>, context = named): readonly Fix[] => service.fixes(documentOf(service), 6, context);
+  const fixesOf = ({ service }: Awaited<ReturnType<typeof signedService>>, context = named): readonly Fix[] => service.fixes(documentOf(service), 6, context);
   const anyway = (fixes: readonly Fix[]) => fixes.find(({ unverified }) => unverified);
 
   it('is offered once a signature was refused, beside the pin and never as the default', async () => {
-    const world = await signedWorld('other');
+    const world = await signedService('other');
     expect(anyway(fixesOf(world))).toBeUndefined();
     expect(fixesOf(world)[0]).toMatchObject({ kind: 'pin', preferred: true });
     await pinAll(world, named);
@@ -131,7 +132,7 @@ describe('"pin anyway"', () => {
   });
 
   it('is not there where the policy requires a signature, and does nothing there', async () => {
-    const world = await signedWorld('other');
+    const world = await signedService('other');
     await pinAll(world, named);
     const fix = anyway(fixesOf(world));
     await pinAll(world, required);
@@ -143,7 +144,7 @@ describe('"pin anyway"', () => {
 describe('swapping', () => {
   const swap = (target: string): Fix => ({ kind: 'swap', title: message('t'), rules: [], use: undefined as never, target: reference(target), preferred: false });
   async function swapped(how: Signed, context = named, failing?: RegistryError) {
-    const world = await signedWorld(how);
+    const world = await signedService(how);
     if (failing) for (const operation of ['resolve', 'manifest'] as const) world.registry.fail(operation, failing);
     const document = documentOf(world.service, 'FROM node:20\n');
     const plan = await world.service.resolveFix(document, { ...swap(image), use: document.uses[0]! }, context, { consent: action });
@@ -172,7 +173,7 @@ describe('swapping', () => {
 describe('converting', () => {
   const chainguard = entry({ images: 'cgr.dev/**' });
   async function converted(how: Signed, context = contextOf(chainguard), failing?: RegistryError) {
-    const world = await signedWorld(how);
+    const world = await signedService(how);
     if (failing) for (const operation of ['resolve', 'manifest'] as const) world.registry.fail(operation, failing);
     const document = documentOf(world.service, 'FROM python:3.13\nCOPY . /app\nCMD ["python", "/app/main.py"]\n');
     const { text, changes, left } = await world.service.convert(document, context, { consent: action, to: 'chainguard' });
@@ -208,7 +209,7 @@ describe('converting', () => {
 
 describe('whoever does not wait', () => {
   it('gets nothing written, and leaves no verdict behind', async () => {
-    const world = await signedWorld('none');
+    const world = await signedService('none');
     const controller = new AbortController();
     const client: Partial<RegistryClient> = world.registry;
     client.referrers = async () => {
@@ -225,9 +226,9 @@ describe('whoever does not wait', () => {
 });
 
 it('is verified again by somebody who acts, once it may have been signed', async () => {
-  const world = await signedWorld('none');
+  const world = await signedService('none');
   expect(said(await pinAll(world, required)).changed).toEqual([]);
-  await sign(world.registry, world.signed, world.authority, 'good');
+  await signAs('good', world.registry.push, world.signed, world.authority);
   world.clock.advance(61_000);
   expect(said(await pinAll(world, required)).changed).toHaveLength(1);
 });

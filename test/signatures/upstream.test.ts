@@ -6,15 +6,15 @@ import { pushIndex } from '../support/image-layouts';
 import { sha256, type MemoryRegistry } from '../support/memory-registry';
 import { imageInMemory, type ImageToSign } from '../support/sign-image';
 import { builder } from '../support/docker-builder';
-import { createSignedWorld, goodReason, reasonOf, withConsent, type SignedWorld } from '../support/one-signer';
+import { createOneSigner, goodReason, reasonOf, withConsent, type OneSigner } from '../support/one-signer';
 import { failed, reference, verify } from '../support/verification';
 
-let world: SignedWorld;
+let world: OneSigner;
 let cache: FakeRegistry;
 let origin: FakeRegistry;
 let image: ImageToSign;
 beforeAll(async () => {
-  world = await createSignedWorld();
+  world = await createOneSigner();
 });
 beforeEach(async () => {
   [cache, origin] = [await startFakeRegistry(), await startFakeRegistry()];
@@ -27,7 +27,7 @@ afterEach(async () => {
 });
 
 /** Asks the cache for an image, which stands for the origin's. */
-function ask(input: Parameters<SignedWorld['ask']>[1] = {}): ReturnType<SignedWorld['ask']> {
+function ask(input: Parameters<OneSigner['ask']>[1] = {}): ReturnType<OneSigner['ask']> {
   const more = { upstream: reference(`${origin.host}/team/app`) };
   return world.ask(withConsent(createTestClient().client, background(cache.host, origin.host)), { reference: `${cache.host}/proxy/app:latest`, more, ...input });
 }

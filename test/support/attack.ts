@@ -3,10 +3,10 @@ import type { AcceptedSigner } from '../../server/src/core/accepted-signer';
 import type { AttestationReport, SignatureReport } from '../../server/src/core/verification';
 import { sha256, type MemoryRegistry } from './memory-registry';
 import {
-  bundleEntry, imageInMemory, legacyPayload, makeBundle, makeLegacy, pushBundle, pushLegacy, statement, testIdentity, testIssuer,
+  bundleEntry, imageInMemory, legacyPayload, makeBundle, makeLegacy, pushBundle, pushLegacy, rekorAnnotation, statement, testIdentity, testIssuer,
   type BundleJson, type ImageToSign, type LegacyLayer,
 } from './sign-image';
-import { base64, createAuthority, dsseRekord, hex, signEnvelope, type Authority, type LogRecord, type Signer } from './sigstore';
+import { base64, createAuthority, dsseRekord, hex, signEnvelope, type Authority, type Signer } from './sigstore';
 import { testSigner, trustRoot, verify, verifyAttestation } from './verification';
 
 export interface Bench {
@@ -112,7 +112,7 @@ export async function tryAttestation(bench: Bench, attack: AttestationAttack = {
   const annotations: Record<string, string> = {
     'dev.cosignproject.cosign/signature': '',
     'dev.sigstore.cosign/certificate': signer.pem,
-    'dev.sigstore.cosign/bundle': annotation(record),
+    'dev.sigstore.cosign/bundle': rekorAnnotation(record),
     predicateType: provenance,
   };
   await attack.annotate?.(annotations);
@@ -124,10 +124,6 @@ export async function tryAttestation(bench: Bench, attack: AttestationAttack = {
   } as const;
   const vector = { name: '', candidate, base64: base64(envelope), signers: attack.signers ?? [testSigner], verdict: 'verified' } as const;
   return verifyAttestation(vector, attack.now, trustRoot(attack.trustedRoot ?? root));
-}
-
-function annotation({ body, integratedTime, logIndex, logID, verification }: LogRecord): string {
-  return JSON.stringify({ SignedEntryTimestamp: verification.signedEntryTimestamp, Payload: { body, integratedTime, logIndex, logID } });
 }
 
 export function intoto(signer: Pick<Signer, 'pem'>, envelope: string): object {

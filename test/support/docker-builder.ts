@@ -1,7 +1,6 @@
 import type { AcceptedKeyless } from '../../server/src/core/accepted-signer';
 import { issuerExtensions, type Authority, type Signer } from './sigstore';
-import { testIssuer } from './sign-image';
-import { testSigner } from './verification';
+import { testIssuer, testSigner } from './sign-image';
 
 /** Docker's GitHub Builder: workflows that others call, which sign the attestation manifest of what they built. */
 export const builderIdentity = 'https://github.com/docker/github-builder/.github/workflows/bake.yml@refs/heads/main';

@@ -1,10 +1,9 @@
 /** Certificates for an e-mail address: `@sigstore/mock` calls every name a URL. */
 import { sign, type KeyObject } from 'node:crypto';
+import { bits, sequence } from './der';
 
 const uriName = 0x86;
 const emailName = 0x81;
-const sequence = 0x30;
-const bitString = 0x03;
 
 export function isEmail(identity: string): boolean {
   return identity.includes('@') && !identity.includes('://');
@@ -25,8 +24,7 @@ export function signAgain(certificate: Buffer, key: KeyObject): Buffer {
   const whole = content(certificate, 0);
   const toBeSigned = element(certificate, whole.start);
   const algorithm = element(certificate, whole.start + toBeSigned.length);
-  const signature = Buffer.concat([Buffer.from([0]), sign('sha384', toBeSigned, key)]);
-  return wrap(sequence, Buffer.concat([toBeSigned, algorithm, wrap(bitString, signature)]));
+  return sequence(toBeSigned, algorithm, bits(sign('sha384', toBeSigned, key)));
 }
 
 /** Where the content of the DER element at `offset` begins and ends. */
@@ -40,10 +38,4 @@ function content(der: Buffer, offset: number): { start: number; end: number } {
 
 function element(der: Buffer, offset: number): Buffer {
   return der.subarray(offset, content(der, offset).end);
-}
-
-function wrap(tag: number, inner: Buffer): Buffer {
-  const { length } = inner;
-  const header = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
-  return Buffer.concat([Buffer.from([tag, ...header]), inner]);
 }

@@ -1,9 +1,10 @@
+/** What the verifier says of one envelope of the Notary Project, without a registry. */
 import { createHash } from 'node:crypto';
 import type { SignatureReport } from '../../server/src/core/verification';
 import { bundledTrustRoot } from '../../server/src/signatures';
 import type { Candidate } from '../../server/src/signatures/discovery/candidate';
 import { verifyNotation } from '../../server/src/signatures/notation';
-import type { VerifyContext } from '../../server/src/signatures/sigstore/verify';
+import type { VerifyContext } from '../../server/src/signatures/verify-context';
 import { subject } from './notation';
 import { reference } from './verification';
 

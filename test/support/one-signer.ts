@@ -11,7 +11,7 @@ import { createAuthority } from './sigstore';
 import { testSigner, verify, type VerifyInput } from './verification';
 
 /** One signer, whatever lies in a registry that is signed by it, and the verdict of whoever accepts that one alone. */
-export interface SignedWorld {
+export interface OneSigner {
   legacy(image: Pick<ImageToSign, 'name' | 'digest'>): Promise<LegacyLayer>;
   bundle(image: Pick<ImageToSign, 'digest'>, predicateType?: string): Promise<object>;
   signInTag(push: Push, image: ImageToSign): Promise<void>;
@@ -22,7 +22,7 @@ export interface SignedWorld {
   ask(registry: RegistryClient, input?: Omit<VerifyInput, 'registry'>): Promise<VerificationReport>;
 }
 
-export async function createSignedWorld(): Promise<SignedWorld> {
+export async function createOneSigner(): Promise<OneSigner> {
   const authority = await createAuthority();
   const signer = await authority.certify({ identity: testIdentity, issuer: testIssuer });
   const builder = await certifyBuilder(authority);

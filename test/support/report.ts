@@ -1,3 +1,4 @@
+/** Reports written by hand: what shows them, or makes commands and next steps of them, is tested with these. */
 import { message, render } from '../../server/src/core/message';
 import type { AcceptedKeyless } from '../../server/src/core/accepted-signer';
 import type { ReportPage } from '../../server/src/core/report-page';

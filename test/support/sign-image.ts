@@ -2,6 +2,7 @@
  * Test-signed images. `signImage` signs one with a Sigstore of its own and pushes the signatures; whoever is given the
  * returned `trusted_root.json` (the machine-scope setting `trustedRoot`) can verify them.
  */
+import type { AcceptedKeyless } from '../../server/src/core/accepted-signer';
 import { MemoryRegistry, sha256, type Push } from './memory-registry';
 import { base64, createAuthority, dsseRekord, hashedRekord, signBytes, signEnvelope, type Authority, type LogRecord, type Signer } from './sigstore';
 
@@ -34,6 +35,7 @@ export interface SignedImage {
 
 export const testIdentity = 'https://github.com/acme/app/.github/workflows/release.yml@refs/heads/main';
 export const testIssuer = 'https://token.actions.githubusercontent.com';
+export const testSigner: AcceptedKeyless = { kind: 'keyless', issuer: testIssuer, identity: testIdentity, source: 'policy' };
 
 export const mediaTypes = {
   manifest: 'application/vnd.oci.image.manifest.v1+json',

@@ -22,7 +22,10 @@ export const keyKinds = {
 } as const;
 
 export function createKey(kind: keyof typeof keyKinds = 'P-256'): KeySigner {
-  const { publicKey, privateKey } = keyKinds[kind]();
+  return ofPair(keyKinds[kind]());
+}
+
+export function ofPair({ publicKey, privateKey }: { readonly publicKey: KeyObject; readonly privateKey: KeyObject }): KeySigner {
   const der = publicKey.export({ format: 'der', type: 'spki' });
   return { publicKey, privateKey, der, pem: publicKey.export({ format: 'pem', type: 'spki' }) as string };
 }

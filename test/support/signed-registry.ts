@@ -1,8 +1,8 @@
 import type { CliFolder } from './cli';
 import type { FakeRegistry } from './fake-registry';
-import { makeLegacy, legacyPayload, pushLegacy, signImage, testIdentity, testIssuer } from './sign-image';
+import { testIdentity, testIssuer } from './sign-image';
+import { signAs, type Signed } from './sign-as';
 import { createAuthority, type Authority } from './sigstore';
-import { otherIdentity, type Signed } from './signed-service';
 
 /** Images on a loopback registry, signed by an authority that the machine's settings name. */
 export class SignedRegistry {
@@ -25,18 +25,7 @@ export class SignedRegistry {
   /** Puts `repository:1` there, signed as said. Gives its digest. */
   async put(repository: string, how: Signed): Promise<string> {
     const image = { name: `${this.host}/${repository}`, ...this.registry.putIndex(repository, '1') };
-    const push = {
-      blob: (bytes: Uint8Array) => Promise.resolve(void this.registry.putBlob(repository, bytes)),
-      manifest: (manifest: Uint8Array, mediaType: string, tag?: string) =>
-        Promise.resolve(void this.registry.putManifest(repository, { manifest, mediaType, ...(tag === undefined ? {} : { tag }) })),
-    };
-    if (how === 'good' || how === 'other') {
-      await signImage({ image, push, authority: this.#authority, formats: ['legacy'], identity: how === 'good' ? testIdentity : otherIdentity });
-    }
-    if (how === 'wrong') {
-      const signer = await this.#authority.certify({ identity: testIdentity, issuer: testIssuer });
-      await pushLegacy(push, image, await makeLegacy(this.#authority, signer, legacyPayload({ ...image, digest: `sha256:${'0'.repeat(64)}` })));
-    }
+    await signAs(how, this.registry.push(repository), image, this.#authority);
     return image.digest;
   }
 

@@ -8,17 +8,15 @@ import type { DocumentContext, EditPlan, ImageService } from '../../server/src/s
 import { action, createTestClock, type TestClock } from './fake-registry-client';
 import type { MemoryRegistry } from './memory-registry';
 import { createTestService } from './service';
-import { imageInMemory, makeLegacy, legacyPayload, pushLegacy, signImage, testIdentity, testIssuer, type ImageToSign } from './sign-image';
+import { signAs, type Signed } from './sign-as';
+import { imageInMemory, testIdentity, testIssuer, type ImageToSign } from './sign-image';
 import { createAuthority, type Authority } from './sigstore';
 import { trustRoot } from './verification';
 
 export const image = 'registry.example/app';
-export const otherIdentity = 'https://github.com/acme/other/.github/workflows/release.yml@refs/heads/main';
 
-/** `good`: by whom `entry()` names. `other`: by somebody else. `wrong`: about another image. `none`: nobody signed. */
-export type Signed = 'good' | 'other' | 'wrong' | 'none';
-
-export interface SignedWorld {
+/** What a test of the service looks at: the engine, and what is around it. */
+export interface SignedService {
   readonly registry: MemoryRegistry;
   readonly signed: ImageToSign;
   readonly authority: Authority;
@@ -35,11 +33,11 @@ export interface SignedWorld {
 let authority: Promise<Authority> | undefined;
 
 /** An engine with a real verifier, and a registry in memory with one image under `latest`. */
-export async function signedWorld(how: Signed = 'good'): Promise<SignedWorld> {
+export async function signedService(how: Signed = 'good'): Promise<SignedService> {
   authority ??= createAuthority();
   const made = await authority;
   const { registry, image: signed } = await imageInMemory(image);
-  await sign(registry, signed, made, how);
+  await signAs(how, registry.push, signed, made);
   const clock = createTestClock();
   const verified: VerificationRequest[] = [];
   const real = createSignatureVerifier({ clock: { now: () => Date.now() }, trustRoot: trustRoot(JSON.stringify(made.trustedRoot)) });
@@ -54,16 +52,6 @@ export async function signedWorld(how: Signed = 'good'): Promise<SignedWorld> {
   const world = { registry, signed, authority: made, clock, verified, ended: 0, believes: 'ours' };
   const service = await createTestService({ client: registry, clock, loadVerifier: () => Promise.resolve(verifier), believes: () => world.believes });
   return Object.assign(world, { service });
-}
-
-export async function sign(registry: MemoryRegistry, signed: ImageToSign, made: Authority, how: Signed): Promise<void> {
-  const { push } = registry;
-  if (how === 'good' || how === 'other') {
-    await signImage({ image: signed, push, authority: made, formats: ['legacy'], identity: how === 'good' ? testIdentity : otherIdentity });
-  }
-  if (how !== 'wrong') return;
-  const signer = await made.certify({ identity: testIdentity, issuer: testIssuer });
-  await pushLegacy(push, signed, await makeLegacy(made, signer, legacyPayload({ ...signed, digest: `sha256:${'0'.repeat(64)}` })));
 }
 
 export function entry(extra: Partial<SignatureRequirement> = {}): SignatureRequirement {
@@ -82,7 +70,7 @@ export function documentOf(service: ImageService, text = `FROM ${image}\n`): Rea
 }
 
 /** Pins everything in a document that names the image. */
-export function pinAll({ service }: SignedWorld, context: DocumentContext, options: { source?: 'cache'; text?: string; consent?: Consent } = {}): Promise<EditPlan> {
+export function pinAll({ service }: SignedService, context: DocumentContext, options: { source?: 'cache'; text?: string; consent?: Consent } = {}): Promise<EditPlan> {
   const { text, consent = action, ...rest } = options;
   return service.pinAll(documentOf(service, text), context, { consent, ...rest });
 }

@@ -1,16 +1,17 @@
+/** Asks the real verifier, with the trust root of whoever asks, and reads its reports. */
 import { parseReference, type ImageReference } from '../../server/src/core/reference';
-import type { AcceptedKeyless, AcceptedSigner } from '../../server/src/core/accepted-signer';
+import type { AcceptedSigner } from '../../server/src/core/accepted-signer';
 import type { AttestationReport, SignatureCheck, SignatureReport, VerificationReport } from '../../server/src/core/verification';
 import type { LookupOptions, RegistryClient } from '../../server/src/oci/client';
 import { bundledTrustRoot, createSignatureVerifier, parseTrustedRoot, type TrustRoot } from '../../server/src/signatures';
 import type { VerificationRequest } from '../../server/src/signatures/verifier';
 import { verifyLegacyAttestation } from '../../server/src/signatures/sigstore/verify';
-import { testIdentity, testIssuer } from './sign-image';
+import { testSigner } from './sign-image';
 import type { AttestationVector } from './vectors/vector';
 
-export const lookup: LookupOptions = { consent: { offline: false, trusted: true, purpose: 'action', allowedHosts: [] } };
+export { testSigner };
 
-export const testSigner: AcceptedKeyless = { kind: 'keyless', issuer: testIssuer, identity: testIdentity, source: 'policy' };
+export const lookup: LookupOptions = { consent: { offline: false, trusted: true, purpose: 'action', allowedHosts: [] } };
 
 export function reference(text: string): ImageReference {
   const parsed = parseReference(text);

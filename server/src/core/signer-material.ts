@@ -8,6 +8,9 @@ import type { SignatureRequirement } from './policy';
 /** Texts by absolute path. */
 export type MaterialTexts = ReadonlyMap<string, string>;
 
+/** What a key is called that stands in the policy itself. */
+export const unnamedKey = 'key';
+
 /** Those whom one entry names, with their keys and certificates; one whose material cannot be read is left out. */
 export function signersNamedBy({ keyless, key, notation, nobody }: SignatureRequirement, texts: MaterialTexts): AcceptedSigner[] {
   if (nobody) return [];
@@ -33,7 +36,7 @@ function problemOf(material: Material, texts: MaterialTexts, read: (text: string
 function acceptedKey({ material, ...rest }: NamedKey, texts: MaterialTexts): AcceptedKey | undefined {
   const { pem } = readPublicKey(textOf(material, texts));
   if (pem === undefined) return undefined;
-  return { kind: 'key', name: 'name' in material ? baseName(material.name) : 'key', pem, ...rest, source: 'policy' };
+  return { kind: 'key', name: 'name' in material ? baseName(material.name) : unnamedKey, pem, ...rest, source: 'policy' };
 }
 
 function acceptedNotation({ stores, ...rest }: NamedNotation, texts: MaterialTexts): AcceptedNotation | undefined {

@@ -1,29 +1,18 @@
 import type { Consent } from '../core/consent';
-import { valueOf } from '../core/fact';
 import { message } from '../core/message';
-import type { ClockPort } from '../core/ports';
-import { formatReference, fullName, withDigest, withTag, type ImageReference } from '../core/reference';
-import type { TrustRootInfo, VerificationReport, Verdict } from '../core/verification';
+import { formatReference, type ImageReference } from '../core/reference';
+import type { TrustRootInfo, VerificationReport } from '../core/verification';
 import type { LookupOptions, RegistryClient } from '../oci/client';
 import { RegistryError } from '../oci/error';
 import { createSingleFlight } from '../oci/single-flight';
 import type { SignatureVerifier, VerificationRequest } from '../signatures/verifier';
-import { createAsked, type Asked } from './asked';
 import { summarise, type CheckedSignature } from './checked-signature';
-import type { Resolutions } from './resolutions';
+import { atDigest, keyOf, KeptVerdicts, type KeptVerdictsParts } from './kept-verdicts';
 
 export type { CheckedSignature } from './checked-signature';
 
-/**
- * Milliseconds for which a verdict is told. A digest cannot change, and a signature can still be added: what is not verified
- * is worth another look when somebody acts on it (`fresh`).
- */
-const lifetime: Readonly<Record<Verdict, number>> = {
-  verified: Infinity, invalid: Infinity, 'signed-unpinned': Infinity,
-  unsigned: 15 * 60_000, 'publisher-does-not-sign': 15 * 60_000, unknown: 60_000,
-};
+/** Milliseconds for which what is not verified needs no other look when somebody acts on it. */
 const fresh = 60_000;
-const mostNames = 5_000;
 
 /** What verifications said, by digest, repository and accepted signers: nobody else's policy reuses a verdict. */
 export interface Signatures {
@@ -43,13 +32,9 @@ export interface Signatures {
   onVerified(listener: () => void): void;
 }
 
-export interface SignaturesParts {
+export interface SignaturesParts extends KeptVerdictsParts {
   readonly client: RegistryClient;
   readonly load: () => Promise<SignatureVerifier>;
-  readonly clock: ClockPort;
-  readonly resolutions: Resolutions;
-  /** Names whom the verifier believes now: verdicts under another trust root are of no use. */
-  readonly believes: () => string;
 }
 
 export function createSignatures(parts: SignaturesParts): Signatures {
@@ -58,40 +43,30 @@ export function createSignatures(parts: SignaturesParts): Signatures {
 
 class Verdicts implements Signatures {
   readonly #parts: SignaturesParts;
+  readonly #kept: KeptVerdicts;
   readonly #flights = createSingleFlight<VerificationReport>();
   readonly #listeners: (() => void)[] = [];
-  /** Full names that anything is known of: every keystroke asks about every image. */
-  readonly #names = new Set<string>();
-  #asked: Asked<CheckedSignature>;
   #verifier: Promise<SignatureVerifier> | undefined;
-  #root: TrustRootInfo | undefined;
-  #believed: string;
-  /** Of those that were thrown away. */
-  #revisions = 0;
 
   constructor(parts: SignaturesParts) {
     this.#parts = parts;
-    this.#believed = parts.believes();
-    this.#asked = this.#empty();
+    this.#kept = new KeptVerdicts(parts);
   }
 
   knows(reference: ImageReference): boolean {
-    this.#forgetOtherBelievers();
-    return this.#names.size > 0 && this.#names.has(fullName(reference));
+    return this.#kept.knows(reference);
   }
 
   current(request: VerificationRequest): CheckedSignature | undefined {
-    if (!this.knows(request.reference)) return undefined;
-    return valueOf(this.#asked.current(keyOf(request, this.#digestOf(request.reference))));
+    return this.#kept.current(request);
   }
 
   revision(): number {
-    this.#forgetOtherBelievers();
-    return this.#revisions + this.#asked.revision();
+    return this.#kept.revision();
   }
 
   trustRoot(): TrustRootInfo | undefined {
-    return this.#root;
+    return this.#kept.trustRoot;
   }
 
   onVerified(listener: () => void): void {
@@ -103,7 +78,10 @@ class Verdicts implements Signatures {
     const verifier = await this.#loaded();
     const report = await verifier.verify(request, this.#parts.client, options);
     // Whoever did not wait for it learned nothing.
-    if (believed === this.#parts.believes() && !(report.verdict === 'unknown' && options.signal?.aborted)) this.#remember(request, report, options.consent);
+    if (believed === this.#parts.believes() && !(report.verdict === 'unknown' && options.signal?.aborted)) {
+      this.#kept.remember(request, report, options.consent);
+      for (const listener of this.#listeners) listener();
+    }
     return report;
   }
 
@@ -111,7 +89,7 @@ class Verdicts implements Signatures {
     const now = this.current(request);
     if (now && this.#isFresh(now, consent)) return now;
     const { registry } = request.reference;
-    const digest = this.#digestOf(request.reference);
+    const digest = this.#kept.digestOf(request.reference);
     const cancelled = (): Error => new RegistryError('cancelled', registry, 'nobody waits for the verification any more');
     const key = `${keyOf(request, digest)} ${JSON.stringify(consent)}`;
     const exact = digest === undefined ? request : { ...request, reference: atDigest(request.reference, digest) };
@@ -137,7 +115,7 @@ class Verdicts implements Signatures {
 
   #failed({ reference }: VerificationRequest, error: unknown, consent: Consent): CheckedSignature {
     const reason = message('The signature could not be checked: {0}', error instanceof Error ? error.message : String(error));
-    const trustRoot = this.#root ?? { source: '', sha256: '', date: '' };
+    const trustRoot = this.#kept.trustRoot ?? { source: '', sha256: '', date: '' };
     return summarise({ reference: formatReference(reference), verdict: 'unknown', reason, signatures: [], attestations: [], trustRoot }, { now: this.#parts.clock.now(), consent });
   }
 
@@ -147,57 +125,4 @@ class Verdicts implements Signatures {
     // What somebody may not ask another one may.
     return verdict !== 'unknown' || JSON.stringify(given) === JSON.stringify(consent);
   }
-
-  #remember(request: VerificationRequest, report: VerificationReport, consent: Consent): void {
-    const { reference } = request;
-    if (this.#root && this.#root.sha256 !== report.trustRoot.sha256) this.#forget();
-    this.#root = report.trustRoot;
-    if (reference.digest === undefined && report.digest !== undefined) this.#parts.resolutions.learned(tagged(reference), report.digest);
-    if (this.#names.size >= mostNames) this.#forget();
-    this.#names.add(fullName(reference));
-    const key = keyOf(request, report.digest ?? reference.digest);
-    const before = valueOf(this.#asked.current(key));
-    // That somebody could not look does not undo what somebody saw.
-    if (report.verdict !== 'unknown' || before === undefined || before.verdict === 'unknown') {
-      this.#asked.remember(key, summarise(report, { now: this.#parts.clock.now(), consent }));
-    }
-    for (const listener of this.#listeners) listener();
-  }
-
-  #digestOf(reference: ImageReference): string | undefined {
-    if (reference.digest !== undefined) return reference.digest;
-    const resolution = valueOf(this.#parts.resolutions.current(tagged(reference)));
-    return resolution === 'missing' ? undefined : resolution?.digest;
-  }
-
-  #forgetOtherBelievers(): void {
-    const believed = this.#parts.believes();
-    if (believed === this.#believed) return;
-    this.#believed = believed;
-    this.#forget();
-  }
-
-  #forget(): void {
-    this.#revisions += this.#asked.revision() + 1;
-    this.#names.clear();
-    this.#asked = this.#empty();
-  }
-
-  #empty(): Asked<CheckedSignature> {
-    return createAsked(this.#parts.clock, (_key, { verdict }) => lifetime[verdict]);
-  }
-}
-
-function tagged(reference: ImageReference): ImageReference {
-  return withTag(reference, reference.tag ?? 'latest');
-}
-
-function atDigest(reference: ImageReference, digest: string): ImageReference {
-  return withDigest(withTag(reference, undefined), digest);
-}
-
-/** Everything but the depth decides about the verdict. Without a digest: nobody knows yet what the tag stands for. */
-function keyOf({ reference, depth: _depth, ...rest }: VerificationRequest, digest: string | undefined): string {
-  const name = digest === undefined ? formatReference(tagged(reference)) : formatReference(atDigest(reference, digest));
-  return `${name} ${JSON.stringify(rest)}`;
 }

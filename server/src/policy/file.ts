@@ -1,7 +1,10 @@
 import type { Severity } from '../core/finding';
 import { message } from '../core/message';
 import type { IgnoreEntry, Lock, SignatureRequirement } from '../core/policy';
-import { choice, dictionary, flag, list, record, refine, text, wordMap, type Fields } from './shape';
+import { list, refine } from './combined-shapes';
+import { dictionary, record, wordMap } from './mapping-shapes';
+import { choice, flag, text } from './scalar-shapes';
+import type { Fields } from './shape';
 import { signature } from './signature-entry';
 import { day, missing, path, pattern, prefix, sentence } from './values';
 

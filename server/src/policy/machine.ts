@@ -1,6 +1,9 @@
 import { message } from '../core/message';
 import { policyFields, type PolicyFile, type PolicyKeys } from './file';
-import { list, record, text, type Fields, type PolicyProblem, type Reading } from './shape';
+import { list } from './combined-shapes';
+import { record } from './mapping-shapes';
+import { text } from './scalar-shapes';
+import type { Fields, PolicyProblem, Reading } from './shape';
 import type { KnownWords } from './words';
 import { isNothing, parseYaml } from './yaml';
 

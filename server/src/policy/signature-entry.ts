@@ -3,7 +3,10 @@ import { message } from '../core/message';
 import type { Material, NamedKey, NamedKeyless, NamedNotation, StoreKind } from '../core/named-signer';
 import type { SignatureRequirement } from '../core/policy';
 import { certificateMaterial, keyMaterial, keyPem, materialFile } from './material';
-import { choice, either, flag, list, record, refine, text, type Fields } from './shape';
+import { either, list, refine } from './combined-shapes';
+import { record } from './mapping-shapes';
+import { choice, flag, text } from './scalar-shapes';
+import type { Fields } from './shape';
 import { missing, pattern, sentence } from './values';
 
 const layout = choice<SignatureLayout>(() => ['docker-hardened', 'docker-builder']);

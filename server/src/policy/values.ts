@@ -1,6 +1,8 @@
 import { message, type Message } from '../core/message';
 import { longestPattern, namesRegistry } from '../core/pattern';
-import { report, text, type Whole } from './shape';
+import type { Whole } from './combined-shapes';
+import { text } from './scalar-shapes';
+import { report } from './shape';
 import { rangeOf } from './yaml';
 
 const isShort = (value: string) => value.length <= 500;

@@ -5,7 +5,7 @@ import type { Broken, Discovery } from './discovery/discovery';
 import { limits } from './limits';
 import { unansweredAttestation, unreadable } from './outcome';
 import type { Reading } from './reading';
-import type { Outcome } from './sigstore/verify';
+import type { Outcome } from './outcome';
 import { verifyCandidate, type CandidateContext } from './verify-candidate';
 import { verifyStatement, vouched, type UnsignedReport } from './verify-statement';
 

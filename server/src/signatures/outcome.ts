@@ -1,10 +1,14 @@
 import type { Message } from '../core/message';
 import { fullName } from '../core/reference';
 import type { AttestationReport, SignatureReport } from '../core/verification';
-import type { Candidate, SubjectManifest } from './discovery/candidate';
+import type { Candidate } from './discovery/candidate';
 import type { Unanswered } from './discovery/discovery';
 import { Ledger, notationChecks, sigstoreChecks, statementChecks, type CheckName } from './ledger';
-import type { Outcome } from './sigstore/verify';
+
+/** What becomes of one candidate. Who attests is another question than who signs. */
+export type Outcome =
+  | { readonly kind: 'signature'; readonly report: SignatureReport }
+  | { readonly kind: 'attestation'; readonly report: AttestationReport };
 
 type Owner = Pick<Candidate, 'format' | 'purpose' | 'place' | 'subject'>;
 
@@ -15,6 +19,7 @@ export interface Obstacle {
   readonly reason: Message;
 }
 
+/** A report about what is there. An attestation that cannot be read is no bad signature of the image. */
 export function unreadable(owner: Owner, { verdict, check, reason }: Obstacle): Outcome {
   const ledger = new Ledger(checksOf(owner.format));
   if (verdict === 'invalid') ledger.fail(check, reason);
@@ -42,17 +47,8 @@ export function unansweredAttestation({ format, reason, question }: Unanswered):
   return { format, predicateType: '', verdict: 'unknown', checks: ledger.checks(), ...whereabouts(question) };
 }
 
-/** An outcome that tells what it is about, and where it was found. */
-export function located(outcome: Outcome, owner: Owner): Outcome {
-  const where = whereabouts(owner);
-  if (outcome.kind === 'signature') return { kind: 'signature', report: { ...outcome.report, ...where } };
-  return { kind: 'attestation', report: { ...outcome.report, ...where } };
-}
-
+/** What a report is about, and where that was found. */
 export function whereabouts({ place, subject }: Pick<Owner, 'place' | 'subject'>): Required<Pick<SignatureReport & AttestationReport, 'place' | 'subject'>> {
-  return { place: fullName(place), subject: signedSubject(subject) };
-}
-
-function signedSubject({ digest, kind, platform }: SubjectManifest): NonNullable<SignatureReport['subject']> {
-  return { digest, kind, ...(platform === undefined ? {} : { platform }) };
+  const { digest, kind, platform } = subject;
+  return { place: fullName(place), subject: { digest, kind, ...(platform === undefined ? {} : { platform }) } };
 }

@@ -6,9 +6,10 @@ import type { Candidate } from './discovery/candidate';
 import { limits } from './limits';
 import { explainLookupFailure } from './lookup-failure';
 import { ownNotation, verifyNotation } from './notation';
-import { located, unreadable } from './outcome';
+import { unreadable, type Outcome } from './outcome';
 import type { Reading } from './reading';
-import { readBundleBlob, signsManifest, verifyBundle, verifyLegacy, verifyLegacyAttestation, type Outcome, type VerifyContext } from './sigstore/verify';
+import { readBundleBlob, signsManifest, verifyBundle, verifyLegacy, verifyLegacyAttestation } from './sigstore/verify';
+import type { VerifyContext } from './verify-context';
 
 export interface CandidateContext extends Omit<VerifyContext, 'image'> {
   /** As what the image is judged: the place itself, or what a proxy cache there stands for. */
@@ -48,7 +49,8 @@ export async function verifyCandidate(
   const image = { ...withDigest(withTag(context.judged, undefined), subject.digest), digest: subject.digest };
   try {
     const blob = await reading.blob(place, layer);
-    return { outcome: located(await verifiers[purpose][format]({ candidate, blob, context: { ...context, signers: signersFor(format, context.signers), image }, reading }), candidate) };
+    const signers = signersFor(format, context.signers);
+    return { outcome: await verifiers[purpose][format]({ candidate, blob, context: { ...context, signers, image }, reading }) };
   } catch (error) {
     const failure = explainLookupFailure(error);
     return { outcome: unreadable(candidate, { verdict: 'unknown', check: 'format', reason: failure }), failure };

@@ -32,12 +32,12 @@ async function readLayer({ layer, place, subject }: UnsignedLayer, reading: Read
   const blob = await fetchLayer();
   if (blob === undefined) return { verdict: 'unknown', predicateType: '' };
   ledger.ok('format');
-  const statement = readStatement(blob);
-  if (!ledger.expect('payload-type', statement !== undefined, message('The layer holds no in-toto statement.')) || statement === undefined) {
+  const stated = readStatement(blob);
+  if (!ledger.expect('payload-type', stated !== undefined, message('The layer holds no in-toto statement.')) || stated === undefined) {
     return { verdict: 'invalid', predicateType: '' };
   }
-  const about = ledger.expect('payload-digest', isAbout(statement, subject.digest), message('The statement is about something else than this image.'));
-  return { verdict: about ? 'unsigned' : 'invalid', predicateType: statement.predicateType, statement };
+  const about = ledger.expect('payload-digest', isAbout(stated, subject.digest), message('The statement is about something else than this image.'));
+  return { verdict: about ? 'unsigned' : 'invalid', ...stated };
 
   async function fetchLayer(): Promise<Uint8Array | undefined> {
     try {

@@ -73,11 +73,11 @@ export class Cosign {
   }
 
   verify(reference: string, accepts: Accepts, layout: Layout, ...more: string[]): Promise<Ran> {
-    return this.#run(['verify', ...this.#verifying(accepts, layout), ...more, reference]);
+    return this.run(['verify', ...this.#verifying(accepts, layout), ...more, reference]);
   }
 
   verifyAttestation(reference: string, accepts: Accepts, layout: Layout, type: string): Promise<Ran> {
-    return this.#run(['verify-attestation', ...this.#verifying(accepts, layout), '--type', type, reference]);
+    return this.run(['verify-attestation', ...this.#verifying(accepts, layout), '--type', type, reference]);
   }
 
   #signing(layout: Layout): string[] {
@@ -96,7 +96,8 @@ export class Cosign {
     return this.version === 2 && layout === 'legacy' ? [format, '--offline=true'] : [format, ...root];
   }
 
-  #run(args: readonly string[]): Promise<Ran> {
+  /** As somebody types it. */
+  run(args: readonly string[]): Promise<Ran> {
     return run(this.#program, args, this.world.folder, { ...noPassword, ...this.world.trust.environment });
   }
 

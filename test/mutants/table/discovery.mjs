@@ -147,8 +147,8 @@ export const discovery = [
   {
     id: 'statement-is-about-image',
     file: 'server/src/signatures/verify-statement.ts',
-    text: "ledger.expect('payload-digest', isAbout(statement, subject.digest),",
-    replacement: "ledger.expect('payload-digest', statement !== undefined,",
+    text: "ledger.expect('payload-digest', isAbout(stated, subject.digest),",
+    replacement: "ledger.expect('payload-digest', stated !== undefined,",
     test: 'test/signatures/layouts.test.ts',
     name: 'what is attested > is something else when the statement is about something else, or none',
     why: 'A statement about one image can be listed for any other.',

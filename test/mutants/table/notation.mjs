@@ -84,7 +84,7 @@ row('signature', 'algorithm', 'return verify(hash, signed, options, signature);'
   certificates('attack 31: a signature of the same key over something else, or cut short'), 'The signature itself.');
 row('identity', 'judge', 'wanted !== undefined && isPartOf(wanted, actual));', 'wanted !== undefined);',
   certificates('attack 26: an identity that only looks like the one that is named'), 'Everybody whom the authority knows would be accepted.');
-row('identity-twice', 'distinguished-name', 'return attributes.size === pairs.length ? attributes : undefined;', 'return attributes;',
+row('identity-twice', 'x509-subject', 'return attributes.size === pairs.length ? attributes : undefined;', 'return attributes;',
   certificates('attack 26: an identity that only looks like the one that is named'), 'One of two organisations could be anybody.');
 row('anchored', 'judge', 'if (!anchored) {', 'if (!anchored && authorities.length === 0) {', certificates('attack 29: an authority of the same name and another key'), 'Anybody can issue himself any name.');
 row('nobody-named', 'index', "return { verdict: othersPinned ? 'invalid' : 'signed-unpinned' };", "return { verdict: othersPinned ? 'invalid' : 'verified' };",
@@ -102,7 +102,7 @@ row('chain-length', 'chain', 'if (certificates.length > limits.chainLength) retu
 row('certificate-size', 'certificate', 'if (bytes.length > limits.certificateBytes) return undefined;', '', certificates('attack 35: a certificate that is larger than any authority issues'), 'It is read value by value.');
 row('jws-keys', 'jws', "!hasOnlyKeys(body, ['payload', 'protected', 'header', 'signature'])", 'false', jws('attack 32: with one more key'), 'The general form beside the flattened one is a second signature.');
 row('jws-overlap', 'jws', " || overlap(headers, property(body, 'header'))) return", ') return', jws('attack 32: with a protected header in the other one too'), 'Anybody can write into the other header.');
-row('base64', 'base64', 'return bytes.toString(encoding) === text ? bytes : undefined;', 'return bytes;', jws('attack 32: with a padded signature'), 'One signature written in many ways.');
+row('base64', '../base64', 'return bytes.toString(encoding) === text ? bytes : undefined;', 'return bytes;', jws('attack 32: with a padded signature'), 'One signature written in many ways.');
 row('size-of-all', 'integrity', 'if (blob.length > limits.notationBytes) {', 'if (blob.length > 64 * limits.notationBytes) {', jws('attack 35: that are larger than any signer writes'), 'It would be parsed several times over.');
 
 row('stamp-of-other', 'signing-time', "if (!isTimestampOf(timestamp, signature)) return { problem: message('The time stamp is of another signature.') };", '', clock('fails when it is of another signature'), 'Any old time stamp would make a new signature old.');
@@ -115,7 +115,7 @@ row('stamp-usage', 'certificate-rules', 'const only = extended?.critical && exte
 row('stamp-future', 'signing-time', 'if (time - accuracy > now + limits.clockSkew) return { problem: future };', '', clock('is refused where it is made in the future'), 'Nobody has been there yet.');
 row('stamp-wanted', 'signing-time', "if (timestampToken === undefined) return { problem: message('The trust policy wants a time stamp, and the signature has none.') };", 'if (timestampToken === undefined) return {};', clock('is wanted where the policy names a store of clocks'), 'Leaving it out would be the way around it.');
 
-row('policy-store-name', 'trust-policy', "parts === null || parts[2] === '.' || parts[2] === '..' ? undefined", 'parts === null ? undefined', policy('is refused with a store that leads out of the folder'), 'Every certificate above it would be trusted.');
+row('policy-store-name', 'trust-policy-rules', "parts === null || parts[2] === '.' || parts[2] === '..' ? undefined", 'parts === null ? undefined', policy('is refused with a store that leads out of the folder'), 'Every certificate above it would be trusted.');
 row('policy-scope', 'trust-policy', 'find(`${registry}/${repository}`)', 'policies.find(({ scopes }) => scopes.some((scope) => `${registry}/${repository}`.startsWith(scope)))', policy('is selected by the whole name of the repository, else by *'), 'registry.example/app-evil begins like registry.example/app.');
 row('policy-skip', 'trust-policy', "(action === 'skip' && name === ('revocation' satisfies NotationValidation))", "action === 'skip'", policy('is refused with skipped authenticity'), 'A signature by anybody would do.');
 row('store-links', 'trust-store', "const entries = found?.kind === 'folder' ? await entriesOf(files, folder) : [];", 'const entries = found ? await entriesOf(files, folder) : [];', store('follows no link: to a document, a store, or a certificate'), 'A link may lead to where others can write.');

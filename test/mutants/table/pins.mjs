@@ -101,7 +101,7 @@ export const pins = [
   },
   {
     id: 'verdict-by-signers',
-    file: 'server/src/facts/signatures.ts',
+    file: 'server/src/facts/kept-verdicts.ts',
     text: 'return `${name} ${JSON.stringify(rest)}`;',
     replacement: 'return `${name} ${Object.keys(rest).length}`;',
     test: 'test/facts/signatures.test.ts',
@@ -110,7 +110,7 @@ export const pins = [
   },
   {
     id: 'verdict-by-trust-root',
-    file: 'server/src/facts/signatures.ts',
+    file: 'server/src/facts/kept-verdicts.ts',
     text: 'if (this.#root && this.#root.sha256 !== report.trustRoot.sha256) this.#forget();',
     replacement: '',
     test: 'test/facts/signatures.test.ts',
@@ -119,7 +119,7 @@ export const pins = [
   },
   {
     id: 'verdict-of-a-digest',
-    file: 'server/src/facts/signatures.ts',
+    file: 'server/src/facts/kept-verdicts.ts',
     text: ': formatReference(atDigest(reference, digest));',
     replacement: ': formatReference(tagged(reference));',
     test: 'test/facts/signatures.test.ts',

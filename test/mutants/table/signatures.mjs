@@ -74,9 +74,9 @@ export const signatures = [
   },
   {
     id: 'statement-digest',
-    file: 'server/src/signatures/sigstore/statement.ts',
-    text: "const about = subject !== undefined && isAbout(subject, digest);",
-    replacement: "const about = subject !== undefined && (isAbout(subject, digest) || digest !== '');",
+    file: 'server/src/signatures/sigstore/envelope.ts',
+    text: "ledger.expect('payload-digest', isAbout(stated, digest),",
+    replacement: "ledger.expect('payload-digest', isAbout(stated, digest) || digest !== '',",
     test: 'test/signatures/verifier.test.ts',
     name: 'what was signed > is not this image in a bundle: another digest',
     why: 'A good statement about one image can be attached to any other.',
@@ -92,8 +92,8 @@ export const signatures = [
   },
   {
     id: 'layer-digest',
-    file: 'server/src/signatures/sigstore/verify.ts',
-    text: "return blob.length === layer.size && crypto.digest(algorithm, Buffer.from(blob)).toString('hex') === hex;",
+    file: 'server/src/signatures/layer-blob.ts',
+    text: "return blob.length === layer.size && createHash(algorithm).update(blob).digest('hex') === hex;",
     replacement: "return blob.length === layer.size;",
     test: 'test/signatures/verifier.test.ts',
     name: 'what was signed > has other bytes than the descriptor says',
@@ -173,7 +173,7 @@ export const signatures = [
   },
   {
     id: 'attestation-is-no-signature',
-    file: 'server/src/signatures/sigstore/statement.ts',
+    file: 'server/src/signatures/sigstore/envelope.ts',
     text: 'return predicateType === signaturePredicate;',
     replacement: 'return predicateType.length + signaturePredicate.length > 0;',
     test: 'test/signatures/verifier.test.ts',

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import type { AcceptedKey } from '../../../server/src/core/accepted-signer';
+import { unnamedKey } from '../../../server/src/core/signer-material';
 import { equalCommands } from '../../../server/src/service/report/equal-command';
 import { commandLine, quoted } from '../../../server/src/service/report/shell';
 import { byAnother, digest, identity, issuer, request, signature, signer, unpinned, unsigned, verified } from '../../support/report';
@@ -44,6 +45,15 @@ describe('the same question for Cosign and Notation', () => {
     expect(equalCommands(report, request({ signers: [key] }))).toEqual([`cosign verify --key=acme.pub ${image}`]);
     expect(equalCommands(report, request({ signers: [{ ...key, ignoreTlog: true }] }))).toEqual([`cosign verify --key=acme.pub --insecure-ignore-tlog=true ${image}`]);
     expect(equalCommands(report, request({ signers: [] }))).toEqual([]);
+  });
+
+  it('leaves out a key that is no file of the policy: nobody has it under its name', () => {
+    const { issuer: _, ...rest } = signature;
+    for (const one of [{ ...key, name: 'Red Hat release key 3', source: 'red-hat' }, { ...key, name: unnamedKey }]) {
+      const report = { ...verified, signatures: [{ ...rest, format: 'cosign-legacy' as const, identity: one.name }] };
+      expect(equalCommands(report, request({ signers: [one] }))).toEqual([]);
+      expect(equalCommands(unsigned, request({ signers: [one] }))).toEqual([]);
+    }
   });
 
   it('asks Notation about its own', () => {

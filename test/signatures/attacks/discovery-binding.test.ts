@@ -6,12 +6,12 @@ import { describeManifest, pushFallbackTag, pushIndex, pushReferrer, pushStateme
 import { MemoryRegistry, sha256 } from '../../support/memory-registry';
 import { imageInMemory, mediaTypes, type ImageToSign } from '../../support/sign-image';
 import { builder } from '../../support/docker-builder';
-import { createSignedWorld, hardened, type SignedWorld } from '../../support/one-signer';
+import { createOneSigner, hardened, type OneSigner } from '../../support/one-signer';
 import { failed } from '../../support/verification';
 
-let world: SignedWorld;
+let world: OneSigner;
 beforeAll(async () => {
-  world = await createSignedWorld();
+  world = await createOneSigner();
 });
 
 const signatureTag = ({ digest }: ImageToSign): string => `${digest.replace(':', '-')}.sig`;
@@ -51,7 +51,7 @@ describe('attack 8: a fallback tag that lists the referrers of others', () => {
     const other = registry.putImage('app', 'y') as unknown as ImageToSign;
     const own = await world.signInBundle(push, image);
     await pushFallbackTag(push, image, [own]);
-    const ask = (): ReturnType<SignedWorld['ask']> => world.ask(createTestClient().client, { reference: `${registry.host}/app:latest` });
+    const ask = (): ReturnType<OneSigner['ask']> => world.ask(createTestClient().client, { reference: `${registry.host}/app:latest` });
     expect((await ask()).verdict).toBe('verified');
 
     await pushFallbackTag(push, image, [await world.signInBundle(push, other)]);
@@ -75,7 +75,7 @@ describe('attack 9: a signature of another part of the index', () => {
     await world.signInTag(registry.push, pushed.amd64);
     expect((await byDigest(pushed.amd64)).verdict).toBe('verified');
   });
-  const byDigest = ({ digest }: ImageToSign): ReturnType<SignedWorld['ask']> => world.ask(registry, { reference: `registry.example/app@${digest}` });
+  const byDigest = ({ digest }: ImageToSign): ReturnType<OneSigner['ask']> => world.ask(registry, { reference: `registry.example/app@${digest}` });
 
   it('of one platform, is shown for another', async () => {
     registry.tags.set(signatureTag(pushed.arm64), registry.tags.get(signatureTag(pushed.amd64)) as string);

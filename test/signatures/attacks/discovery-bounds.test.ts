@@ -6,13 +6,13 @@ import { ociIndex } from '../../support/fake-registry-contents';
 import { describeManifest, pushIndex, pushJson, pushReferrer, pushStatement } from '../../support/image-layouts';
 import { MemoryRegistry, sha256 } from '../../support/memory-registry';
 import { imageInMemory, legacyManifest, mediaTypes, type ImageToSign } from '../../support/sign-image';
-import { createSignedWorld, goodReason, hardened, reasonOf, type SignedWorld } from '../../support/one-signer';
+import { createOneSigner, goodReason, hardened, reasonOf, type OneSigner } from '../../support/one-signer';
 import { failed } from '../../support/verification';
 import { answer, fake } from '../../oci/fakes';
 
-let world: SignedWorld;
+let world: OneSigner;
 beforeAll(async () => {
-  world = await createSignedWorld();
+  world = await createOneSigner();
 });
 
 /** An image with one bundle that is accepted. */
@@ -147,7 +147,7 @@ describe('attack 35: more than anybody needs', () => {
     const registry = await fake();
     const image = { name: 'app', ...registry.putImage('app', 'x', 'latest') };
     await world.signInBundle(registry.push('app'), image);
-    const ask = (): ReturnType<SignedWorld['ask']> => world.ask(createTestClient().client, { reference: `${registry.host}/app:latest` });
+    const ask = (): ReturnType<OneSigner['ask']> => world.ask(createTestClient().client, { reference: `${registry.host}/app:latest` });
     expect((await ask()).verdict).toBe('verified');
     let page = 0;
     registry.script(/referrers/, (_, response) => response.writeHead(200, { 'content-type': ociIndex, link: `<?last=${(page += 1)}>; rel="next"` }).end(JSON.stringify({ schemaVersion: 2, manifests: [] })));
@@ -159,7 +159,7 @@ describe('attack 35: more than anybody needs', () => {
     const registry = await fake();
     const image = { name: 'app', ...registry.putImage('app', 'x', 'latest') };
     await world.signInTag(registry.push('app'), image);
-    const ask = (): ReturnType<SignedWorld['ask']> => world.ask(createTestClient().client, { reference: `${registry.host}/app:latest` });
+    const ask = (): ReturnType<OneSigner['ask']> => world.ask(createTestClient().client, { reference: `${registry.host}/app:latest` });
     expect((await ask()).verdict).toBe('verified');
     for (const what of [/manifests\/sha256-.*\.sig$/, /manifests\/latest$/]) {
       registry.script(what, answer(200, { 'content-type': mediaTypes.manifest, 'content-length': String(100 * 1024 * 1024) }, '{'));

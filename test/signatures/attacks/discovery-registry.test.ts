@@ -6,13 +6,13 @@ import { startFakeRegistry, sendError, type FakeRegistry, type FakeRegistryOptio
 import { describeManifest, pushReferrer } from '../../support/image-layouts';
 import { sha256 } from '../../support/memory-registry';
 import { mediaTypes, type ImageToSign } from '../../support/sign-image';
-import { createSignedWorld, reasonOf, withConsent, type SignedWorld } from '../../support/one-signer';
+import { createOneSigner, reasonOf, withConsent, type OneSigner } from '../../support/one-signer';
 import { outcomes } from '../../support/verification';
 import { answer, asUsual, fake, withHeaders } from '../../oci/fakes';
 
-let world: SignedWorld;
+let world: OneSigner;
 beforeAll(async () => {
-  world = await createSignedWorld();
+  world = await createOneSigner();
 });
 
 const started: FakeRegistry[] = [];

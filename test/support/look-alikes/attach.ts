@@ -1,6 +1,7 @@
 /** What Cosign and its kin attach to an image, under tags and as referrers. Layouts: signatures.md, section 1. */
+import { toPem } from '../certificates';
 import type { Push } from '../memory-registry';
-import { mediaTypes, rekorAnnotation, type LegacyLayer } from '../sign-image';
+import { legacyPayload, mediaTypes, rekorAnnotation, type LegacyLayer } from '../sign-image';
 import { base64, dsseRekord, hashedRekord, hex, signBytes, signEnvelope, type Authority, type Signer } from '../sigstore';
 import { pushBlob, pushManifest, type StoredManifest } from './image';
 
@@ -12,9 +13,7 @@ export const attachedTypes = {
 
 /** Bytes of the payload that Cosign signs (containers-signature.5). */
 export function signedPayload(dockerReference: string, digest: string, optional: object | null = null): Buffer {
-  const image = { 'docker-manifest-digest': digest };
-  const critical = { identity: { 'docker-reference': dockerReference }, image, type: 'cosign container image signature' };
-  return Buffer.from(JSON.stringify({ critical, optional }));
+  return Buffer.from(JSON.stringify({ ...legacyPayload({ name: dockerReference, digest }), optional }));
 }
 
 /** As `cosign sign` makes it without a key: certificate, chain, and the promise of the log. */
@@ -55,9 +54,7 @@ export async function keylessAttestation(authority: Authority, signer: Signer, s
 
 function chainOf({ trustedRoot }: Authority): string {
   const [authority] = trustedRoot.certificateAuthorities as { certChain: { certificates: { rawBytes: string }[] } }[];
-  const lines = (der: string): string => (der.match(/.{1,64}/g) ?? []).join('\n');
-  const pem = ({ rawBytes }: { rawBytes: string }): string => `-----BEGIN CERTIFICATE-----\n${lines(rawBytes)}\n-----END CERTIFICATE-----\n`;
-  return (authority?.certChain.certificates ?? []).map(pem).join('');
+  return (authority?.certChain.certificates ?? []).map(({ rawBytes }) => toPem(Buffer.from(rawBytes, 'base64'))).join('');
 }
 
 /** In-toto statement about an image, as attestations have it. */

@@ -1,5 +1,6 @@
 /** Signers that are a key and nothing else. */
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
+import { createKey, ofPair } from '../sign-key';
 import { rekorAnnotation, type LegacyLayer } from '../sign-image';
 import { base64, hashedRekord, hex, signBytes, type Authority, type Signer } from '../sigstore';
 
@@ -7,15 +8,11 @@ import { base64, hashedRekord, hex, signBytes, type Authority, type Signer } fro
 export type KeySigner = Omit<Signer, 'der'>;
 
 export function ecdsaKey(): KeySigner {
-  return toSigner(generateKeyPairSync('ec', { namedCurve: 'P-256' }));
+  return createKey();
 }
 
 export function rsaKey(modulusLength: number): KeySigner {
-  return toSigner(generateKeyPairSync('rsa', { modulusLength }));
-}
-
-function toSigner({ publicKey, privateKey }: { publicKey: KeyObject; privateKey: KeyObject }): KeySigner {
-  return { privateKey, pem: publicKey.export({ format: 'pem', type: 'spki' }) as string };
+  return ofPair(generateKeyPairSync('rsa', { modulusLength }));
 }
 
 /** As `cosign sign --key` makes it; without an authority as with `--tlog-upload=false`. */

@@ -1,6 +1,7 @@
 import { valueOf } from '../../core/fact';
 import type { Alternative } from '../../core/facts';
 import type { ImageUse } from '../../core/image-use';
+import { requiresSignature } from '../../core/policy-signers';
 import { formatReference, type ImageReference } from '../../core/reference';
 import type { VerificationReport } from '../../core/verification';
 import type { FixRequest, VerifyRequest, VerifyStep } from '../../protocol';
@@ -25,6 +26,8 @@ export interface Verified {
 interface AtHand {
   readonly alternatives: readonly Alternative[];
   readonly fixes: readonly Fix[];
+  /** The policy requires a signature on the image. */
+  readonly required: boolean;
   requestOf(fix: Fix): FixRequest;
 }
 
@@ -53,7 +56,8 @@ function doable(step: NextStep, { verified, hand, session }: Doing): VerifyStep[
     case 'alternative':
       return fixStep(title, hand, ({ kind, target }) => kind === 'swap' && target !== undefined && formatReference(target) === formatReference(step.reference));
     case 'pin-anyway':
-      return fixStep(title, hand, fix => fix.kind === 'pin' && 'unverified' in fix && fix.unverified === true);
+      // What is only missing keeps nothing from being pinned, so that there the plain fix does it.
+      return hand?.required === true || !session.trusted ? [] : (pinStep(title, hand, true) ?? pinStep(title, hand, undefined) ?? []);
     case 'name-signer':
       return signerStep(step, title, { verified, session });
   }
@@ -62,6 +66,11 @@ function doable(step: NextStep, { verified, hand, session }: Doing): VerifyStep[
 function fixStep(title: string, hand: AtHand | undefined, isIt: (fix: Fix) => boolean): VerifyStep[] {
   const fix = hand?.fixes.find(each => each.disabled === undefined && isIt(each));
   return hand && fix ? [{ kind: 'fix', title, fix: hand.requestOf(fix) }] : [];
+}
+
+function pinStep(title: string, hand: AtHand | undefined, unverified: true | undefined): VerifyStep[] | undefined {
+  const [step] = fixStep(title, hand, fix => fix.kind === 'pin' && fix.unverified === unverified);
+  return step && [step];
 }
 
 function signerStep({ signer }: Extract<NextStep, { kind: 'name-signer' }>, title: string, { verified, session }: Pick<Doing, 'verified' | 'session'>): VerifyStep[] {
@@ -85,6 +94,7 @@ async function atHand({ request: { uri }, reference, situation }: Verified, { do
   const others = offers.offered.map(({ alternative }) => alternative).filter(({ publisher }) => own?.kind !== 'known' || own.id !== publisher);
   return {
     alternatives: others,
+    required: requiresSignature(reference, situation.context.policy),
     fixes: service.fixes(read, use.site.range.start, situation.context, offers),
     requestOf: fix => requestOf(fix, document),
   };

@@ -1,5 +1,6 @@
 import { signersOf, type AcceptedKey, type AcceptedKeyless, type AcceptedSigner } from '../../core/accepted-signer';
 import { fullName } from '../../core/reference';
+import { unnamedKey } from '../../core/signer-material';
 import type { SignatureReport, VerificationReport } from '../../core/verification';
 import type { VerificationRequest } from '../../signatures/verifier';
 import { commandLine } from './shell';
@@ -49,19 +50,23 @@ function keyOf(name: string, { signers }: VerificationRequest): string[] {
   return found ? withKey(found) : [];
 }
 
-function withKey({ name, ignoreTlog }: AcceptedKey): string[] {
+/** A key of a file alone has a name by which Cosign finds it. */
+function withKey({ name, ignoreTlog, source }: AcceptedKey): string[] {
+  if (source !== 'policy' || name === unnamedKey) return [];
   return [`--key=${name}`, ...(ignoreTlog ? ['--insecure-ignore-tlog=true'] : [])];
 }
 
 /** Those whose signatures are not beside the image itself are found by no such command. */
 function aboutSigners(report: VerificationReport, { reference, signers }: VerificationRequest): readonly string[][] {
   const image = report.digest === undefined ? report.reference : `${fullName(reference)}@${report.digest}`;
-  return signers.filter(signer => !('layout' in signer) || signer.layout === undefined).map(signer => [...toolOf(signer, report), image]);
+  const beside = signers.filter(signer => !('layout' in signer) || signer.layout === undefined);
+  return beside.map(signer => [...toolOf(signer, report), image]).filter(words => words.length > 1);
 }
 
 function toolOf(signer: AcceptedSigner, report: VerificationReport): string[] {
   if (signer.kind === 'notation') return ['notation', 'verify'];
-  return ['cosign', 'verify', ...(signer.kind === 'key' ? withKey(signer) : keyless(signer)), ...trustRoot(report)];
+  const who = signer.kind === 'key' ? withKey(signer) : keyless(signer);
+  return who.length === 0 ? [] : ['cosign', 'verify', ...who, ...trustRoot(report)];
 }
 
 /** A trust root of one's own is a file. */

@@ -1,7 +1,7 @@
 import { message, type Message } from '../../core/message';
 import type { Certificate } from './certificate';
-import { oid, parseDer, sequence } from './der';
-import { nameOf } from './distinguished-name';
+import { oid, parseDer, sequence } from '../der';
+import { nameOf } from './x509-subject';
 import { oids } from './oids';
 
 /** What a chain is for: signatures of images, or clocks. */

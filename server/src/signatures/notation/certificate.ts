@@ -1,7 +1,7 @@
 import { X509Certificate, type KeyObject } from 'node:crypto';
 import type { ASN1Obj } from '@sigstore/core';
 import { limits } from '../limits';
-import { bytesOf, explicit, oid, octets, parseDer, sequence, time } from './der';
+import { bytesOf, explicit, oid, octets, parseDer, sequence, time } from '../der';
 import { hashes, oids, signatureHashes } from './oids';
 
 export interface Extension {

@@ -1,7 +1,7 @@
 import type { ASN1Obj } from '@sigstore/core';
 import { limits } from '../limits';
 import { readCertificate, type Certificate } from './certificate';
-import { algorithm, bytesOf, explicit, octets, oid, parseDer, sequence, set } from './der';
+import { algorithm, bytesOf, explicit, octets, oid, parseDer, sequence, set } from '../der';
 import { hashes, oids, type Hash } from './oids';
 
 /** CMS SignedData (RFC 5652, section 5) of a time stamp. Nothing of it is verified. */

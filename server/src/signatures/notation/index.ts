@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
-import { splitDigest } from '../../core/digest';
 import { signersOf, type AcceptedNotation } from '../../core/accepted-signer';
 import { message } from '../../core/message';
-import type { SignatureReport, SignedSubject } from '../../core/verification';
+import type { SignatureReport } from '../../core/verification';
 import type { Candidate } from '../discovery/candidate';
+import { isLayerBlob } from '../layer-blob';
 import { Ledger, notationChecks } from '../ledger';
-import type { Outcome, VerifyContext } from '../sigstore/verify';
+import { unreadable, whereabouts, type Outcome } from '../outcome';
+import type { VerifyContext } from '../verify-context';
 import { integrityOf } from './integrity';
 import { judge, type Finding, type Judgement } from './judge';
 import { factsOf } from './owner';
@@ -15,17 +15,15 @@ export { notationSignersFor, ownNotation, readNotationTrust, type NotationTrust 
 
 /** Verifies one Notary Project signature, JWS or COSE. Synchronous, no I/O, never throws. */
 export function verifyNotation(candidate: Candidate, blob: Uint8Array, context: VerifyContext): Outcome {
+  if (!isLayerBlob(candidate, blob)) {
+    return unreadable(candidate, { verdict: 'invalid', check: 'payload-digest', reason: message('The signature is not what its manifest lists.') });
+  }
   const ledger = new Ledger(notationChecks);
-  const about = { format: candidate.format, place: `${candidate.place.registry}/${candidate.place.repository}`, subject: subjectOf(candidate) };
   const finish = (report: Pick<SignatureReport, 'verdict'> & Partial<SignatureReport>): Outcome => ({
     kind: 'signature',
-    report: { ...about, ...report, checks: ledger.checks() },
+    report: { format: candidate.format, ...whereabouts(candidate), ...report, checks: ledger.checks() },
   });
   try {
-    if (!isLayerBlob(candidate, blob)) {
-      ledger.fail('payload-digest', message('The signature is not what its manifest lists.'));
-      return finish({ verdict: 'invalid' });
-    }
     const { envelope, chain, annotations } = integrityOf(candidate, blob, ledger);
     const owner = chain && factsOf(chain);
     if (!envelope || !chain || ledger.firstFailure() !== undefined) return finish({ verdict: 'invalid', ...owner });
@@ -35,16 +33,6 @@ export function verifyNotation(candidate: Candidate, blob: Uint8Array, context: 
     ledger.fail('format', message('The signature cannot be read.'));
     return finish({ verdict: 'invalid' });
   }
-}
-
-function subjectOf({ subject: { digest, kind, platform } }: Candidate): SignedSubject {
-  return { digest, kind, ...(platform === undefined ? {} : { platform }) };
-}
-
-/** The client has compared them already; this is the last place where it is not too late. */
-function isLayerBlob({ layer }: Candidate, blob: Uint8Array): boolean {
-  const { algorithm, hex } = splitDigest(layer.digest);
-  return blob.length === layer.size && createHash(algorithm).update(blob).digest('hex') === hex;
 }
 
 type Decision = Pick<SignatureReport, 'verdict' | 'timestamp' | 'acceptedBy'>;

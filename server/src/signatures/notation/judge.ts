@@ -2,7 +2,7 @@ import type { AcceptedNotation } from '../../core/accepted-signer';
 import { message, type Message } from '../../core/message';
 import type { CheckName } from '../ledger';
 import type { Certificate } from './certificate';
-import { attributesOf, isPartOf, nameOf, parseIdentity } from './distinguished-name';
+import { attributesOf, isPartOf, nameOf, parseIdentity } from './x509-subject';
 import type { Scheme } from './envelope';
 import { actionOf, type Action } from './levels';
 import { checkExpiry, checkTime, type Intact } from './signing-time';

@@ -1,6 +1,6 @@
 import { message, type Message } from '../../core/message';
 import { asArray, hasOnlyKeys, parseStrictObject, property, type JsonObject } from '../strict-json';
-import { decodeBase64 } from './base64';
+import { decodeBase64 } from '../base64';
 import { readAttributes, unprotected, type EnvelopeResult } from './envelope';
 
 const unreadable = message('The signature is no JWS envelope of the Notary Project.');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SignatureReport } from '../../core/verification';
 import type { Chain } from './chain';
-import { nameOf } from './distinguished-name';
+import { nameOf } from './x509-subject';
 
 /** Who signed, as the certificate says: anybody can write any name into one, and only a trust store makes it true. */
 export function factsOf([leaf]: Chain): Pick<SignatureReport, 'identity' | 'issuer' | 'certificate'> {

@@ -2,7 +2,7 @@ import { message, type Message } from '../../core/message';
 import { limits } from '../limits';
 import { isIssuedBy, readCertificate, type Certificate } from './certificate';
 import { isAuthority } from './certificate-rules';
-import { nameOf } from './distinguished-name';
+import { nameOf } from './x509-subject';
 
 export type StoreKind = 'ca' | 'signingAuthority' | 'tsa';
 

@@ -1,5 +1,5 @@
 import type { ASN1Obj } from '@sigstore/core';
-import { algorithm, isUniversal, octets, oid, parseDer, sequence, time, universal } from './der';
+import { algorithm, isUniversal, octets, oid, parseDer, sequence, time, universal } from '../der';
 import { hashes, oids, type Hash } from './oids';
 
 /** TSTInfo (RFC 3161, section 2.4.2): what a clock says. */

@@ -4,7 +4,7 @@ import { limits } from '../limits';
 import { isValidAt, type Certificate } from './certificate';
 import { buildChain, findOrderProblem, findUsageProblem, type Chain } from './chain';
 import { readSignedData, type SignedData, type SignerInfo } from './cms';
-import { algorithm, bytesOf, explicit, octets, oid, sequence, time } from './der';
+import { algorithm, bytesOf, explicit, octets, oid, sequence, time } from '../der';
 import { hashes, oids, signatureHashes, type Hash } from './oids';
 import { readTimestampInfo, type TimestampInfo } from './timestamp-info';
 

@@ -2,9 +2,8 @@ import type { AcceptedNotation, NotationValidation } from '../../core/accepted-s
 import { message, type Message } from '../../core/message';
 import type { ImageReference } from '../../core/reference';
 import { asArray, asObject, parseStrictObject, property, type JsonObject } from '../strict-json';
-import { isPartOf, parseIdentity } from './distinguished-name';
 import { levelNames, validationNames } from './levels';
-import type { StoreKind } from './store-certificates';
+import { everything, readStoreName, scopeProblem, skipProblem, trustProblem, type StoreName } from './trust-policy-rules';
 
 /** A statement of a trust policy document (Notary Project, trust store and trust policy specification), valid by construction. */
 export interface TrustPolicy extends Pick<AcceptedNotation, 'name' | 'override' | 'verifyTimestamp' | 'identities'> {
@@ -12,13 +11,6 @@ export interface TrustPolicy extends Pick<AcceptedNotation, 'name' | 'override' 
   readonly level: AcceptedNotation['level'] | 'skip';
   readonly stores: readonly StoreName[];
 }
-
-export interface StoreName {
-  readonly kind: StoreKind;
-  readonly name: string;
-}
-
-const everything = '*';
 
 /** The statements of a document for images, or the first rule that it breaks: then none of it counts. */
 export function parseTrustPolicies(bytes: Uint8Array): readonly TrustPolicy[] | Message {
@@ -64,7 +56,7 @@ function readPolicy(value: unknown): TrustPolicy {
   if (verification === undefined || !isLevel(level)) return fail(message('its level is none of strict, permissive, audit and skip.'));
   const [stores, identities] = [texts(statement, 'trustStores'), texts(statement, 'trustedIdentities')];
   const scopes = texts(statement, 'registryScopes');
-  const problem = scopeProblem(scopes) ?? (level === 'skip' ? skipProblem(verification, stores, identities) : trustProblem(stores, identities));
+  const problem = scopeProblem(scopes) ?? (level === 'skip' ? skipProblem(asObject(property(verification, 'override')), stores, identities) : trustProblem(stores, identities));
   if (problem) return fail(problem);
   const override = readOverride(verification);
   const verifyTimestamp = property(verification, 'verifyTimestamp');
@@ -88,50 +80,6 @@ function texts(statement: JsonObject, key: string): readonly string[] | undefine
   if (value === undefined) return undefined;
   const list = asArray(value);
   return list?.every((one) => typeof one === 'string') ? (list) : [''];
-}
-
-const domain = /^(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*(?::[0-9]+)?$/;
-const path = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
-
-function scopeProblem(scopes: readonly string[] | undefined): Message | undefined {
-  if (scopes === undefined || scopes.length === 0) return message('it has no scope.');
-  if (scopes.includes(everything)) return scopes.length === 1 ? undefined : message('it has other scopes beside *.');
-  const bad = scopes.find((scope) => !isScope(scope));
-  return bad === undefined ? undefined : message('{0} is no scope.', bad.slice(0, 200));
-}
-
-function isScope(scope: string): boolean {
-  const slash = scope.indexOf('/');
-  return slash > 0 && scope.length <= 512 && domain.test(scope.slice(0, slash)) && path.test(scope.slice(slash + 1));
-}
-
-/** What is not verified needs nobody to trust, and whoever names somebody all the same meant something else. */
-function skipProblem(verification: JsonObject, stores: readonly string[] | undefined, identities: readonly string[] | undefined): Message | undefined {
-  const more = (stores?.length ?? 0) + (identities?.length ?? 0) + Object.keys(asObject(property(verification, 'override')) ?? {}).length;
-  return more === 0 ? undefined : message('it skips verification, and names stores, identities or overrides.');
-}
-
-function trustProblem(stores: readonly string[] | undefined, identities: readonly string[] | undefined): Message | undefined {
-  if (!stores?.length || !identities?.length) return message('it names no trust store, or no trusted identity.');
-  const store = stores.find((text) => readStoreName(text) === undefined);
-  if (store !== undefined) return message('{0} is no trust store.', store.slice(0, 200));
-  if (identities.includes(everything)) return identities.length === 1 ? undefined : message('it has other identities beside *.');
-  return identityProblem(identities);
-}
-
-/** Identities of other kinds than X.509 subjects are for plug-ins; they match nobody here. */
-function identityProblem(identities: readonly string[]): Message | undefined {
-  const malformed = identities.find((text) => !/^[^:]*:./.test(text) || (text.startsWith('x509.subject:') && parseIdentity(text) === undefined));
-  if (malformed !== undefined) return message('{0} is no trusted identity.', malformed.slice(0, 200));
-  const names = identities.map(parseIdentity).filter((name) => name !== undefined);
-  const overlap = names.some((one, at) => names.some((other, index) => index !== at && isPartOf(one, other)));
-  return overlap ? message('one of its identities is part of another one.') : undefined;
-}
-
-function readStoreName(text: string): StoreName | undefined {
-  const parts = /^(ca|signingAuthority|tsa):([a-zA-Z0-9_.-]+)$/.exec(text);
-  // A name is a folder: these two would lead out of the store.
-  return parts === null || parts[2] === '.' || parts[2] === '..' ? undefined : { kind: parts[1] as StoreKind, name: parts[2] as string };
 }
 
 /** Only revocation may be skipped, and integrity is always enforced. */

@@ -4,7 +4,8 @@ import type { FolderEntry, TrustFilesPort } from '../../core/ports';
 import type { ImageReference } from '../../core/reference';
 import { limits } from '../limits';
 import { readStore, toPem } from './store-certificates';
-import { parseTrustPolicies, selectPolicy, type StoreName, type TrustPolicy } from './trust-policy';
+import { parseTrustPolicies, selectPolicy, type TrustPolicy } from './trust-policy';
+import type { StoreName } from './trust-policy-rules';
 
 /** What somebody's own notation configuration says. A broken one is kept: what it would be asked about is unknown, and not unsigned. */
 export type NotationTrust =

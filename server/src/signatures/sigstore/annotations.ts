@@ -1,7 +1,7 @@
 import type { TransparencyLogEntry } from '@sigstore/bundle';
 import { limits } from '../limits';
 import { dig, parseStrictObject, property } from '../strict-json';
-import { strictBase64 } from './base64';
+import { decodeBase64Lines } from '../base64';
 import { certificateFromPem, certificatesFromPem, readLogEntry } from './log-entry';
 
 type Annotations = Readonly<Record<string, string>>;
@@ -29,7 +29,7 @@ export function readAnnotations(annotations: Annotations): AnnotatedMaterial | u
 }
 
 export function readSignature(annotations: Annotations): Buffer | undefined {
-  return strictBase64(annotations['dev.cosignproject.cosign/signature']);
+  return decodeBase64Lines(annotations['dev.cosignproject.cosign/signature']);
 }
 
 /** Rekor's signed entry timestamp with what it signs. No annotation is no entry; a broken one is undefined. */
@@ -37,8 +37,8 @@ function readEntries(text: string): TransparencyLogEntry[] | undefined {
   if (text === '') return [];
   const parsed = parseStrictObject(text);
   const [body, time, index, log] = ['body', 'integratedTime', 'logIndex', 'logID'].map((key) => dig(parsed, 'Payload', key));
-  const signedEntryTimestamp = strictBase64(property(parsed, 'SignedEntryTimestamp'));
-  const canonicalizedBody = strictBase64(body);
+  const signedEntryTimestamp = decodeBase64Lines(property(parsed, 'SignedEntryTimestamp'));
+  const canonicalizedBody = decodeBase64Lines(body);
   const entry = canonicalizedBody && readLogEntry(canonicalizedBody);
   if (signedEntryTimestamp === undefined || canonicalizedBody === undefined || entry === undefined) return undefined;
   if (!isCount(time) || !isCount(index) || typeof log !== 'string' || !/^[0-9a-f]{64}$/.test(log)) return undefined;
@@ -57,7 +57,7 @@ function readEntries(text: string): TransparencyLogEntry[] | undefined {
 
 function readTimestamps(text: string): { signedTimestamp: Buffer }[] | undefined {
   if (text === '') return [];
-  const signedTimestamp = strictBase64(property(parseStrictObject(text), 'SignedRFC3161Timestamp'));
+  const signedTimestamp = decodeBase64Lines(property(parseStrictObject(text), 'SignedRFC3161Timestamp'));
   return signedTimestamp && [{ signedTimestamp }];
 }
 

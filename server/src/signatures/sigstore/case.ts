@@ -1,26 +1,9 @@
-import type { AcceptedSigner } from '../../core/accepted-signer';
-import type { ImageReference } from '../../core/reference';
-import { fullName } from '../../core/reference';
 import type { AttestationReport, SignatureReport } from '../../core/verification';
 import type { Candidate } from '../discovery/candidate';
 import type { Ledger } from '../ledger';
-import type { TrustRoot } from '../trust-root';
-import type { PrehashVerifier } from './content';
-import type { Stated } from './statement';
-
-export interface VerifyContext {
-  readonly image: ImageReference & { readonly digest: string };
-  readonly signers: readonly AcceptedSigner[];
-  readonly root: TrustRoot;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-  /** For who verifies by a digest alone; images always come with their bytes. */
-  readonly prehashed?: PrehashVerifier;
-}
-
-export type Outcome =
-  | { readonly kind: 'signature'; readonly report: SignatureReport }
-  | { readonly kind: 'attestation'; readonly report: AttestationReport };
+import { whereabouts } from '../outcome';
+import type { Stated } from '../statement';
+import type { VerifyContext } from '../verify-context';
 
 /** One signature on its way to a report. */
 export interface Case {
@@ -32,11 +15,8 @@ export interface Case {
 /** What was found out besides the checks. */
 export type Details = Partial<Omit<SignatureReport, 'format' | 'verdict' | 'checks' | 'subject' | 'place'>>;
 
-export function signature(one: Pick<Case, 'candidate' | 'ledger'>, verdict: SignatureReport['verdict'], details: Details = {}): SignatureReport {
-  const { format, subject, place } = one.candidate;
-  const { digest, kind, platform } = subject;
-  const about = { digest, kind, ...(platform === undefined ? {} : { platform }) };
-  return { format, verdict, ...details, checks: one.ledger.checks(), subject: about, place: fullName(place) };
+export function signature({ candidate, ledger }: Case, verdict: SignatureReport['verdict'], details: Details = {}): SignatureReport {
+  return { format: candidate.format, verdict, ...details, checks: ledger.checks(), ...whereabouts(candidate) };
 }
 
 /** Who attests is another question than who signs, so an attestation by somebody else is not wrong. */

@@ -1,7 +1,7 @@
 import { crypto, type X509Certificate } from '@sigstore/core';
 import type { CertificateFacts, SourceFacts } from '../../core/verification';
 import { clean, fulcio, fulcioOid, readFulcioText } from './certificate-text';
-import { writeName } from './distinguished-name';
+import { writeName } from '../distinguished-name';
 import { decodeUtf8 } from '../strict-json';
 
 /** Places in the body of a certificate (RFC 5280, section 4.1). */

@@ -1,8 +1,7 @@
 import { ASN1Obj, type X509Certificate } from '@sigstore/core';
+import { isUniversal, universal } from '../der';
 import { limits } from '../limits';
 import { decodeUtf8 } from '../strict-json';
-
-const utf8String = 0x0c;
 
 /** Fulcio's extensions (https://github.com/sigstore/fulcio/blob/main/docs/oid-info.md): the last number of each. */
 export const fulcio = {
@@ -31,7 +30,7 @@ export function readFulcioText(certificate: X509Certificate, arc: number): strin
 }
 
 export function utf8(value: ASN1Obj | undefined): string {
-  if (value === undefined || !value.tag.isUniversal() || value.tag.number !== utf8String) throw new TypeError('no string');
+  if (value === undefined || !isUniversal(value, universal.utf8)) throw new TypeError('no string');
   return decodeUtf8(value.value);
 }
 

@@ -3,7 +3,7 @@ import { crypto } from '@sigstore/core';
 import { HashAlgorithm } from '@sigstore/protobuf-specs';
 import { asArray, parseStrictObject, property } from '../strict-json';
 import { readAnnotations, readSignature, type AnnotatedMaterial } from './annotations';
-import { strictBase64 } from './base64';
+import { decodeBase64Lines } from '../base64';
 
 /** A signature in Cosign's old layout, brought into the shape that the Sigstore library verifies. */
 export interface LegacySignature extends Pick<AnnotatedMaterial, 'certificate' | 'offered'> {
@@ -34,9 +34,9 @@ type Envelope = Extract<Bundle['content'], { $case: 'dsseEnvelope' }>['dsseEnvel
 function readEnvelope(bytes: Buffer): Envelope | undefined {
   const parsed = parseStrictObject(bytes);
   const payloadType = property(parsed, 'payloadType');
-  const payload = strictBase64(property(parsed, 'payload'));
+  const payload = decodeBase64Lines(property(parsed, 'payload'));
   const signatures = asArray(property(parsed, 'signatures'));
-  const sig = strictBase64(property(signatures?.[0], 'sig'));
+  const sig = decodeBase64Lines(property(signatures?.[0], 'sig'));
   if (typeof payloadType !== 'string' || payload === undefined || signatures?.length !== 1 || sig === undefined) return undefined;
   return { payloadType, payload, signatures: [{ sig, keyid: '' }] };
 }

@@ -1,19 +1,19 @@
-import { crypto } from '@sigstore/core';
-import { splitDigest } from '../../core/digest';
-import { message } from '../../core/message';
+import { message, type Message } from '../../core/message';
 import type { SignatureReport } from '../../core/verification';
 import type { Candidate } from '../discovery/candidate';
+import { isLayerBlob } from '../layer-blob';
 import { Ledger } from '../ledger';
+import { unreadable, type Outcome } from '../outcome';
+import type { Stated } from '../statement';
+import type { VerifyContext } from '../verify-context';
 import { checkMessage, readBundle, type BundleResult } from './bundle';
-import { attestation, signature, type Case, type Outcome, type VerifyContext } from './case';
+import { attestation, signature, type Case } from './case';
 import { judgeCertificate } from './certificate-judge';
 import type { SignedMaterial } from './entity';
 import { judgeKey } from './key-judge';
 import { readLegacy, readLegacyEnvelope, type LegacySignature } from './legacy';
 import { checkPayload } from './payload';
-import { checkStatement, isSignature, type Stated } from './statement';
-
-export type { Outcome, VerifyContext } from './case';
+import { checkStatement, isSignature } from './envelope';
 
 type BundleRead = Extract<BundleResult, { ok: true }>;
 
@@ -24,13 +24,10 @@ export function signsManifest({ bundle }: BundleRead): boolean {
 
 /** Verifies one cosign legacy signature. Synchronous, no I/O. */
 export function verifyLegacy(candidate: Candidate, blob: Uint8Array, context: VerifyContext): Outcome {
+  if (!isLayerBlob(candidate, blob)) return unlisted(candidate, message('The payload is not what the manifest of the signature lists.'));
   const one = begin(candidate, context);
   const { ledger } = one;
   const payload = Buffer.from(blob);
-  if (!isLayerBlob(candidate, payload)) {
-    ledger.fail('payload-digest', message('The payload is not what the manifest of the signature lists.'));
-    return { kind: 'signature', report: signature(one, 'invalid') };
-  }
   const names = [context.image, candidate.place];
   const { sameName, claims } = checkPayload(payload, { digest: candidate.subject.digest, names }, ledger);
   const read = readLegacy(candidate.layer.annotations, payload);
@@ -41,13 +38,10 @@ export function verifyLegacy(candidate: Candidate, blob: Uint8Array, context: Ve
 
 /** Verifies one cosign legacy attestation. Synchronous, no I/O. */
 export function verifyLegacyAttestation(candidate: Candidate, blob: Uint8Array, context: VerifyContext): Outcome {
+  if (!isLayerBlob(candidate, blob)) return unlisted(candidate, message('The attestation is not what the manifest lists.'));
   const one = begin(candidate, context);
   const { ledger } = one;
   const envelope = Buffer.from(blob);
-  if (!isLayerBlob(candidate, envelope)) {
-    ledger.fail('payload-digest', message('The attestation is not what the manifest lists.'));
-    return unreadCandidate(candidate, ledger, 'invalid');
-  }
   const read = readLegacyEnvelope(candidate.layer.annotations, envelope);
   const content = read?.bundle.content;
   const stated = content?.$case === 'dsseEnvelope' ? checkStatement(content.dsseEnvelope, candidate.subject.digest, ledger) : undefined;
@@ -67,16 +61,13 @@ function noteLabel({ candidate, ledger }: Case, { predicateType }: Stated): void
 
 /** Reads a bundle's blob; a refused one is a finished report. */
 export function readBundleBlob(candidate: Candidate, blob: Uint8Array): BundleRead | Outcome {
-  const ledger = new Ledger();
-  if (!isLayerBlob(candidate, blob)) {
-    ledger.fail('payload-digest', message('The bundle is not what the manifest of the signature lists.'));
-    return unreadCandidate(candidate, ledger, 'invalid');
-  }
+  if (!isLayerBlob(candidate, blob)) return unlisted(candidate, message('The bundle is not what the manifest of the signature lists.'));
   const read = readBundle(blob);
-  if (read.ok) return read;
-  if (read.supported) ledger.fail('format', read.reason);
-  else ledger.skip('format', read.reason);
-  return unreadCandidate(candidate, ledger, read.supported ? 'invalid' : 'unknown');
+  return read.ok ? read : unreadable(candidate, { verdict: read.supported ? 'invalid' : 'unknown', check: 'format', reason: read.reason });
+}
+
+function unlisted(candidate: Candidate, reason: Message): Outcome {
+  return unreadable(candidate, { verdict: 'invalid', check: 'payload-digest', reason });
 }
 
 /** Verifies one bundle; `manifest` are the bytes that the digest of its subject names. Synchronous, no I/O. */
@@ -103,17 +94,6 @@ function checkContent({ candidate, ledger }: Case, content: BundleRead['bundle']
   return undefined;
 }
 
-/** A report about a signature that is there, and whose owner is not known. */
-export function unread(format: SignatureReport['format'], ledger: Ledger, verdict: 'invalid' | 'unknown'): Outcome {
-  return { kind: 'signature', report: { format, verdict, checks: ledger.checks() } };
-}
-
-/** The same where it is known what it ought to be. An attestation that cannot be read is no bad signature of the image. */
-export function unreadCandidate(candidate: Candidate, ledger: Ledger, verdict: 'invalid' | 'unknown'): Outcome {
-  const report = signature({ candidate, ledger }, verdict);
-  return candidate.purpose === 'signature' ? { kind: 'signature', report } : { kind: 'attestation', report: { ...report, predicateType: '' } };
-}
-
 function begin(candidate: Candidate, context: VerifyContext): Case {
   const one: Case = { candidate, context, ledger: new Ledger() };
   checkAttachment(one);
@@ -124,12 +104,6 @@ function checkAttachment({ candidate: { attachment, subject: image }, ledger }: 
   if (attachment.kind === 'tag') return ledger.skip('subject', message('A signature tag has no subject; its payload names the image.'));
   const { subject } = attachment;
   ledger.expect('subject', subject === image.digest, message('The manifest of the signature is about {0}.', subject ?? '-'));
-}
-
-/** The client has compared them already; this is the last place where it is not too late. */
-function isLayerBlob({ layer }: Candidate, blob: Uint8Array): boolean {
-  const { algorithm, hex } = splitDigest(layer.digest);
-  return blob.length === layer.size && crypto.digest(algorithm, Buffer.from(blob)).toString('hex') === hex;
 }
 
 interface Material extends Pick<LegacySignature, 'certificate' | 'offered'> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { attributesOf, nameOf, parseIdentity, parseName } from '../../../server/src/signatures/notation/distinguished-name';
-import { parseDer } from '../../../server/src/signatures/notation/der';
+import { attributesOf, nameOf, parseIdentity, parseName } from '../../../server/src/signatures/notation/x509-subject';
+import { parseDer } from '../../../server/src/signatures/der';
 import { name, type CertificateOptions } from '../../support/certificates';
 import { der, oid, sequence, set, utf8 } from '../../support/der';
 

@@ -1,73 +1,32 @@
 import type { ASN1Obj } from '@sigstore/core';
+import { readName, writeName } from '../distinguished-name';
 import { limits } from '../limits';
 import { decodeUtf8 } from '../strict-json';
-import { bytesOf, isUniversal, oid, sequence, set, universal } from './der';
-
-/** Short names of RFC 4514, section 3, and those that Go writes beside them: the reference implementation compares its text. */
-const shortNames: ReadonlyMap<string, string> = new Map([
-  ['2.5.4.3', 'CN'], ['2.5.4.7', 'L'], ['2.5.4.8', 'ST'], ['2.5.4.10', 'O'], ['2.5.4.11', 'OU'], ['2.5.4.6', 'C'],
-  ['2.5.4.9', 'STREET'], ['2.5.4.5', 'SERIALNUMBER'], ['2.5.4.17', 'POSTALCODE'],
-  ['0.9.2342.19200300.100.1.25', 'DC'], ['0.9.2342.19200300.100.1.1', 'UID'],
-]);
 
 /** Attributes of a name by their short names, e.g. `ST` to `WA`. */
 export type Attributes = ReadonlyMap<string, string>;
 
-/** A name as people read it (RFC 4514). What could hide or reorder text is escaped. Never throws. */
+/** As it is shown: nothing for what is no name. */
 export function nameOf(name: ASN1Obj): string {
   try {
-    return [...sequence(name)].reverse().map((relative) => set(relative).map(formatAttribute).join('+')).join(',').slice(0, limits.identityLength);
+    return writeName(name);
   } catch {
     return '';
   }
 }
 
-function formatAttribute(attribute: ASN1Obj): string {
-  const [type, value] = sequence(attribute);
-  const name = shortNames.get(oid(type));
-  if (value === undefined) throw new TypeError('no value');
-  const text = name === undefined ? undefined : readText(value);
-  return text === undefined ? `${name ?? oid(type)}=#${bytesOf(value).toString('hex')}` : `${name}=${escapeValue(text)}`;
-}
-
-function escapeValue(text: string): string {
-  const signs = [...text].map((sign, at, all) => {
-    const isEnd = sign === ' ' && (at === 0 || at === all.length - 1);
-    if (isEnd || (sign === '#' && at === 0) || ',+"\\<>;'.includes(sign)) return `\\${sign}`;
-    return hidden.test(sign) ? escapeBytes(sign) : sign;
-  });
-  return signs.join('');
-}
-
-/** Control characters and those that reorder text. */
-const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
-
-function escapeBytes(sign: string): string {
-  return [...Buffer.from(sign)].map((byte) => `\\${byte.toString(16).padStart(2, '0')}`).join('');
-}
-
 /** Of the name in a certificate; undefined where two attributes could be meant by one short name. */
 export function attributesOf(name: ASN1Obj): Attributes | undefined {
   try {
-    const pairs = sequence(name).map((relative) => {
-      const [attribute, ...more] = set(relative);
-      const [type, value] = sequence(attribute);
-      if (value === undefined || more.length > 0) throw new TypeError('several values');
-      return [shortNames.get(oid(type)) ?? oid(type), readText(value) ?? `#${bytesOf(value).toString('hex')}`] as const;
+    const pairs = readName(name).map(([attribute, ...more]) => {
+      if (attribute === undefined || more.length > 0) throw new TypeError('several values');
+      const { oid, shortName = oid, hex, text = hex } = attribute;
+      return [shortName, text] as const;
     });
     return unique(pairs);
   } catch {
     return undefined;
   }
-}
-
-/** DirectoryString of RFC 5280; undefined for what is no text. */
-function readText(value: ASN1Obj): string | undefined {
-  const bytes = value.value;
-  if (isUniversal(value, universal.utf8)) return decodeUtf8(bytes);
-  if (isUniversal(value, universal.printable) || isUniversal(value, universal.ia5)) return decodeUtf8(bytes);
-  if (isUniversal(value, universal.teletex)) return bytes.toString('latin1');
-  return isUniversal(value, universal.bmp) && bytes.length % 2 === 0 ? Buffer.from(bytes).swap16().toString('utf16le') : undefined;
 }
 
 function unique(pairs: readonly (readonly [string, string])[]): Attributes | undefined {

@@ -4,3 +4,9 @@ export function decodeBase64(text: unknown, encoding: 'base64' | 'base64url'): B
   const bytes = Buffer.from(text, encoding);
   return bytes.toString(encoding) === text ? bytes : undefined;
 }
+
+/** The same of something, in base64. Line breaks are passed over, as Go's reader does: openssl writes them. */
+export function decodeBase64Lines(text: unknown): Buffer | undefined {
+  const bytes = typeof text === 'string' ? decodeBase64(text.replace(/[\r\n]/g, ''), 'base64') : undefined;
+  return bytes?.length ? bytes : undefined;
+}

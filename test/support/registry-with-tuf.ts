@@ -4,8 +4,8 @@ import { startFakeRegistry, type FakeRegistry } from './fake-registry';
 import { signImage, testIdentity, testIssuer } from './sign-image';
 import { TufRepo } from './tuf-repository';
 
-/** On loopback: a registry with a signed image, and the TUF repository that has the trust root for it. */
-export class SignedWorld {
+/** On loopback: a registry with one signed image, and the TUF repository from which its trust root is refreshed. */
+export class RegistryWithTuf {
   /** Paths that the repository was asked for. */
   readonly asked: string[] = [];
   /** What the repository serves. */
@@ -23,8 +23,8 @@ export class SignedWorld {
     });
   }
 
-  static async start(): Promise<SignedWorld> {
-    const world = new SignedWorld(await startFakeRegistry());
+  static async start(): Promise<RegistryWithTuf> {
+    const world = new RegistryWithTuf(await startFakeRegistry());
     await new Promise<void>(resolve => world.#web.listen(0, '127.0.0.1', resolve));
     world.repo = new TufRepo(await world.#sign(), world.url);
     world.files = world.repo.files;
@@ -54,11 +54,6 @@ export class SignedWorld {
   async #sign(): Promise<string> {
     const registry = this.#registry;
     const image = registry.putIndex('team/app', '1');
-    const push = {
-      blob: (bytes: Uint8Array) => Promise.resolve(void registry.putBlob('team/app', bytes)),
-      manifest: (manifest: Uint8Array, mediaType: string, tag?: string) =>
-        Promise.resolve(void registry.putManifest('team/app', { manifest, mediaType, ...(tag === undefined ? {} : { tag }) })),
-    };
-    return (await signImage({ image: { name: `${registry.host}/team/app`, ...image }, push })).trustedRoot;
+    return (await signImage({ image: { name: `${registry.host}/team/app`, ...image }, push: registry.push('team/app') })).trustedRoot;
   }
 }
