@@ -17,11 +17,11 @@ function kinds(report: VerificationReport): string[] {
   return nextSteps({ report, alternatives }).map(({ kind }) => kind);
 }
 
-const unknownBecause = (code: 'unauthorized' | 'host-not-allowed' | 'timeout'): VerificationReport => ({
-  ...unsigned,
-  verdict: 'unknown',
-  reason: message('Not everything could be looked up: {0}', errorMessage(new RegistryError(code, 'ghcr.io', ''))),
-});
+/** Nobody even knows its digest. */
+function unknownBecause(code: 'unauthorized' | 'host-not-allowed' | 'timeout'): VerificationReport {
+  const { digest: _, ...rest } = unsigned;
+  return { ...rest, verdict: 'unknown', reason: message('Not everything could be looked up: {0}', errorMessage(new RegistryError(code, 'ghcr.io', ''))) };
+}
 
 describe('what to do next', () => {
   it('is nothing about a signature that is verified', () => {
@@ -34,9 +34,10 @@ describe('what to do next', () => {
     ['wrongly signed', { ...verified, verdict: 'invalid', signatures: [{ ...byAnother, checks: [{ name: 'signature', outcome: 'failed' }] }] }, ['alternative']],
     ['not signed', unsigned, ['alternative', 'pin-anyway']],
     ['never signed', { ...unsigned, verdict: 'publisher-does-not-sign' }, ['alternative', 'pin-anyway']],
-    ['not looked at', unknownBecause('timeout'), ['retry', 'alternative', 'pin-anyway']],
-    ['behind a login', unknownBecause('unauthorized'), ['sign-in', 'retry', 'alternative', 'pin-anyway']],
-    ['on a host that nobody allowed', unknownBecause('host-not-allowed'), ['look-up-host', 'retry', 'alternative', 'pin-anyway']],
+    ['not looked at', unknownBecause('timeout'), ['retry', 'alternative']],
+    ['not looked at as a whole, though its digest is known', { ...unknownBecause('timeout'), digest: `sha256:${'1'.repeat(64)}` }, ['retry', 'alternative', 'pin-anyway']],
+    ['behind a login', unknownBecause('unauthorized'), ['sign-in', 'retry', 'alternative']],
+    ['on a host that nobody allowed', unknownBecause('host-not-allowed'), ['look-up-host', 'retry', 'alternative']],
   ] as const)('about an image that is %s', (_title, report, wanted) => {
     expect(kinds(report)).toEqual(wanted);
   });

@@ -50,7 +50,7 @@ const makers: Readonly<Record<Kind, (input: NextStepsInput) => readonly NextStep
     const signer = signerToName(report);
     return signer ? [{ kind: 'name-signer', title: message('Accept {0} as a signer of this image', visibleLine(signer.identity)), signer }] : [];
   },
-  'pin-anyway': () => [{ kind: 'pin-anyway', title: message('Pin to this digest anyway') }],
+  'pin-anyway': ({ report }) => (report.digest === undefined ? [] : [{ kind: 'pin-anyway', title: message('Pin to this digest anyway') }]),
   retry: () => [{ kind: 'retry', title: message('Try again') }],
   'sign-in': ({ report }) => hostStep(report, 'unauthorized', host => ({ kind: 'sign-in', title: message('Copy the command that signs in to {0}', host), host })),
   'look-up-host': ({ report }) => hostStep(report, 'host-not-allowed', host => ({ kind: 'look-up-host', title: message('Look up {0} in this window', host), host })),
