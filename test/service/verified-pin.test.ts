@@ -59,6 +59,13 @@ describe('pinning where a signer is known', () => {
     expect(left).toEqual([expect.stringMatching(/^failed: the policy requires a signature on it: /)]);
   });
 
+  it('writes nothing where the policy requires a signature, and nobody is named', async () => {
+    const { keyless: _, ...anybody } = entry({ required: true });
+    const { plan, left } = await pinned('good', contextOf(anybody));
+    expect(plan.edits).toEqual([]);
+    expect(left).toEqual([expect.stringContaining('the policy requires a signature on it')]);
+  });
+
   it('writes nothing where a required signature could not be checked', async () => {
     const { plan, left } = await pinned('none', required, ({ registry }) => registry.fail('referrers', unreachable));
     expect(plan.edits).toEqual([]);

@@ -8,7 +8,7 @@ import { requiresSignature } from '../policy/signers';
 import type { VerificationRequest } from '../signatures/verifier';
 import type { ActionOptions } from './action-options';
 import { withDeadline } from './deadline';
-import { hasSigner, policySpeaksOf } from './signing';
+import { hasSigner } from './signing';
 import { isRequest, type SignerRequests } from './signer-requests';
 
 /** Whether a reference may be written. A note is said beside what was written, and keeps nothing from being it. */
@@ -88,8 +88,7 @@ interface Question {
 function judge({ verdict, reason }: Checked, { pinned, policy, unverified }: Question): Admission {
   if (verdict === 'verified') return {};
   if (requiresSignature(pinned, policy)) return { refused: message('the policy requires a signature on it: {0}', reason) };
-  const wrong = verdict === 'invalid' || (verdict === 'signed-unpinned' && policySpeaksOf(pinned, policy));
-  if (wrong && !unverified) return { refused: message('its signature is not accepted: {0}', reason) };
+  if (verdict === 'invalid' && !unverified) return { refused: message('its signature is not accepted: {0}', reason) };
   return { note: message('its signature is not verified: {0}', reason) };
 }
 

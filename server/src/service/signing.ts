@@ -1,7 +1,6 @@
 import { known, unknown, type Fact } from '../core/fact';
 import type { SignatureFact } from '../core/facts';
 import type { TrustPolicy } from '../core/policy';
-import { matchesAny } from '../core/policy-trust';
 import type { ImageReference } from '../core/reference';
 import type { CheckedSignature, Signatures } from '../facts/signatures';
 import type { VerificationRequest } from '../signatures/verifier';
@@ -29,15 +28,7 @@ function factOf({ verdict, digest, consent: _consent, trustRoot: _root, ...rest 
   return known({ ...rest, verdict, digest, required });
 }
 
-/**
- * Whether somebody is named who signs the image, by the policy or by what is known of its publisher. Also where files of the
- * policy name different ones, which leaves nobody: no file may switch the question off.
- */
+/** Whether it matters who signed: somebody is known to, or the policy wants a signature, by whomever. */
 export function hasSigner({ reference, signers }: VerificationRequest, policy: TrustPolicy): boolean {
-  return policySpeaksOf(reference, policy) || signers.length > 0;
-}
-
-/** The policy has an entry for the image's signatures. */
-export function policySpeaksOf(reference: ImageReference, policy: TrustPolicy): boolean {
-  return policy.signatures.some(({ images }) => matchesAny([images], reference, policy));
+  return signers.length > 0 || requiresSignature(reference, policy);
 }
