@@ -57,7 +57,7 @@ describe('verify in a terminal', () => {
     registry.putIndex('hub/library/node', '24');
     folder.put({ '.plimsoll.yaml': `version: 1\nupstreams: { "${registry.host}/hub": docker.io }\n` });
     const { out } = await folder.run(['verify', `${registry.host}/hub/library/node:24`]);
-    expect(out).toMatch(/What to do next\n {2}- Use \S+, which (?:Distroless|Chainguard) signs\n/);
+    expect(out).toMatch(/What to do next\n {2}- Use \S+, signed by (?:Distroless|Chainguard)\n/);
   });
 
   it('speaks the language of the user, and JSON English', async () => {

@@ -121,7 +121,7 @@ describe('a verification in the editor', () => {
     // Nothing is signed beside it, and what it stands for cannot be asked here.
     expect(report.page.verdict).toBe('unknown');
     const { title, fix } = step(report, 'fix');
-    expect(title).toBe(`Use ${String(fix.target)}, which Distroless signs`);
+    expect(title).toBe(`Use ${String(fix.target)}, signed by Distroless`);
     expect(fix).toMatchObject({ uri, version: 1, kind: 'swap', target: expect.stringMatching(/^gcr\.io\/distroless\/nodejs24/) as string });
     const offers = await world.server.connection.sendRequest<{ request: object }[]>('plimsoll/fixes', { uri, position: { line: 0, character: 8 } });
     expect(offers.map(({ request }) => request)).toContainEqual(fix);

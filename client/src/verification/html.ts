@@ -48,7 +48,8 @@ const rawStyle = new Markup(style);
 function actions({ steps }: VerifyReport, { l10n, commandUri }: PageOptions): Markup {
   const toDo = steps.map(({ title }, index) => html`<li><a class="button" role="button" href="${commandUri(`step-${index}`)}">${title}</a></li>`);
   const tools = [['copy-text', l10n.t('Copy as Text')], ['copy-json', l10n.t('Copy as JSON')], ['retry', l10n.t('Verify Again')]] as const;
-  const links = tools.map(([action, title]) => html`<li><a role="button" href="${commandUri(action)}">${title}</a></li>`);
+  const isStep = (action: string): boolean => steps.some(({ kind }) => kind === action);
+  const links = tools.filter(([action]) => !isStep(action)).map(([action, title]) => html`<li><a role="button" href="${commandUri(action)}">${title}</a></li>`);
   return html`
 ${steps.length === 0 ? [] : html`<nav aria-label="${l10n.t('What to do next')}"><ul class="steps">${toDo}</ul></nav>`}
 <nav aria-label="${l10n.t('Report')}"><ul class="tools">${links}</ul></nav>`;

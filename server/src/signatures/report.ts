@@ -30,7 +30,7 @@ export function conclude(findings: Findings): Conclusion {
   const [failure] = failures;
   if (failure !== undefined) return { verdict: 'unknown', reason: unanswered(failure, bad.length) };
   const invalid = mostTelling(ofImage.filter(({ verdict }) => verdict === 'invalid'));
-  if (invalid !== undefined) return { verdict: 'invalid', reason: withBad(reasonOf(invalid) ?? message('The signature is not valid.'), bad.length - 1) };
+  if (invalid !== undefined) return { verdict: 'invalid', reason: withBad(reasonOf(invalid) ?? message('The signature is not valid.'), bad.filter((one) => !isSaid(one, invalid)).length) };
   const unclear = first('unknown');
   if (unclear !== undefined) return { verdict: 'unknown', reason: withBad(reasonOf(unclear) ?? message('The signature could not be checked.'), bad.length) };
   return withoutSignature(findings, bad.length);
@@ -91,7 +91,16 @@ function withBad(reason: Message, bad: number): Message {
 
 /** Good but for who signed, where there is such a one: that says more than what is broken besides. */
 function mostTelling(invalid: readonly SignatureReport[]): SignatureReport | undefined {
-  return invalid.find(({ checks }) => checks.every(({ name, outcome }) => (outcome === 'failed') === (name === 'identity'))) ?? invalid[0];
+  return invalid.find(isByAnother) ?? invalid[0];
+}
+
+function isByAnother({ checks }: SignatureReport): boolean {
+  return checks.every(({ name, outcome }) => (outcome === 'failed') === (name === 'identity'));
+}
+
+/** Signers sign in several layouts at once: what is said of one is said of its twins, and nothing in them is broken. */
+function isSaid(one: SignatureReport, said: SignatureReport): boolean {
+  return one === said || (isByAnother(one) && isByAnother(said) && one.identity === said.identity && one.issuer === said.issuer);
 }
 
 function reasonOf({ checks, verdict }: SignatureReport): Message | undefined {

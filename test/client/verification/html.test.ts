@@ -44,6 +44,12 @@ describe('the page of a verification', () => {
     }
   });
 
+  it('offers to verify again once', () => {
+    const retriesIn = (steps: VerifyReport['steps']): number => wordsOf(reportHtml(report(pageOf(verified), { steps }), options)).match(/Try again|Verify Again/g)?.length ?? 0;
+    expect(retriesIn([])).toBe(1);
+    expect(retriesIn([{ kind: 'retry', title: 'Try again' }])).toBe(1);
+  });
+
   it('says every outcome in a word beside its sign', () => {
     const checks = page.match(/<li class="ok">.*?<\/li>/gs) ?? [];
     expect(checks.length).toBeGreaterThan(8);
@@ -63,7 +69,7 @@ describe('the page of a verification', () => {
 
   it('links the pages that the server made, and the actions', () => {
     expect(structureOf(page).links).toEqual([
-      'command:plimsoll.reportAction?step-0', 'command:plimsoll.reportAction?copy-text', 'command:plimsoll.reportAction?copy-json', 'command:plimsoll.reportAction?retry',
+      'command:plimsoll.reportAction?step-0', 'command:plimsoll.reportAction?copy-text', 'command:plimsoll.reportAction?copy-json',
       'https://github.com/acme/app', 'https://github.com/acme/app/commit/0123456789abcdef0123456789abcdef01234567',
       'https://github.com/acme/app/actions/runs/42/attempts/1', 'https://search.sigstore.dev/?logIndex=123456',
       'command:plimsoll.reportAction?command-0',

@@ -44,7 +44,7 @@ describe('what to do next', () => {
 
   it('is an image of a publisher who signs', () => {
     const [step] = nextSteps({ report: unsigned, alternatives });
-    expect(render(step!.title)).toBe('Use cgr.dev/chainguard/node:latest, which Chainguard signs');
+    expect(render(step!.title)).toBe('Use cgr.dev/chainguard/node:latest, signed by Chainguard');
     expect(nextSteps({ report: unsigned, alternatives: alternatives.slice(0, 1) }).map(({ kind }) => kind)).toEqual(['pin-anyway']);
   });
 

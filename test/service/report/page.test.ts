@@ -147,6 +147,22 @@ describe('a verification as a page', () => {
     expect(pageOf(unsigned).fields.map(({ label }) => label)).not.toContain('Looked in');
   });
 
+  it.each([
+    ['names another image', 'payload-digest', 'Attached to'],
+    ['is by somebody else', 'identity', 'What is signed'],
+  ])('tells what is signed of no signature that does not sign it: one that %s', (_name, failing, label) => {
+    const checks = signature.checks.map(check => (check.name === failing ? { ...check, outcome: 'failed' as const } : check));
+    const labels = pageOf({ ...verified, verdict: 'invalid', signatures: [{ ...signature, verdict: 'invalid', checks }] }).sections.find(({ title }) => title === 'Signature')!.fields.map(field => field.label);
+    expect(labels).toContain(label);
+    expect(labels.filter(each => each === 'Attached to' || each === 'What is signed')).toHaveLength(1);
+  });
+
+  it('tells the issuer of a Notation certificate once, and as nobody who vouches', () => {
+    const text = textOf({ ...verified, attestations: [], signatures: [{ ...signature, format: 'notation-jws', issuer: 'CN=Middle' }] });
+    expect(text).not.toContain('Vouched for by');
+    expect(text).toContain('Certificate by: ');
+  });
+
   it('says of a key what is known of it', () => {
     const { identity: _, issuer: __, certificate: ___, ...rest } = signature;
     const text = textOf({ ...verified, signatures: [{ ...rest, keySha256: 'd'.repeat(64) }] });
@@ -168,7 +184,7 @@ describe('a verification as a page', () => {
     ['https://apko.dev/image-configuration', 'apko image configuration'],
     ['https://cosign.sigstore.dev/attestation/v1', 'custom statement'],
     ['https://spdx.dev/Document/evil', 'https://spdx.dev/Document/evil'],
-    ['', '–'],
+    ['', 'Sigstore bundle'],
   ])('calls what is attested in %s by its name', (predicateType, title) => {
     const parts = pageOf({ ...verified, attestations: [{ ...attestation, predicateType }] }).sections.find(section => section.parts.length > 0)!.parts;
     expect(parts.map(part => part.title)).toEqual([title]);

@@ -43,7 +43,7 @@ export function nextSteps(input: NextStepsInput): readonly NextStep[] {
 const makers: Readonly<Record<Kind, (input: NextStepsInput) => readonly NextStep[]>> = {
   alternative: ({ alternatives }) => alternatives.filter(isSigned).slice(0, 1).map(({ reference, publisher }) => ({
     kind: 'alternative',
-    title: message('Use {0}, which {1} signs', familiarReference(reference), publisherById(publisher)?.title ?? publisher),
+    title: message('Use {0}, signed by {1}', familiarReference(reference), publisherById(publisher)?.title ?? publisher),
     reference,
   })),
   'name-signer': ({ report }) => {

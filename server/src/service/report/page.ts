@@ -7,7 +7,7 @@ import { trustRootAge } from '../../core/trust-root-age';
 import { publisherById } from '../../publishers';
 import type { VerificationRequest } from '../../signatures/verifier';
 import { cleanSay, fieldOf, moment, type Say } from './fields';
-import { attestationWords, headlineOf, predicateLabel, signatureWords, tones } from './labels';
+import { attestationWords, formatLabels, headlineOf, predicateLabel, signatureWords, tones } from './labels';
 import { checksOf, placeFields, proofFields, signerFields, sourceFields } from './signed-fields';
 
 export interface PageInput {
@@ -86,7 +86,7 @@ function attestationPart(attestation: AttestationReport, say: Say): ReportSectio
   const { predicateType, verdict } = attestation;
   const known = predicateLabel(predicateType);
   return {
-    title: known ? say(known) : say({ template: '{0}', args: [predicateType === '' ? '–' : predicateType] }),
+    title: say(known ?? (predicateType === '' ? formatLabels[attestation.format] : { template: '{0}', args: [predicateType] })),
     summary: say(attestationSummary(attestation)),
     tone: verdict === 'invalid' ? 'bad' : verdict === 'verified' ? 'good' : 'neutral',
     fields: [

@@ -10,10 +10,12 @@ type Signed = SignatureReport | AttestationReport;
 
 /** Who signed, and on whose word. */
 export function signerFields(signed: Signed, say: Say): ReportField[] {
-  const { identity, issuer, keySha256 } = signed;
+  const { identity, issuer, keySha256, format } = signed;
+  // Of Notation it is who issued the certificate, which is told with the certificate.
+  const voucher = format.startsWith('notation-') ? undefined : issuer;
   return [
     ...fieldOf(say(message('Signed by')), identity ?? (keySha256 === undefined ? undefined : say(message('a key without a name'))), { kind: 'code' }),
-    ...fieldOf(say(message('Vouched for by')), issuer, { kind: 'code' }),
+    ...fieldOf(say(message('Vouched for by')), voucher, { kind: 'code' }),
     ...fieldOf(say(message('Key (SHA-256)')), keySha256, { kind: 'code' }),
     ...('acceptedBy' in signed ? fieldOf(say(message('Accepted by')), acceptedBy(signed.acceptedBy, say)) : []),
   ];
@@ -30,12 +32,19 @@ function acceptedBy(source: string | undefined, say: Say): string | undefined {
 export function placeFields(signed: Signed, say: Say): ReportField[] {
   const { subject, place, format } = signed;
   return [
-    ...(subject ? fieldOf(say(message('What is signed')), say(message('{0}: {1}', subjectText(subject), subject.digest)), { kind: 'code' }) : []),
+    ...(subject ? fieldOf(say(subjectLabel(signed)), say(message('{0}: {1}', subjectText(subject), subject.digest)), { kind: 'code' }) : []),
     ...fieldOf(say(message('Found in')), place, { kind: 'code' }),
     ...fieldOf(say(message('Format')), say(formatLabels[format])),
     ...('builtByItsRepository' in signed && signed.builtByItsRepository ? fieldOf(say(message('Built by')), say(message('the repository of the same name'))) : []),
     ...('claims' in signed ? claimFields(signed.claims, say) : []),
   ];
+}
+
+/** A signature that names something else, or was not read, lies there all the same: it does not sign what it lies at. */
+function subjectLabel({ verdict, checks }: Signed): Message {
+  const isGood = verdict === 'verified' || verdict === 'signed-unpinned';
+  const namesIt = checks.some(({ name, outcome }) => name === 'payload-digest' && outcome === 'ok');
+  return isGood || namesIt ? message('What is signed') : message('Attached to');
 }
 
 const subjectTexts: Readonly<Record<SignedSubject['kind'], Message>> = {
