@@ -36,7 +36,7 @@ function reportSize({ bundle, script }) {
 
 try {
   const built = await Promise.all(bundles.map(buildBundle));
-  replaceFile(join(root, 'ThirdPartyNotices.txt'), thirdPartyNotices(built.map(({ metafile }) => metafile)));
+  replaceFile(join(root, 'ThirdPartyNotices.txt'), thirdPartyNotices(built.filter(({ bundle: { ships } }) => ships !== false).map(({ metafile }) => metafile)));
   const tooLarge = built.flatMap(reportSize);
   if (tooLarge.length > 0) throw new Error(tooLarge.join('\n'));
 } catch (error) {

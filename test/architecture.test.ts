@@ -123,6 +123,15 @@ describe('architecture', () => {
     expect([...new Set(all.filter(({ specifier }) => specifier === 'node-fetch').map(({ file }) => file))]).toEqual(['node/http.ts']);
   });
 
+  it('checks signatures by a digest alone in the conformance client, which does not ship, and nowhere else', async () => {
+    const importers = (wanted: (each: Import) => boolean): string[] => [...new Set(all.filter(wanted).map(({ file }) => file))];
+    expect(importers(({ specifier }) => specifier.startsWith('@noble/'))).toEqual(['prehashed.ts']);
+    expect(importers(({ target }) => target === 'prehashed')).toEqual(['conformance.ts']);
+    expect(importers(({ target }) => target === 'conformance')).toEqual([]);
+    const { bundles } = (await import(join(root, '../../scripts/lib/bundles.mjs'))) as { bundles: readonly { entry: string; ships?: boolean }[] };
+    expect(bundles.filter(({ entry }) => entry === 'server/src/conformance.ts')).toMatchObject([{ ships: false }]);
+  });
+
   it('would notice a forbidden import', () => {
     const forbidden = [
       { file: 'core/range.ts', specifier: '../oci/client', target: 'oci/client' },

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtBundle } from '../support/built';
 import { sha256 } from '../support/memory-registry';
@@ -81,5 +81,11 @@ describe('the conformance client', () => {
     ['another command', () => exitOf('sign-bundle', '--bundle', path('person.json'), path('artifact'))],
   ])('exits 1 for %s', (_, run) => {
     expect(run()).toBe(1);
+  });
+
+  it('brings nothing into what ships, nor into the list of what that contains', () => {
+    const notices = readFileSync(join(dirname(client), '../ThirdPartyNotices.txt'), 'utf8');
+    expect(notices).toContain('@sigstore/verify ');
+    expect(notices).not.toContain('@noble/');
   });
 });

@@ -33,6 +33,7 @@ const unlogged = legacy((image) => makeKeyLegacy(key, legacyPayload(image)));
 const logged = legacy((image) => makeLoggedKeyLegacy(authority, key, legacyPayload(image)));
 const bundle = async ({ registry, image }: Setup): Promise<unknown> => pushBundle(registry.push, image, await makeKeyBundle(authority, key, statement(image.digest)));
 const needsLog = { ignoreTlog: false };
+const whyNot = ({ signatures }: VerificationReport): string => render(signatures[0]!.checks.find(({ outcome }) => outcome === 'failed')!.reason!);
 
 describe('a signature with a key', () => {
   it('is verified, and told by name and fingerprint', async () => {
@@ -79,7 +80,11 @@ describe('a signature with a key', () => {
   it('is not over another hash than the layout has', async () => {
     const signer = createKey('P-384');
     const result = await report(legacy((image) => makeKeyLegacy(signer, legacyPayload(image), 'sha384')), [accept(signer)]);
+    expect(result.verdict).toBe('invalid');
     expect(failed(result.signatures[0]!)).toEqual(['signature']);
+    expect(whyNot(result)).toBe('Signed with release.pub, but over another hash than the SHA-256 that signatures of this layout are over.');
+    const stranger = await report(legacy((image) => makeKeyLegacy(createKey('P-384'), legacyPayload(image), 'sha384')), [accept(signer)]);
+    expect(whyNot(stranger)).toBe('The signature does not match with release.pub: it was made with another key, or changed.');
   });
 
   it('is verified without a log only where the policy says so', async () => {

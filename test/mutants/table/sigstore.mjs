@@ -131,6 +131,8 @@ const formats = [
     [format, 'bundles > attack 33: certificate and key'], 'The library takes the first of two.'),
   row('layer-type', 'discovery/cosign-signature-tag.ts', ['content.layers.filter(({ mediaType }) => mediaType === simpleSigning)', 'content.layers'],
     [format, 'attachments > attack 34: a layer of another type with the annotations of a signature'], 'An attachment is no signature, whatever is written on it.'),
+  row('referrer-type', 'discovery/referrers.ts', ['holds: (layer, type) => layer === simpleSigning && type === cosignReferrer', 'holds: (layer) => layer === simpleSigning'],
+    [format, 'attachments > attack 34: a referrer that is of another kind'], 'An artifact of another kind is no signature, whatever layer it has.'),
   row('predicate-label', 'sigstore/verify.ts', ['if (stated !== undefined) noteLabel(one, stated);', ''],
     [attestation, 'attestations > attack 37: the label says another type than what was signed'], 'Tools choose attestations by a label that nobody has signed.'),
 ];

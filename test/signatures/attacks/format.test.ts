@@ -144,7 +144,7 @@ describe('attachments', () => {
     };
     await push('application/vnd.dev.cosign.artifact.sig.v1+json');
     expect((await verify({ registry, trustedRoot: bench.trustedRoot })).verdict).toBe('verified');
-    for (const artifactType of ['application/spdx+json', 'application/vnd.cncf.notary.signature.evil', 'application/vnd.dev.cosign.artifact.sbom.v1+json']) {
+    for (const artifactType of ['application/spdx+json', 'application/vnd.cncf.notary.signature.evil', 'application/vnd.dev.cosign.artifact.sbom.v1+json', mediaTypes.bundle]) {
       await push(artifactType);
       expect(await verify({ registry, trustedRoot: bench.trustedRoot })).toMatchObject({ verdict: 'unsigned', signatures: [] });
     }

@@ -35,7 +35,7 @@ export function judgeKey(one: Case, { signed, sameName }: KeyMaterial): Signatur
   });
   const content = contentOf(signed.bundle, signed);
   const match = pinned.find(({ key }) => content.verifySignature(key.key));
-  if (match === undefined) return byNoneOf(one, { signed, signers, usable: pinned.length });
+  if (match === undefined) return byNoneOf(one, { signed, signers, pinned });
   return judgeSigner(one, match, { signed, sameName });
 }
 
@@ -73,15 +73,30 @@ function withoutKey(one: Case): SignatureReport {
   return signature(one, ledger.firstFailure() === undefined ? 'unknown' : 'invalid');
 }
 
+interface Unmatched {
+  readonly signed: SignedMaterial;
+  readonly signers: readonly AcceptedKey[];
+  readonly pinned: readonly Pinned[];
+}
+
 /** A log may know the key that did sign; otherwise nobody can tell another key from a changed signature. */
-function byNoneOf(one: Case, { signed, signers, usable }: { signed: SignedMaterial; signers: readonly AcceptedKey[]; usable: number }): SignatureReport {
+function byNoneOf(one: Case, { signed, signers, pinned }: Unmatched): SignatureReport {
   const { ledger } = one;
   const names = signers.map(({ name }) => name).join(', ');
   const other = loggedKey(signed);
-  if (usable === 0) ledger.fail('identity', message('The key cannot be used, as it is of a weak or unknown kind: {0}.', names));
+  const rehashed = signedOverOtherHash(signed, pinned);
+  if (pinned.length === 0) ledger.fail('identity', message('The key cannot be used, as it is of a weak or unknown kind: {0}.', names));
+  else if (rehashed !== undefined) ledger.fail('signature', message('Signed with {0}, but over another hash than the SHA-256 that signatures of this layout are over.', rehashed.signer.name));
   else if (other !== undefined) ledger.fail('identity', message('Signed with another key, SHA-256 {0}, and not with {1}.', other.sha256, names));
   else ledger.fail('signature', message('The signature does not match with {0}: it was made with another key, or changed.', names));
   return signature(one, 'invalid', other === undefined ? {} : { keySha256: other.sha256 });
+}
+
+/** Cosign signs the old layout with the hash that a P-384 key asks for, and then refuses it: the key is right, and nothing was changed. */
+function signedOverOtherHash(signed: SignedMaterial, pinned: readonly Pinned[]): Pinned | undefined {
+  if (!signed.legacy) return undefined;
+  const content = contentOf(signed.bundle, { ...signed, legacy: false });
+  return pinned.find(({ key }) => content.verifySignature(key.key));
 }
 
 function loggedKey(signed: SignedMaterial): PublicKey | undefined {
