@@ -116,6 +116,8 @@ export interface PlannedEdit {
   readonly changed: number;
   /** Why references that were asked for stay as they are, in the user's language. */
   readonly failed: readonly string[];
+  /** Findings say the same of all that failed: nothing needs to pop up. */
+  readonly isFound?: boolean;
   /** What is to be said of those that change. */
   readonly notes?: readonly string[];
 }

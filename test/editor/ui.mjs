@@ -28,6 +28,7 @@ const settings = {
 
 const localFile = 'Dockerfile.local';
 const signedFile = 'Dockerfile.signed';
+const otherFile = 'Dockerfile.other';
 
 /** A copy of the examples, with two more files that name the registry on this machine. */
 function prepareWorkspace({ registry, identity }) {
@@ -36,6 +37,7 @@ function prepareWorkspace({ registry, identity }) {
   writeFileSync(join(folder, localFile), `FROM ${registry}/build/node:22 AS web\nFROM ${registry}/acme/signed:1\nFROM node:22\n`);
   const signed = ['acme/signed', 'acme/unsigned', 'acme/forged', 'team/signed'].map((name) => `FROM ${registry}/${name}:1\n`);
   writeFileSync(join(folder, signedFile), signed.join(''));
+  writeFileSync(join(folder, otherFile), `FROM ${registry}/acme/other:1\n`);
   const signer = `keyless: { issuer: "https://token.actions.githubusercontent.com", identity: "${identity}" }`;
   writeFileSync(
     join(folder, '.plimsoll.yaml'),
@@ -120,12 +122,36 @@ async function verifyByPalette(workbench, { identity }) {
   await workbench.picture('signer-named.png');
 }
 
+/** Somebody else signed it: the pin writes nothing, and the light bulb then has one that writes it all the same. */
+async function pinWhatAnotherSigned(workbench, folder, { registry, digests }) {
+  const image = `${registry}/acme/other:1`;
+  const file = join(folder, otherFile);
+  const before = readFileSync(file, 'utf8');
+  await workbench.openFile(otherFile);
+  await workbench.squiggleUnder(image);
+  await workbench.goTo(1, 10);
+  await workbench.openLightBulb();
+  await workbench.choose(/\bpin\b(?!.*\b(all|anyway)\b)/i);
+  await workbench.statusSays('its signature is not accepted');
+  await workbench.picture('pin-refused.png');
+  assert.equal(readFileSync(file, 'utf8'), before);
+  assert.deepEqual(await workbench.toasts(), []);
+  await workbench.goTo(1, 10);
+  await workbench.openLightBulb();
+  await workbench.picture('pin-anyway.png');
+  await workbench.choose(/\bpin\b.*\banyway\b/i);
+  await workbench.lineWith(`${image}@${digests[image]}`.slice(0, 60));
+  await workbench.save();
+  assert.equal(readFileSync(file, 'utf8'), before.replace(image, `${image}@${digests[image]}`));
+}
+
 async function play(workbench, folder, world) {
   await workbench.hideSideBar();
   await seeLightBulb(workbench);
   await readRulePage(workbench);
   await pinByLightBulb(workbench, folder, world);
   await swapByLightBulb(workbench);
+  await pinWhatAnotherSigned(workbench, folder, world);
   await verifyByPalette(workbench, world);
 }
 

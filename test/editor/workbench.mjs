@@ -150,6 +150,11 @@ export class Workbench {
     await this.#page.locator('.statusbar-item').filter({ hasText: text }).first().waitFor();
   }
 
+  /** What has popped up. */
+  async toasts() {
+    return this.#page.locator('.notification-toast').allInnerTexts();
+  }
+
   /** What the palette lists for what was typed. Nothing is run. */
   async paletteEntries(text) {
     await this.#page.keyboard.press('F1');

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pushIndex, pushTo, startRealRegistry } from '../support/real-registry';
+import { otherIdentity } from '../support/sign-as';
 import { legacyPayload, makeLegacy, mediaTypes, pushLegacy, signImage, testIdentity, testIssuer } from '../support/sign-image';
 import { startCounter } from './counter';
 import type { WorldForTests } from './suite/world';
@@ -32,8 +33,9 @@ async function fillRegistry(host: string): Promise<{ digests: Record<string, str
     return { name: `${host}/${repository}`, digest, size: bytes.length, mediaType: mediaTypes.index };
   };
   const { trustedRoot, authority } = await signImage({ image: await push('acme/signed'), push: pushTo(host, 'acme/signed') });
-  // By somebody whom nobody named, by nobody, and for another image.
+  // By somebody whom nobody named, by somebody else than is named, by nobody, and for another image.
   await signImage({ image: await push('team/signed'), push: pushTo(host, 'team/signed'), authority });
+  await signImage({ image: await push('acme/other'), push: pushTo(host, 'acme/other'), authority, identity: otherIdentity });
   const unsigned = await push('acme/unsigned');
   const forged = await push('acme/forged');
   const signer = await authority.certify({ identity: testIdentity, issuer: testIssuer });

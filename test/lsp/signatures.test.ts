@@ -74,7 +74,7 @@ describe('once somebody verified an image', () => {
       // Markdown has its marks escaped.
       return answer.contents.value.replaceAll('\\', '');
     };
-    expect(await hover()).not.toContain(text);
+    expect(await hover()).not.toMatch(/signature (?:verified|not accepted)|not signed|signed by/i);
     await verify(here);
     expect(await hover()).toContain(text);
   });
@@ -94,7 +94,7 @@ describe('a pin in the editor', () => {
     const here = await scene('other');
     const [first] = await fixes(here);
     const refused = await pin(here, first);
-    expect(refused).toMatchObject({ edits: [], failed: [expect.stringContaining('its signature is not accepted')] });
+    expect(refused).toMatchObject({ edits: [], failed: [expect.stringContaining('its signature is not accepted')], isFound: true });
     await here.server.until(here.uri, has('signer-untrusted'));
     const offers = await fixes(here);
     const anyway = offers.find(({ request }) => request.unverified);
@@ -106,7 +106,9 @@ describe('a pin in the editor', () => {
   it('cannot be made anyway where the policy requires a signature, whoever asks', async () => {
     const here = await scene('other', { required: true });
     const [first] = await fixes(here);
-    expect(await pin(here, first)).toMatchObject({ edits: [], failed: [expect.stringContaining('the policy requires a signature on it')] });
+    const refused = await pin(here, first);
+    expect(refused).toMatchObject({ edits: [], failed: [expect.stringContaining('the policy requires a signature on it')] });
+    expect(refused.isFound).toBeUndefined();
     const forged = { ...first, request: { ...first?.request, unverified: true } } as FixOffer;
     expect(await pin(here, forged)).toMatchObject({ edits: [] });
   });
@@ -114,6 +116,7 @@ describe('a pin in the editor', () => {
   it('is a step of the report where a signature is only missing, and none where the policy requires one', async () => {
     const here = await scene('none');
     const answer = (await verify(here)) as VerifyAnswer;
+    expect(answer.ok && answer.report.steps.map(({ title }) => title)).toContain('Pin to this digest anyway');
     const offered = answer.ok ? answer.report.steps.flatMap(step => (step.kind === 'fix' ? [step.fix] : [])) : [];
     expect(offered.map(({ kind, unverified }) => [kind, unverified])).toEqual([['pin', undefined]]);
     expect(await here.server.connection.sendRequest<PlannedEdit>('plimsoll/resolveFix', offered[0])).toMatchObject({ changed: 1, edits: [{ newText: expect.stringContaining(here.digest) as string }] });

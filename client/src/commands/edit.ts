@@ -79,9 +79,11 @@ export async function runEdit(extension: Extension, work: EditWork): Promise<boo
   const plan = await cancellable(work, token => work.ask(token));
   if (!plan) return false;
   const applied = plan.edits.length > 0 && (await applyPlanned(plan));
-  const failed = plan.edits.length > 0 && !applied ? [l10n.t('The document changed meanwhile: nothing was edited')] : plan.failed;
+  const isOutdated = plan.edits.length > 0 && !applied;
+  const failed = isOutdated ? [l10n.t('The document changed meanwhile: nothing was edited')] : plan.failed;
   for (const reason of failed) extension.output.warn(reason);
-  if (failed.length > 0) void extension.notices.failed(summary(failed));
+  const tell = plan.isFound && !isOutdated ? extension.notices.done : extension.notices.failed;
+  if (failed.length > 0) tell(summary(failed));
   const notes = applied ? (plan.notes ?? []) : [];
   for (const note of notes) extension.output.warn(note);
   if (notes.length > 0) extension.notices.done(summary(notes));

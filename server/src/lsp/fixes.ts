@@ -74,14 +74,14 @@ function touches(a: Range, b: Range): boolean {
 }
 
 export function plannedEdit(plan: EditPlan, document: TextDocument, session: Session): PlannedEdit {
+  const failed = plan.left.filter(({ kind }) => kind === 'failed' || plan.changed.length === 0);
   return {
     uri: document.uri,
     version: document.version,
     edits: textEdits(plan, document),
     changed: plan.changed.length,
-    failed: plan.left
-      .filter(({ kind }) => kind === 'failed' || plan.changed.length === 0)
-      .map(({ use, reason }) => `${plain(use.raw)}: ${plain(session.say(reason))}`),
+    failed: failed.map(({ use, reason }) => `${plain(use.raw)}: ${plain(session.say(reason))}`),
+    ...(failed.length > 0 && failed.every(({ isFinding }) => isFinding) ? { isFound: true } : {}),
     notes: (plan.notes ?? []).map(({ use, reason }) => `${plain(use.site.raw)}: ${plain(session.say(reason))}`),
   };
 }

@@ -12,7 +12,13 @@ import { hasSigner } from './signing';
 import { isRequest, type SignerRequests } from './signer-requests';
 
 /** Whether a reference may be written. A note is said beside what was written, and keeps nothing from being it. */
-export type Admission = { readonly refused: Message } | { readonly refused?: never; readonly note?: Message };
+export type Admission = Refusal | { readonly refused?: never; readonly note?: Message };
+
+export interface Refusal {
+  readonly refused: Message;
+  /** The signature was looked at and is not accepted, which a finding at the image itself says as well. */
+  readonly isFinding?: true;
+}
 
 /** Verifications at once: each takes processor time, and several requests. */
 const atOnce = 4;
@@ -88,7 +94,7 @@ interface Question {
 function judge({ verdict, reason }: Checked, { pinned, policy, unverified }: Question): Admission {
   if (verdict === 'verified') return {};
   if (requiresSignature(pinned, policy)) return { refused: message('the policy requires a signature on it: {0}', reason) };
-  if (verdict === 'invalid' && !unverified) return { refused: message('its signature is not accepted: {0}', reason) };
+  if (verdict === 'invalid' && !unverified) return { refused: message('its signature is not accepted: {0}', reason), isFinding: true };
   return { note: message('its signature is not verified: {0}', reason) };
 }
 

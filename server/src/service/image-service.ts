@@ -86,6 +86,8 @@ export interface LeftAlone {
    */
   readonly kind: 'skipped' | 'failed';
   readonly reason: Message;
+  /** A finding at the reference says the same. */
+  readonly isFinding?: true;
 }
 
 export interface EditPlan {

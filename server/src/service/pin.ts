@@ -10,7 +10,7 @@ import type { Resolutions } from '../facts/resolutions';
 import { withDeadline } from './deadline';
 import { leftAlone, planEdit, planOfLeft, type FormatLookup } from './edit';
 import type { ActionOptions } from './action-options';
-import type { Admission, Gate } from './gate';
+import type { Admission, Gate, Refusal } from './gate';
 import type { EditPlan } from './image-service';
 
 /** Milliseconds within which one reference is pinned or given up, retries and verification included (contract, section 4). */
@@ -25,7 +25,7 @@ export function notPinnable(use: ImageUse, local: boolean): Message | undefined 
 }
 
 /** What may be written, and what is to be said of it; or why nothing may. */
-export type Pinned = { readonly reference: ImageReference; readonly note?: Message } | { readonly refused: Message };
+export type Pinned = { readonly reference: ImageReference; readonly note?: Message } | Refusal;
 
 export interface PinOptions extends ActionOptions {
   /** What stands in the document's policy. */
@@ -67,7 +67,9 @@ export function createPinner({ resolutions, gate, formatOf, clock }: PinnerParts
     if (!reference) return planOfLeft(leftAlone(use, 'skipped', message('there is no reference')));
     if (options.source === 'cache') return pinFromCache(use, reference, options.policy);
     try {
-      return planPinned(formatOf, use, await withCurrentDigest(reference, options));
+      const pinned = await withCurrentDigest(reference, options);
+      const isFinding = 'refused' in pinned && pinned.isFinding === true;
+      return isFinding ? planOfLeft({ ...leftAlone(use, 'failed', pinned.refused), isFinding }) : planPinned(formatOf, use, pinned);
     } catch (error) {
       if (!(error instanceof RegistryError)) throw error;
       return planOfLeft(leftAlone(use, 'failed', errorMessage(error)));
