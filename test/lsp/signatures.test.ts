@@ -113,6 +113,16 @@ describe('a pin in the editor', () => {
     expect(await pin(here, forged)).toMatchObject({ edits: [] });
   });
 
+  it('is the last step of the report of what somebody else signed', async () => {
+    const here = await scene('other');
+    const answer = (await verify(here)) as VerifyAnswer;
+    const step = answer.ok ? answer.report.steps.at(-1) : undefined;
+    expect(step).toMatchObject({ kind: 'fix', title: 'Pin to this digest anyway', fix: { kind: 'pin', unverified: true } });
+    expect(await here.server.connection.sendRequest<PlannedEdit>('plimsoll/resolveFix', step?.kind === 'fix' ? step.fix : {})).toMatchObject({ changed: 1, edits: [{ newText: expect.stringContaining(here.digest) as string }] });
+    const strict = (await verify(await scene('other', { required: true }))) as VerifyAnswer;
+    expect(strict.ok && strict.report.steps.map(({ kind }) => kind)).toEqual(['name-signer']);
+  });
+
   it('is a step of the report where a signature is only missing, and none where the policy requires one', async () => {
     const here = await scene('none');
     const answer = (await verify(here)) as VerifyAnswer;

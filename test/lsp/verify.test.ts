@@ -107,7 +107,7 @@ describe('a verification in the editor', () => {
     const report = await verified(world);
     expect(report.page).toMatchObject({ verdict: 'invalid', headline: 'Signed by somebody else than expected' });
     expect(report.text).toContain(`As your trust policy says: somebody@else (issuer ${testIssuer})`);
-    expect(report.steps.map(({ kind }) => kind)).toEqual(['name-signer']);
+    expect(report.steps.map(({ kind }) => kind)).toEqual(['name-signer', 'fix']);
     expect(report.commands).toEqual([expect.stringContaining('--certificate-identity=somebody@else')]);
   });
 

@@ -13,6 +13,8 @@ const alternatives = [
   { reference: reference('gcr.io/distroless/nodejs24-debian13:nonroot'), publisher: 'distroless' },
 ];
 
+const broken: typeof byAnother = { ...byAnother, checks: [{ name: 'signature', outcome: 'failed' }] };
+
 function kinds(report: VerificationReport): string[] {
   return nextSteps({ report, alternatives }).map(({ kind }) => kind);
 }
@@ -30,8 +32,9 @@ describe('what to do next', () => {
 
   it.each([
     ['signed by nobody in particular', unpinned, ['name-signer', 'alternative', 'pin-anyway']],
-    ['signed by somebody else', { ...verified, verdict: 'invalid', signatures: [byAnother] }, ['alternative', 'name-signer']],
-    ['wrongly signed', { ...verified, verdict: 'invalid', signatures: [{ ...byAnother, checks: [{ name: 'signature', outcome: 'failed' }] }] }, ['alternative']],
+    ['signed by somebody else', { ...verified, verdict: 'invalid', signatures: [byAnother] }, ['alternative', 'name-signer', 'pin-anyway']],
+    ['signed by somebody else, and brokenly besides', { ...verified, verdict: 'invalid', signatures: [byAnother, broken] }, ['alternative', 'name-signer']],
+    ['wrongly signed', { ...verified, verdict: 'invalid', signatures: [broken] }, ['alternative']],
     ['not signed', unsigned, ['alternative', 'pin-anyway']],
     ['never signed', { ...unsigned, verdict: 'publisher-does-not-sign' }, ['alternative', 'pin-anyway']],
     ['not looked at', unknownBecause('timeout'), ['retry', 'alternative']],

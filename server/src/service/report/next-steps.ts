@@ -4,7 +4,7 @@ import { familiarReference, type ImageReference } from '../../core/reference';
 import type { VerificationReport, Verdict } from '../../core/verification';
 import { publisherById } from '../../publishers';
 import { obstacleIn } from './obstacle';
-import { signerToName, type NamedSigner } from './signers';
+import { isSignedBySomebodyElse, signerToName, type NamedSigner } from './signers';
 
 /** What can be done about a verdict. The edge knows how; one that it cannot do, it leaves out. */
 export type NextStep = { readonly title: Message } & (
@@ -25,11 +25,11 @@ export const mostSteps = 3;
 
 type Kind = NextStep['kind'];
 
-/** What is worth doing, the best first. An image whose signature is wrong is never pinned anyway. */
+/** What is worth doing, the best first. */
 const kindsByVerdict: Readonly<Record<Verdict, readonly Kind[]>> = {
   verified: [],
   'signed-unpinned': ['name-signer', 'alternative', 'pin-anyway'],
-  invalid: ['alternative', 'name-signer'],
+  invalid: ['alternative', 'name-signer', 'pin-anyway'],
   unsigned: ['alternative', 'pin-anyway'],
   'publisher-does-not-sign': ['alternative', 'pin-anyway'],
   unknown: ['look-up-host', 'sign-in', 'retry', 'alternative', 'pin-anyway'],
@@ -50,11 +50,16 @@ const makers: Readonly<Record<Kind, (input: NextStepsInput) => readonly NextStep
     const signer = signerToName(report);
     return signer ? [{ kind: 'name-signer', title: message('Accept {0} as a signer of this image', visibleLine(signer.identity)), signer }] : [];
   },
-  'pin-anyway': ({ report }) => (report.digest === undefined ? [] : [{ kind: 'pin-anyway', title: message('Pin to this digest anyway') }]),
+  'pin-anyway': ({ report }) => (isPinnable(report) ? [{ kind: 'pin-anyway', title: message('Pin to this digest anyway') }] : []),
   retry: () => [{ kind: 'retry', title: message('Try again') }],
   'sign-in': ({ report }) => hostStep(report, 'unauthorized', host => ({ kind: 'sign-in', title: message('Copy the command that signs in to {0}', host), host })),
   'look-up-host': ({ report }) => hostStep(report, 'host-not-allowed', host => ({ kind: 'look-up-host', title: message('Look up {0} in this window', host), host })),
 };
+
+/** A report of a broken signature ends in no pin; one of a good signature by somebody else may. */
+function isPinnable(report: VerificationReport): boolean {
+  return report.digest !== undefined && (report.verdict !== 'invalid' || isSignedBySomebodyElse(report));
+}
 
 function isSigned({ publisher }: NextStepsInput['alternatives'][number]): boolean {
   return publisherById(publisher)?.signs === true;
