@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { CodeAction, TextDocumentEdit, TextEdit } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { FixOffer, PlannedEdit, VerifyAnswer } from '../../server/src/protocol';
 import { findingsOfCli } from '../support/both-edges';
 import { CliFolder } from '../support/cli';
@@ -7,7 +9,7 @@ import type { LspClient } from '../support/lsp-client';
 import { afterwards, client } from '../support/lsp-session';
 import { testIdentity } from '../support/sign-image';
 import { SignedRegistry } from '../support/signed-registry';
-import type { Signed } from '../support/sign-as';
+import { otherIdentity, type Signed } from '../support/sign-as';
 
 interface Scene {
   readonly server: LspClient;
@@ -84,6 +86,41 @@ describe('once somebody verified an image', () => {
     await verify(here);
     await here.server.until(here.uri, has('signature-missing'));
     expect((await fixes(here)).map(({ title }) => title)).toEqual([expect.stringMatching(/^Pin /), 'Ignore tag-not-pinned for this line']);
+  });
+});
+
+describe('a signer whom nobody named', () => {
+  const accepting = async ({ server, uri }: Scene): Promise<CodeAction[]> => {
+    const { diagnostics } = await server.until(uri, has('signer-untrusted'));
+    return (await server.codeActions(uri, diagnostics)).filter(({ title }) => title.includes(otherIdentity));
+  };
+
+  it('is accepted by an entry of the light bulb, which edits the policy', async () => {
+    const here = await scene('other');
+    await verify(here);
+    const [action] = await accepting(here);
+    expect(action).toMatchObject({ title: `Accept ${otherIdentity} as a signer of this image`, diagnostics: [{ code: 'signer-untrusted' }] });
+    const [change] = action?.edit?.documentChanges as TextDocumentEdit[];
+    const before = here.images.policy();
+    const text = TextDocument.applyEdits(TextDocument.create('', 'yaml', 0, before), change?.edits as TextEdit[]);
+    here.server.published.length = 0;
+    await here.server.open(change!.textDocument.uri, text, 'yaml');
+    await here.server.until(here.uri, params => !has('signer-untrusted')(params));
+    const answer = (await verify(here)) as VerifyAnswer;
+    expect(answer.ok && answer.report.page.verdict).toBe('verified');
+  });
+
+  it('is asked for where the policy locks its signers', async () => {
+    const here = await scene('other', { extra: 'locked: [signatures]\ncontact: security@acme.example\n' });
+    await verify(here);
+    expect(await accepting(here)).toMatchObject([{ title: `Ask for ${otherIdentity} to be accepted as a signer`, command: { command: 'plimsoll.requestTrust', arguments: [{ contact: 'security@acme.example' }] } }]);
+  });
+
+  it('is offered only where that is what was found', async () => {
+    const here = await scene('wrong');
+    await verify(here);
+    const { diagnostics } = await here.server.until(here.uri, has('signature-invalid'));
+    expect((await here.server.codeActions(here.uri, diagnostics)).filter(({ title }) => title.startsWith('Accept '))).toEqual([]);
   });
 });
 

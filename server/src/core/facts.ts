@@ -4,7 +4,7 @@ import type { ImageDetails } from './image-details';
 import type { Lifecycle } from './lifecycle';
 import type { Message } from './message';
 import type { ImageReference } from './reference';
-import type { Verdict } from './verification';
+import type { SignatureFormat, Verdict } from './verification';
 
 /** Who is known, by the name of the image alone, to make it. Says nothing about signatures. */
 export type PublisherFact =
@@ -65,6 +65,7 @@ export interface SignatureFact {
   /** Who signed, as far as anybody did: made safe to print, and still to be escaped. */
   readonly identity?: string;
   readonly issuer?: string;
+  readonly format?: SignatureFormat;
   readonly digest: string;
   /** Milliseconds since 1970. */
   readonly checkedAt: number;

@@ -1,7 +1,7 @@
 import type { Consent } from '../core/consent';
 import { type Message } from '../core/message';
 import { plainText } from '../core/plain-text';
-import type { SignatureReport, TrustRootInfo, VerificationReport, Verdict } from '../core/verification';
+import type { SignatureFormat, SignatureReport, TrustRootInfo, VerificationReport, Verdict } from '../core/verification';
 
 /** What is kept of a verification: enough to judge by, and none of what was attested. */
 export interface CheckedSignature {
@@ -11,6 +11,8 @@ export interface CheckedSignature {
   readonly byOther: boolean;
   readonly identity?: string;
   readonly issuer?: string;
+  /** Of the signature that they are of. */
+  readonly format?: SignatureFormat;
   /** Absent when it was not found out. */
   readonly digest?: string;
   /** Milliseconds since 1970. */
@@ -29,6 +31,7 @@ export function summarise(report: VerificationReport, { now, consent }: { now: n
     byOther: signedByOther(report),
     ...(signer?.identity === undefined ? {} : { identity: plainText(signer.identity) }),
     ...(signer?.issuer === undefined ? {} : { issuer: plainText(signer.issuer) }),
+    ...(signer === undefined ? {} : { format: signer.format }),
     ...(digest === undefined ? {} : { digest }),
     checkedAt: now,
     consent,

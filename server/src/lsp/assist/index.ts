@@ -1,5 +1,6 @@
 export { completionsFor, resolveCompletion } from './completion';
 export { insertImage, trustedImages, trustedSize, trustedTags } from './insertion';
 export { nameSigner } from './name-signer';
+export { signerActions } from './signer-actions';
 export { trustActions } from './trust';
 export { verify } from './verification';

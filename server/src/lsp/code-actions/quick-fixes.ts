@@ -23,9 +23,9 @@ export async function quickFixes(asked: Asked): Promise<CodeAction[]> {
   const actionsOf = async (some: readonly Fix[]) => (await Promise.all(some.map(fix => fixAction(fix, asked)))).flat();
   const isIgnore = ({ kind }: Fix): boolean => kind === 'ignore-line';
   const fixing = await actionsOf(fixes.filter(fix => !isIgnore(fix)));
-  const trust = (await Promise.all(uses.slice(0, 1).map(use => trustActions(use, asked)))).flat();
+  const accepting = (await Promise.all(uses.slice(0, 1).map(use => policyActions(use, asked)))).flat();
   const ignores = await actionsOf(fixes.filter(isIgnore));
-  return [...fixing, ...trust, ...ignores, ...uses.slice(0, 1).flatMap(use => hostActions(use, asked))];
+  return [...fixing, ...accepting, ...ignores, ...uses.slice(0, 1).flatMap(use => hostActions(use, asked))];
 }
 
 /** Two uses may offer the same. */
@@ -37,17 +37,22 @@ function once(fixes: readonly Fix[], document: TextDocument): Fix[] {
   });
 }
 
-/** Rules that the trust list answers. */
-const trustRules: ReadonlySet<string> = new Set(['publisher-unknown', 'publisher-untrusted']);
+/** Rules that an entry of the policy answers. */
+const answered = [
+  { rules: ['publisher-unknown', 'publisher-untrusted'], by: 'trustActions' },
+  { rules: ['signer-untrusted'], by: 'signerActions' },
+] as const;
 
-/** About a publisher that is reported. What they need is loaded when the first one is. */
-async function trustActions(use: ImageUse, asked: Asked): Promise<CodeAction[]> {
+/** About whoever is reported, publisher or signer. What they need is loaded when the first one is. */
+async function policyActions(use: ImageUse, asked: Asked): Promise<CodeAction[]> {
   const { document, runtime } = asked;
-  const diagnostics = ownDiagnostics(asked).filter(
-    ({ code, range }) => trustRules.has(String(code)) && document.offsetAt(range.start) === use.site.range.start,
-  );
-  const actions = diagnostics.length > 0 ? await (await runtime.assist()).trustActions(use, asked) : [];
-  return actions.map(action => ({ ...action, diagnostics }));
+  const here = ownDiagnostics(asked).filter(({ range }) => document.offsetAt(range.start) === use.site.range.start);
+  const actions = answered.map(async ({ rules, by }) => {
+    const diagnostics = here.filter(({ code }) => rules.some(rule => rule === code));
+    const found = diagnostics.length > 0 ? await (await runtime.assist())[by](use, asked) : [];
+    return found.map(action => ({ ...action, diagnostics }));
+  });
+  return (await Promise.all(actions)).flat();
 }
 
 /** What the background does not ask about on its own may be asked about on a word of the user. */
