@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { pushIndex, pushTo, startRealRegistry } from '../support/real-registry';
-import { otherIdentity } from '../support/sign-as';
-import { legacyPayload, makeLegacy, mediaTypes, pushLegacy, signImage, testIdentity, testIssuer } from '../support/sign-image';
+import { pushIndex, startRealRegistry } from '../support/real-registry';
+import { testIdentity } from '../support/sign-image';
 import { startCounter } from './counter';
+import { pushSignedImages, type SignedImages } from './signed-images';
 import type { WorldForTests } from './suite/world';
 
 /** What the window needs to be started with. */
@@ -21,26 +21,14 @@ export interface World {
 
 const pushedImages = ['build/node:22', 'build/golang:1.26', 'base/python:3.13-slim', 'cgr/wolfi-base:latest'] as const;
 
-async function fillRegistry(host: string): Promise<{ digests: Record<string, string>; trustedRoot: string }> {
+async function fillRegistry(host: string): Promise<SignedImages> {
   const digests: Record<string, string> = {};
   for (const image of pushedImages) {
     const [repository, tag] = image.split(':') as [string, string];
     digests[`${host}/${image}`] = (await pushIndex(host, repository, tag, image)).digest;
   }
-  const push = async (repository: string) => {
-    const { digest, bytes } = await pushIndex(host, repository, '1', repository);
-    digests[`${host}/${repository}:1`] = digest;
-    return { name: `${host}/${repository}`, digest, size: bytes.length, mediaType: mediaTypes.index };
-  };
-  const { trustedRoot, authority } = await signImage({ image: await push('acme/signed'), push: pushTo(host, 'acme/signed') });
-  // By somebody whom nobody named, by somebody else than is named, by nobody, and for another image.
-  await signImage({ image: await push('team/signed'), push: pushTo(host, 'team/signed'), authority });
-  await signImage({ image: await push('acme/other'), push: pushTo(host, 'acme/other'), authority, identity: otherIdentity });
-  const unsigned = await push('acme/unsigned');
-  const forged = await push('acme/forged');
-  const signer = await authority.certify({ identity: testIdentity, issuer: testIssuer });
-  await pushLegacy(pushTo(host, 'acme/forged'), forged, await makeLegacy(authority, signer, legacyPayload(unsigned)));
-  return { digests, trustedRoot };
+  const signed = await pushSignedImages(host);
+  return { ...signed, digests: { ...digests, ...signed.digests } };
 }
 
 /** CRLF, tabs, flags, quotes, comments, continuations and no last line end: whatever an edit must leave as it is. */
@@ -60,12 +48,17 @@ const threeStages = (host: string): string =>
     `COPY --from=server /out/server /bin/`,
   ].join('\r\n');
 
-function filesOf(host: string, counter: string): Readonly<Record<string, string>> {
+function filesOf(host: string, counter: string, { entries, files }: SignedImages): Readonly<Record<string, string>> {
+  const from = (...names: string[]): string => names.map((name) => `FROM ${host}/${name}:1\n`).join('');
   return {
+    ...files,
     'three-stages/Dockerfile': threeStages(host),
     'convert/Dockerfile': '# syntax=docker/dockerfile:1\nFROM ubuntu:22.04\n# tools\nRUN apt-get update && apt-get install -y curl\nCOPY --from=busybox /bin/x /\n',
     'signed/Dockerfile': `FROM ${host}/acme/signed:1\n`,
     'signed/others/Dockerfile': `FROM ${host}/team/signed:1 AS a\nFROM ${host}/acme/unsigned:1 AS b\nFROM ${host}/acme/forged:1\n`,
+    'signed/pins/Dockerfile': from('acme/signed', 'acme/other', 'strict/other', 'strict/unsigned'),
+    'signed/saved/Dockerfile': from('acme/signed', 'acme/other', 'acme/unsigned', 'keyed/app'),
+    'signed/keys/Dockerfile': from('keyed/app', 'notary/app'),
     'background/Dockerfile': `FROM ${counter}/acme/app:1\n`,
     'offline/Dockerfile': 'FROM node AS web\nFROM golang:latest\nFROM redis:7\nFROM scratch\nFROM web\nCOPY --from=somebody/tool:1 /a /b\n',
     'offline/deployment.yaml': deployment,
@@ -74,9 +67,7 @@ function filesOf(host: string, counter: string): Readonly<Record<string, string>
       // What an image is converted to is served from here.
       `upstreams: { "${host}/cgr/wolfi-base": cgr.dev/chainguard/wolfi-base }`,
       'signatures:',
-      `  - images: "${host}/acme/**"`,
-      `    keyless: { issuer: "${testIssuer}", identity: "${testIdentity}" }`,
-      '    required: false',
+      ...entries,
       '',
     ].join('\n'),
   };
@@ -103,15 +94,15 @@ spec:
 export async function startWorld(): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'plimsoll-world-'));
   const [registry, counter] = await Promise.all([startRealRegistry(), startCounter()]);
-  const { digests, trustedRoot } = await fillRegistry(registry.host);
+  const signed = await fillRegistry(registry.host);
   const workspace = join(folder, 'workspace');
-  for (const [path, text] of Object.entries(filesOf(registry.host, counter.host))) {
+  for (const [path, text] of Object.entries(filesOf(registry.host, counter.host, signed))) {
     mkdirSync(dirname(join(workspace, path)), { recursive: true });
     writeFileSync(join(workspace, path), text);
   }
   const rootFile = join(folder, 'trusted_root.json');
-  writeFileSync(rootFile, trustedRoot);
-  const forTests: WorldForTests = { registry: registry.host, counter: counter.host, digests, identity: testIdentity };
+  writeFileSync(rootFile, signed.trustedRoot);
+  const forTests: WorldForTests = { registry: registry.host, counter: counter.host, digests: signed.digests, identity: testIdentity };
   return {
     workspace,
     forTests,
