@@ -190,6 +190,15 @@ describe('a verification as a page', () => {
     expect(parts.map(part => part.title)).toEqual([title]);
   });
 
+  it('tells the places that nobody could look into in one line, and counts nothing in them', () => {
+    const unanswered = { ...attestation, verdict: 'unknown', predicateType: '', place: 'docker.io/library/node', checks: [] } as const;
+    const sectionOf = (attestations: typeof verified.attestations) => pageOf({ ...verified, attestations }).sections.find(({ title }) => title.startsWith('Attestations'))!;
+    const some = sectionOf([unanswered, attestation, { ...unanswered, format: 'cosign-sbom' }]);
+    expect(some).toMatchObject({ title: 'Attestations (1)', fields: [{ label: 'Could not be looked for in', value: 'docker.io/library/node' }], parts: [{}] });
+    expect(sectionOf([unanswered])).toMatchObject({ title: 'Attestations', parts: [] });
+    expect(sectionOf([attestation]).fields).toEqual([]);
+  });
+
   it.each([
     ['verified', `signature verified: ${identity}`, 'good'],
     ['signed-unpinned', `signed: ${identity}`, 'neutral'],

@@ -79,7 +79,19 @@ function signatureSection(signature: SignatureReport, { index, of }: { index: nu
 
 function attestationsSection({ attestations }: VerificationReport, say: Say): ReportSection[] {
   if (attestations.length === 0) return [];
-  return [{ title: say(message('Attestations ({0})', attestations.length)), fields: [], checks: [], parts: attestations.map(each => attestationPart(each, say)) }];
+  const read = attestations.filter(each => !isUnanswered(each));
+  const places = new Set(attestations.filter(isUnanswered).flatMap(({ place }) => place ?? []));
+  return [{
+    title: say(read.length === 0 ? message('Attestations') : message('Attestations ({0})', read.length)),
+    fields: fieldOf(say(message('Could not be looked for in')), [...places].join(', '), { kind: 'code' }),
+    checks: [],
+    parts: read.map(each => attestationPart(each, say)),
+  }];
+}
+
+/** A place that nobody could look into, for each kind of thing that could be there: one line for all of them will do. */
+function isUnanswered({ verdict, predicateType }: AttestationReport): boolean {
+  return verdict === 'unknown' && predicateType === '';
 }
 
 function attestationPart(attestation: AttestationReport, say: Say): ReportSection {
