@@ -52,6 +52,8 @@ pre { white-space: pre-wrap; word-break: break-all; margin-top: .6rem; padding: 
   dl, .checks li { grid-template-columns: 1fr; }
   .checks li { grid-template-columns: 1.25rem 1fr; }
   .checks .said { grid-column: 2; }
+  .checks li.ok:not(:has(.said bdi)) { grid-template-columns: 1.25rem 1fr auto; }
+  .checks li.ok:not(:has(.said bdi)) .said { grid-column: 3; }
   dd { margin-bottom: .4rem; }
 }
 `;
