@@ -123,11 +123,20 @@ export const report = [
   {
     id: 'signer-plain-name',
     file: 'server/src/service/report/signers.ts',
-    text: 'if (identity === undefined || issuer === undefined || !isPlainWord(identity) || !isPlainWord(issuer)) continue;',
-    replacement: 'if (identity === undefined || issuer === undefined) continue;',
+    text: 'if (identity === undefined || issuer === undefined || !isPlainWord(identity) || !isPlainWord(issuer)) return undefined;',
+    replacement: 'if (identity === undefined || issuer === undefined) return undefined;',
     test: 'test/service/report/next-steps.test.ts',
     name: 'what to do next > accepts nobody whose name looks like another',
     why: 'One click would accept somebody who only looks like the one who is meant.',
+  },
+  {
+    id: 'signer-of-sigstore',
+    file: 'server/src/service/report/signers.ts',
+    text: "if (format !== 'cosign-legacy' && format !== 'sigstore-bundle') return undefined;",
+    replacement: 'if (format === undefined) return undefined;',
+    test: 'test/service/report/next-steps.test.ts',
+    name: 'what to do next > accepts nobody by the words of a Notation certificate',
+    why: 'A certificate of any authority may say the words of one that Fulcio issued.',
   },
   {
     id: 'signer-nothing-else-wrong',

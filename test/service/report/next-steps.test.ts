@@ -59,6 +59,11 @@ describe('what to do next', () => {
     expect(nextSteps({ report: unpinned, alternatives })[0]).toMatchObject({ signer: { issuer, identity } });
   });
 
+  it('accepts nobody by the words of a Notation certificate', () => {
+    const report = { ...unpinned, signatures: [{ ...unpinned.signatures[0]!, format: 'notation-jws' as const }] };
+    expect(nextSteps({ report, alternatives: [] }).map(({ kind }) => kind)).toEqual(['pin-anyway']);
+  });
+
   it.each([
     ['looks like another', { identity: 'https://github.com/аcme/app' }],
     ['hides something', { identity: `${identity}\u202e` }],

@@ -3,9 +3,9 @@ import { valueOf } from '../../core/fact';
 import type { SignatureFact } from '../../core/facts';
 import type { ImageUse } from '../../core/image-use';
 import { message } from '../../core/message';
-import { isPlainWord, visibleLine } from '../../core/plain-text';
+import { visibleLine } from '../../core/plain-text';
 import { planSigner, signerOffer } from '../../service/assist/signer';
-import type { NamedSigner } from '../../service/report/signers';
+import { nameable, type NamedSigner } from '../../service/report/signers';
 import type { Asked } from '../code-actions/asked';
 import { plain } from '../markdown';
 import { edited, requested } from './policy-edit';
@@ -24,9 +24,7 @@ export async function signerActions(use: ImageUse, asked: Asked): Promise<CodeAc
   return done ? [{ title, kind: 'quickfix', ...done }] : [];
 }
 
-/** Nobody whose name was changed to be shown, or could look like another's; and of certificates of Sigstore alone. */
+/** Nobody, where what was found is anything but a good signature by somebody else. */
 function signerOf(signature: SignatureFact | undefined): NamedSigner | undefined {
-  const { byOther, format, identity, issuer } = signature ?? {};
-  if (!byOther || (format !== 'cosign-legacy' && format !== 'sigstore-bundle')) return undefined;
-  return identity !== undefined && issuer !== undefined && isPlainWord(identity) && isPlainWord(issuer) ? { identity, issuer } : undefined;
+  return signature?.byOther ? nameable(signature) : undefined;
 }

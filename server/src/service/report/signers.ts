@@ -23,16 +23,21 @@ export function isSignedBySomebodyElse({ verdict, signatures }: VerificationRepo
   return verdict === 'invalid' && signatures.length > 0 && signatures.every(isByAnother);
 }
 
-/**
- * Whom a policy may name so that a good signature counts. Nobody whose name holds other characters than the plain ones: it
- * could look like somebody else's.
- */
+/** Whom a policy may name so that a good signature counts. */
 export function signerToName({ signatures }: VerificationReport): NamedSigner | undefined {
   for (const signature of signatures) {
-    const { identity, issuer, verdict, format } = signature;
-    if (format !== 'cosign-legacy' && format !== 'sigstore-bundle') continue;
-    if (identity === undefined || issuer === undefined || !isPlainWord(identity) || !isPlainWord(issuer)) continue;
-    if (verdict === 'signed-unpinned' || isByAnother(signature)) return { issuer, identity };
+    const signer = nameable(signature);
+    if (signer && (signature.verdict === 'signed-unpinned' || isByAnother(signature))) return signer;
   }
   return undefined;
+}
+
+/**
+ * Who signed, as a policy names the signers of Sigstore's certificates. Nobody whose name holds other characters than the plain
+ * ones: it could look like somebody else's.
+ */
+export function nameable({ format, identity, issuer }: Partial<Pick<SignatureReport, 'format' | 'identity' | 'issuer'>>): NamedSigner | undefined {
+  if (format !== 'cosign-legacy' && format !== 'sigstore-bundle') return undefined;
+  if (identity === undefined || issuer === undefined || !isPlainWord(identity) || !isPlainWord(issuer)) return undefined;
+  return { issuer, identity };
 }
