@@ -18,6 +18,11 @@ describe('settings', () => {
       signatures: { background: ['chainguard'] },
       trace: { server: 'verbose' },
       allowedHosts: ['harbor.example'],
+      tokenRealms: { 'registry.example': ['auth.example'] },
+      mirrors: { 'docker.io': ['mirror.example:5000'] },
+      insecureRegistries: ['lab.example'],
+      transport: 'editor',
+      dockerConfig: '/etc/docker/config.json',
       trustedRoot: '/etc/root.json',
       tufMirror: 'https://tuf.example',
       tufRoot: '/etc/root.json',
@@ -42,6 +47,12 @@ describe('settings', () => {
     [{ signatures: { background: [7] } }, 'plimsoll.signatures.background[0]'],
     [{ trace: { server: 1 } }, 'plimsoll.trace.server'],
     [{ allowedHosts: 'harbor.example' }, 'plimsoll.allowedHosts'],
+    [{ tokenRealms: ['auth.example'] }, 'plimsoll.tokenRealms'],
+    [{ mirrors: { 'docker.io': 'mirror.example' } }, 'plimsoll.mirrors.docker.io'],
+    [{ mirrors: { 'docker.io': [7] } }, 'plimsoll.mirrors.docker.io[0]'],
+    [{ insecureRegistries: true }, 'plimsoll.insecureRegistries'],
+    [{ transport: 'carrier pigeon' }, 'plimsoll.transport'],
+    [{ dockerConfig: {} }, 'plimsoll.dockerConfig'],
     [{ trustedRoot: 7 }, 'plimsoll.trustedRoot'],
     [{ tufMirror: [] }, 'plimsoll.tufMirror'],
   ])('give one warning for one bad key: %j', (section, path) => {
@@ -66,6 +77,6 @@ describe('settings', () => {
 
   it('that a workspace could harm with are the machine\'s own', () => {
     const machine = settings.filter(({ scope }) => scope === 'machine').map(({ key }) => key);
-    expect(machine).toEqual(['allowedHosts', 'trustedRoot', 'tufMirror', 'tufRoot']);
+    expect(machine).toEqual(['allowedHosts', 'tokenRealms', 'mirrors', 'insecureRegistries', 'transport', 'dockerConfig', 'trustedRoot', 'tufMirror', 'tufRoot']);
   });
 });

@@ -4,6 +4,7 @@ import { version } from '../../package.json';
 import { runCli } from './cli/run';
 import type { CliRuntime } from './cli/runtime';
 import { render } from './core/message';
+import { networkSettings } from './core/network-settings';
 import { shippedTrustRoot, trustRootSettings } from './core/trust-root-settings';
 import { cacheFolder } from './node/cache-folder';
 import { createClock } from './node/clock';
@@ -51,10 +52,11 @@ async function main(): Promise<void> {
   const hash = createHash();
   const files = { ...createFiles({ blocking: true }), kind: kindOf, replace: replaceWhole };
   const machine = await readMachineSettings(files, machineFiles(process.env));
-  const network = lazyNetwork(async () => (await import('./network')).createNetwork({ version, hash, clock, log: silent }));
+  const settings = networkSettings(machine.keys);
+  const network = lazyNetwork(async () => (await import('./network')).createNetwork({ version, hash, clock, log: silent, settings: () => settings }));
   const storage = cacheFolder(process.env, process.platform);
-  const verifier = new LazyVerifier(async settings =>
-    (await import('./verifier')).createVerifier({ files, clock, http: network.http, log: silent, storage, settings }),
+  const verifier = new LazyVerifier(async trustRoot =>
+    (await import('./verifier')).createVerifier({ files, clock, http: network.http, log: silent, storage, settings: trustRoot }),
   );
   verifier.trustRoot = trustRootSettings(machine.keys, shippedTrustRoot);
   const runtime: CliRuntime = {

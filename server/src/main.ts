@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { homepage, version } from '../../package.json';
 import type { Catalog } from './catalog';
+import { defaultNetwork } from './core/network-settings';
 import type { LogPort } from './core/ports';
 import { collectLocalNames, namesLocalImages } from './formats/local-names';
 import { startServer } from './lsp/server';
@@ -39,10 +40,11 @@ process.once('disconnect', () => process.exit());
 const clock = createClock();
 const hash = createHash();
 const files = createFiles();
-const network = lazyNetwork(async () => (await import('./network')).createNetwork({ version, hash, clock, log }));
+let settings = defaultNetwork;
+const network = lazyNetwork(async () => (await import('./network')).createNetwork({ version, hash, clock, log, settings: () => settings }));
 let storage: string | undefined;
-const verifier = new LazyVerifier(async settings =>
-  (await import('./verifier')).createVerifier({ files, clock, http: network.http, log, storage, settings }),
+const verifier = new LazyVerifier(async trustRoot =>
+  (await import('./verifier')).createVerifier({ files, clock, http: network.http, log, storage, settings: trustRoot }),
 );
 
 startServer(connection, {
@@ -67,8 +69,11 @@ startServer(connection, {
   homepage,
   version,
   bundle: locale => Promise.resolve(readTranslations(join(__dirname, '../l10n'), locale)),
-  useTrustRoot: settings => {
-    verifier.trustRoot = settings;
+  useTrustRoot: trustRoot => {
+    verifier.trustRoot = trustRoot;
+  },
+  useNetwork: network => {
+    settings = network;
   },
   useStorage: path => {
     storage = path;

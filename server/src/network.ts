@@ -3,6 +3,7 @@ import {
   createDetailsClient, createHubAccounts, createHubApi, createHubTags, createRegistryClient,
   type DetailsClient, type HubAccounts, type RegistryClient, type RegistryClientOptions,
 } from './oci';
+import type { NetworkSettings } from './core/network-settings';
 import type { HttpPort } from './core/ports';
 import { createHttp } from './node/http';
 
@@ -13,8 +14,14 @@ export interface Network {
   readonly details: DetailsClient;
 }
 
-/** `version`: of Plimsoll, as registries are told. */
-export function createNetwork({ version, ...ports }: Omit<RegistryClientOptions, 'http'> & { readonly version: string }): Network {
+export interface NetworkOptions extends Omit<RegistryClientOptions, 'http'> {
+  /** Of Plimsoll, as registries are told. */
+  readonly version: string;
+  /** What counts at the time of a request. */
+  readonly settings: () => NetworkSettings;
+}
+
+export function createNetwork({ version, settings: _settings, ...ports }: NetworkOptions): Network {
   const http = createHttp({ version });
   const withHttp = { http, ...ports };
   const client = createRegistryClient(withHttp);

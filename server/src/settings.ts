@@ -3,6 +3,7 @@
  * from this table. A value is attackers' text until it went through `parseSettings`.
  */
 import type { Severity } from './core/finding';
+import type { ByRegistry, NetworkSettings } from './core/network-settings';
 
 export type Lookups = 'onOpen' | 'onDemand' | 'off';
 export type RuleLevel = Severity | 'off';
@@ -14,7 +15,7 @@ export interface TrustSettings {
   readonly strict: boolean;
 }
 
-export interface Settings {
+export interface Settings extends Omit<NetworkSettings, 'proxy'> {
   readonly offline: boolean;
   readonly lookups: Lookups;
   readonly rules: Readonly<Record<string, RuleLevel>>;
@@ -102,6 +103,15 @@ function recordOf<T extends string>(values: readonly T[]): Parser<Readonly<Recor
   };
 }
 
+const listsByRegistry: Parser<ByRegistry> = (value, fallback, warn) => {
+  const given = entriesOf(value);
+  if (!given) {
+    warn('', 'an object');
+    return fallback;
+  }
+  return Object.fromEntries(given.map(([key, list]) => [key, texts(list, [], (path, expected) => warn(`.${key}${path}`, expected))]));
+};
+
 const trust: Parser<TrustSettings> = (value, fallback, warn) => {
   const given = entriesOf(value);
   if (!given) {
@@ -131,6 +141,7 @@ function setting<K extends keyof Settings>(row: Setting<K>): Setting {
 }
 
 const listOfTexts = { type: 'array', items: { type: 'string' }, uniqueItems: true };
+const listsOfTexts = { type: 'object', additionalProperties: listOfTexts };
 const online = ['usesOnlineServices'];
 
 export const settings: readonly Setting[] = [
@@ -170,6 +181,26 @@ export const settings: readonly Setting[] = [
   setting({
     key: 'allowedHosts', default: [], description: 'setting.allowedHosts', scope: 'machine', tags: online,
     schema: listOfTexts, parse: texts,
+  }),
+  setting({
+    key: 'tokenRealms', default: {}, description: 'setting.tokenRealms', scope: 'machine', tags: online,
+    schema: listsOfTexts, parse: listsByRegistry,
+  }),
+  setting({
+    key: 'mirrors', default: {}, description: 'setting.mirrors', scope: 'machine', tags: online,
+    schema: listsOfTexts, parse: listsByRegistry,
+  }),
+  setting({
+    key: 'insecureRegistries', default: [], description: 'setting.insecureRegistries', scope: 'machine', tags: online,
+    schema: listOfTexts, parse: texts,
+  }),
+  setting({
+    key: 'transport', default: 'auto', description: 'setting.transport', scope: 'machine', tags: online,
+    schema: { type: 'string', enum: ['auto', 'server', 'editor'] }, parse: oneOf(['auto', 'server', 'editor']),
+  }),
+  setting({
+    key: 'dockerConfig', default: '', description: 'setting.dockerConfig', scope: 'machine',
+    schema: { type: 'string' }, parse: text,
   }),
   setting({
     key: 'trustedRoot', default: '', description: 'setting.trustedRoot', scope: 'machine',

@@ -32,6 +32,7 @@ async function brokenServer() {
     version: '0',
     bundle: async () => undefined,
     useTrustRoot: ignore,
+    useNetwork: ignore,
     useStorage: ignore,
   } as unknown as Runtime;
   const connection = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));

@@ -31,6 +31,7 @@ function world(walked: readonly string[] = []) {
     localNames: { mayName: () => true, collect: (_path: string, text: string) => [text] },
     machine: Promise.resolve({ keys: {}, problems: [] }),
     useTrustRoot: () => undefined,
+    useNetwork: () => undefined,
     useStorage: () => undefined,
   } as unknown as Runtime;
   const session = new Session();

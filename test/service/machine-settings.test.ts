@@ -20,6 +20,26 @@ describe('the machine\'s files', () => {
     expect(policy).toMatchObject({ rules: { 'tag-latest': 'error' }, contact: 'me' });
   });
 
+  it('say how registries are reached', async () => {
+    const text = [
+      'tokenRealms: { "registry.example": [auth.example] }',
+      'mirrors: { docker.io: ["mirror.example:5000/hub"] }',
+      'insecureRegistries: ["lab.example:5000"]',
+      'transport: editor',
+      'dockerConfig: /etc/docker/config.json',
+    ];
+    expect(await settings({ '/etc/plimsoll/config.yaml': text.join('\n') })).toMatchObject({
+      problems: [],
+      keys: {
+        tokenRealms: { 'registry.example': ['auth.example'] },
+        mirrors: { 'docker.io': ['mirror.example:5000/hub'] },
+        insecureRegistries: ['lab.example:5000'],
+        transport: 'editor',
+        dockerConfig: '/etc/docker/config.json',
+      },
+    });
+  });
+
   it.each<[string, string, object]>([
     ['trustedRoot: /system.json', 'tufMirror: https://mine.example', { trustedRoot: '/system.json' }],
     ['tufMirror: https://corp.example', 'trustedRoot: /mine.json', { tufMirror: 'https://corp.example' }],
@@ -32,9 +52,15 @@ describe('the machine\'s files', () => {
     expect(keys).toEqual(expected);
   });
 
-  it.each(['trustedRoot: root.json', 'tufRoot: root.json', 'tufMirror: tuf.example', 'tufMirror: http://tuf.example', 'tufMirror: file:///tuf', 'tufMirror: 7'])('may not say %s', async text => {
+  it.each(['trustedRoot: root.json', 'tufRoot: root.json', 'tufMirror: tuf.example', 'tufMirror: http://tuf.example', 'tufMirror: file:///tuf', 'tufMirror: 7', 'dockerConfig: config.json', 'transport: pigeon'])('may not say %s', async text => {
     const { keys, problems } = await settings({ '/home/me/mine.yaml': text });
     expect(keys).toEqual({});
+    expect(problems).toHaveLength(1);
+  });
+
+  it.each(['mirrors: { docker.io: [https://user@mirror.example] }', 'tokenRealms: { a.example: auth.example }', 'insecureRegistries: ["*"]'])('say nothing of hosts by %s', async text => {
+    const { keys, problems } = await settings({ '/home/me/mine.yaml': text });
+    expect(JSON.stringify(keys)).not.toContain('example');
     expect(problems).toHaveLength(1);
   });
 

@@ -52,6 +52,8 @@ export interface Resolution {
   readonly verified: boolean;
   /** Milliseconds since 1970. */
   readonly resolvedAt: number;
+  /** The mirror (`host[:port]`) that answered because the registry itself could not be reached. */
+  readonly via?: string;
 }
 
 /** What a verification that ran said of the digest that a reference stands for now. */

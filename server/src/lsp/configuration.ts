@@ -1,4 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
+import { networkSettings } from '../core/network-settings';
 import { trustRootSettings } from '../core/trust-root-settings';
 import { defaultSettings, parseSettings, type Settings } from '../settings';
 import { plain } from './markdown';
@@ -47,6 +48,7 @@ export class Configuration {
     const trustRoot = trustRootSettings(keys, settings);
     const bound = { ...settings, ...keys, ...trustRoot };
     this.#runtime.useTrustRoot(trustRoot);
+    this.#runtime.useNetwork(networkSettings(keys, settings));
     return bound;
   }
 

@@ -1,5 +1,6 @@
 import type { Bundle } from '../core/message';
 import type { ClockPort, FilesPort, HashPort, LogPort } from '../core/ports';
+import type { NetworkSettings } from '../core/network-settings';
 import type { TrustRootSettings } from '../core/trust-root-settings';
 import type { ImageService } from '../service/image-service';
 import type { MachineSettings } from '../service/machine-settings';
@@ -32,6 +33,8 @@ export interface Runtime {
   bundle(locale: string): Promise<Bundle | undefined>;
   /** What the machine says of its trust root. */
   useTrustRoot(settings: TrustRootSettings): void;
+  /** What the machine, else the person, says of how registries are reached: from the next request on. */
+  useNetwork(settings: NetworkSettings): void;
   /** Absolute path of a folder of our own; without one nothing is kept from session to session. */
   useStorage(path: string): void;
 }
