@@ -28,7 +28,7 @@ async function world({ ready = true, badge = 'none' }: { ready?: boolean; badge?
     service: { ...service, check: (document: ReadDocument, context: DocumentContext) => (judged.push(document.uses.length), service.check(document, context)) },
   } as unknown as Runtime;
   const session = new Session();
-  const read = createManifestReader();
+  const { read } = createManifestReader();
   const diagnoses = new Diagnoses({ session, runtime });
   const context: DocumentContext = { policy: defaultPolicy, path: 'pod.yaml', localNames: new Set() };
   const of = (text: string, applies = context, from = diagnoses) => from.of(TextDocument.create('file:///w/pod.yaml', 'yaml', 1, text), read(text), applies);

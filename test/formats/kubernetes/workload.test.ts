@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { CommandWords, Workload } from '../../../server/src/core/workload';
-import { readManifest } from '../../../server/src/formats/kubernetes/read';
+import { kubernetes } from '../../../server/src/formats/kubernetes';
 import { readWorkload } from '../../../server/src/formats/kubernetes/workload';
 import { dedent } from '../../support/drawn';
 
 /** What the manifest says of the container whose image is the `index`th that it names. */
 function workload(manifest: string, index = 0): Workload | undefined {
   const text = dedent(manifest);
-  const use = readManifest(text).uses[index];
+  const use = kubernetes.read(text).uses[index];
   if (!use) throw new Error('the manifest names no such image');
   return readWorkload(text, use);
 }
@@ -111,7 +111,7 @@ describe('what a manifest says of a container', () => {
 
   it('is nothing of a document that cannot be read, and of images that no container runs', () => {
     const text = `${'['.repeat(300)}\nkind: Pod\n    - image: a\n`;
-    const [use] = readManifest('apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - image: a\n').uses;
+    const [use] = kubernetes.read('apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - image: a\n').uses;
     expect(use && readWorkload(text, use)).toBeUndefined();
     expect(use && readWorkload('', use)).toBeUndefined();
     expect(use && readWorkload('apiVersion: v1\nkind: ConfigMap\ndata:\n  x:\n    - image: a\n', use)).toBeUndefined();

@@ -38,7 +38,7 @@ export const documents = [
   },
   {
     id: 'manifest-size',
-    file: 'server/src/formats/kubernetes/read.ts',
+    file: 'server/src/formats/yaml/stream.ts',
     text: 'const tooLarge = text.length > largestParsedDocument;',
     replacement: 'const tooLarge = text.length > 100 * largestParsedDocument;',
     test: 'test/formats/kubernetes/properties.test.ts',
@@ -200,7 +200,7 @@ export const documents = [
   },
   {
     id: 'most-uses',
-    file: 'server/src/formats/kubernetes/read.ts',
+    file: 'server/src/formats/yaml/stream.ts',
     text: '{ uses: uses.slice(0, mostUses) }',
     replacement: '{ uses }',
     test: 'test/formats/kubernetes/incremental.test.ts',

@@ -155,9 +155,9 @@ export const reuse = [
   },
   {
     id: 'start-of-whole-documents',
-    file: 'server/src/formats/kubernetes/read.ts',
-    text: 'readManifest(text.slice(0, end));',
-    replacement: 'readManifest(text.slice(0, most));',
+    file: 'server/src/formats/yaml/stream.ts',
+    text: 'undefined : read(text.slice(0, end));',
+    replacement: 'undefined : read(text.slice(0, most));',
     test: 'test/formats/start.test.ts',
     name: 'The start of a document > ends before the first document that is not whole in it',
     why: 'A reference that is cut in two is another reference.',

@@ -3,12 +3,14 @@ import type { Format } from '../format';
 import { commentPlace } from '../yaml/comment-place';
 import { editScalar } from '../yaml/use';
 import { imagePlace } from './image-place';
-import { readManifest, readManifestStart } from './read';
+import { createManifestReader } from './read';
 import { formatId } from './structure';
 import { namesWorkload } from './workloads';
 
 const extension = /\.(?:ya?ml|json)$/i;
 const languages: ReadonlySet<string> = new Set(['yaml', 'json', 'jsonc', 'helm']);
+
+const reader = createManifestReader();
 
 /** Manifests of every kind that holds a pod, in YAML and JSON, alone, in streams and in lists. */
 export const kubernetes: Format = {
@@ -16,8 +18,7 @@ export const kubernetes: Format = {
   title: 'Kubernetes',
   mayClaim: (path) => extension.test(path),
   claims,
-  read: readManifest,
-  readStart: readManifestStart,
+  ...reader,
   edit: editScalar,
   commentPlace,
   imagePlace,

@@ -1,0 +1,88 @@
+import type { Node } from 'yaml';
+import type { Comment } from '../../core/document';
+import type { ImageUse } from '../../core/image-use';
+import { readBlockStyle } from './block';
+import { readComments } from './comments';
+import { mostTokens, parseYaml, type TokenBudget } from './parse';
+import type { ScalarSource } from './scalar';
+import { hasBareTemplate, hasTemplate, maskTemplate } from './template';
+
+/** What a kind of YAML makes of one document of a stream. */
+export interface Dialect {
+  /** A cheap test before any parser. */
+  mayNameImage(document: string): boolean;
+  /** The uses of a parsed document. A scalar that several aliases share is one use, at its anchor. */
+  readStructure(root: Node | null, source: ScalarSource): ImageUse[];
+  /** The uses of a document as its lines and their indentation tell: for one that is broken, templated, too large or too deep. */
+  scanLines(source: ScalarSource): ImageUse[];
+  /** Every key that leads to an image; absent where any key may. */
+  readonly structuralKeys?: ReadonlySet<string>;
+}
+
+/** What one document of a stream holds. Offsets count from its own start, so that it can move. */
+export interface Part {
+  readonly uses: readonly ImageUse[];
+  /** Read when somebody asks for them: nearly nobody writes one that says something about an image. */
+  readonly comments: readonly Comment[];
+  readonly limited?: 'too-large' | 'too-deep';
+  /** What its parser took of the stream's budget. */
+  readonly tokens: number;
+}
+
+type Found = Pick<Part, 'uses' | 'limited'>;
+
+interface PartOptions {
+  /** What is left of the tokens of the whole stream. */
+  readonly left: number;
+  /** Not by its parser. */
+  readonly scanOnly: boolean;
+}
+
+/** Reads one document of a stream. */
+export function readPart(dialect: Dialect, text: string, { left, scanOnly }: PartOptions): Part {
+  const budget = { left: Math.min(left, mostTokens) };
+  const before = budget.left;
+  const found = dialect.mayNameImage(text) ? findUses(dialect, text, { budget, scanOnly }) : { uses: [] };
+  let comments: readonly Comment[] | undefined;
+  return {
+    ...found,
+    get comments() {
+      comments ??= text.includes('#') ? readComments(text) : [];
+      return comments;
+    },
+    tokens: before - Math.max(0, budget.left),
+  };
+}
+
+function findUses(dialect: Dialect, original: string, { budget, scanOnly }: { budget: TokenBudget; scanOnly: boolean }): Found {
+  // A bare action spoils the structure for certain, one inside a scalar only sometimes.
+  const parsed = hasTemplate(original) && hasBareTemplate(original) ? maskTemplate(original) : original;
+  const source: ScalarSource = { parsed, original, offset: 0 };
+  if (scanOnly) return { uses: dialect.scanLines(source) };
+  const { structuralKeys } = dialect;
+  const simple = structuralKeys && parsed === original ? readBlockStyle(original, structuralKeys) : undefined;
+  if (simple) return { uses: inOrder(dialect.readStructure(simple, source)) };
+  const first = parsePart(dialect, source, budget);
+  if (!first.broken || parsed !== original || !hasTemplate(original)) return first.found;
+  return parsePart(dialect, { ...source, parsed: maskTemplate(original) }, budget).found;
+}
+
+function parsePart(dialect: Dialect, source: ScalarSource, budget: TokenBudget): { readonly found: Found; readonly broken: boolean } {
+  const result = parseYaml(source.parsed, budget);
+  if (result.state !== 'parsed') {
+    const uses = dialect.scanLines(source);
+    return { found: result.state === 'hopeless' ? { uses } : { uses, limited: result.state }, broken: true };
+  }
+  const uses = result.documents.flatMap(({ contents }) => dialect.readStructure(contents, source));
+  const broken = result.broken || source.parsed !== source.original;
+  return { found: { uses: inOrder(broken ? union(uses, dialect.scanLines(source)) : uses) }, broken };
+}
+
+function union(read: readonly ImageUse[], scanned: readonly ImageUse[]): ImageUse[] {
+  const known = new Set(read.map(({ range }) => range.start));
+  return [...read, ...scanned.filter(({ range }) => !known.has(range.start))];
+}
+
+function inOrder(uses: readonly ImageUse[]): ImageUse[] {
+  return [...uses].sort((a, b) => a.range.start - b.range.start);
+}
