@@ -16,7 +16,19 @@ const answeredRows = readFileSync(answers, 'utf8').trim().split('\n').map((line)
 
 /** Answers that come from a rule of thumb, or belong to kinds that are not read yet. */
 const weak = new Set(['other', 'helm-split', 'helm-image-string', 'compose-dockerfile-inline', 'gha-action-dockerfile']);
-const kinds = { dockerfile: ['dockerfile'], kubernetes: ['k8s', 'k8s_noimage'] };
+const kinds = {
+  dockerfile: ['dockerfile'],
+  kubernetes: ['k8s', 'k8s_noimage'],
+  compose: ['compose'],
+  'github-workflow': ['gha', 'gha_action'],
+  'gitlab-ci': ['gitlab'],
+  circleci: ['circleci'],
+  'azure-pipelines': ['azure'],
+  woodpecker: ['woodpecker'],
+  'cloud-build': ['cloudbuild'],
+};
+/** Classes of answers that were given by a rule of the format itself. */
+const strongClasses = new Set(['pod', 'compose', 'gha-container', 'gha-service', 'gha-uses-docker', 'gitlab', 'woodpecker', 'cloudbuild']);
 
 const found = JSON.parse(
   execFileSync(process.execPath, [join(root, 'dist/cli.js'), 'images', '--format', 'json', '.'], { cwd: base, maxBuffer: 1 << 28 }),
@@ -40,14 +52,17 @@ function normalise(text) {
 }
 
 function strongAnswers(row) {
-  const strong = row.format === 'dockerfile' ? row.refs.filter((ref) => ref.role === 'image') : row.refs.filter((ref) => ref.class === 'pod' && !weak.has(ref.class));
+  const strong = row.format === 'dockerfile' ? row.refs.filter((ref) => ref.role === 'image') : row.refs.filter((ref) => strongClasses.has(ref.class) && !weak.has(ref.class));
   return strong.filter((ref) => !/[-:]$/.test(ref.resolved ?? ''));
 }
 
 function keyOfAnswer(ref) {
-  // Quoted words of a Dockerfile are answered with their quotes.
+  // Quoted words of a Dockerfile are answered with their quotes, and images of actions with their scheme.
   const quoted = /^["']/.test(ref.raw) && ref.kind === 'from' ? 1 : 0;
-  return `${ref.line}:${ref.col + 1 + quoted}-${ref.endCol + 1 - quoted} ${normalise(ref.resolved)}`;
+  const scheme = ref.raw.startsWith('docker://') ? 'docker://'.length : 0;
+  // Without its environment a text with variables is answered as if they were empty: which names nothing, and is listed all the same.
+  const named = /^$|^[:@/]/.test(ref.resolved) ? ref.raw : ref.resolved;
+  return `${ref.line}:${ref.col + 1 + quoted + scheme}-${ref.endCol + 1 - quoted} ${normalise(named)}`;
 }
 
 let failed = false;

@@ -22,7 +22,7 @@ export const ruleWords: readonly string[] = [
 
 export const formatWords: readonly string[] = [
   'dockerfile', 'kubernetes', 'compose', 'kustomization', 'helm-values', 'helm-template', 'github-workflow', 'gitlab-ci',
-  'circleci', 'azure-pipelines', 'bitbucket-pipelines', 'devcontainer', 'skaffold', 'bake', 'terraform',
+  'circleci', 'azure-pipelines', 'bitbucket-pipelines', 'woodpecker', 'cloud-build', 'devcontainer', 'skaffold', 'bake', 'terraform',
 ];
 
 export const defaultWords: KnownWords = { rules: ruleWords, formats: formatWords };

@@ -11,6 +11,8 @@ export interface Navigator {
   fields(node: unknown, key: string): readonly Node[];
   /** Every value of a mapping, merge keys left aside; none when `node` is no mapping. */
   values(node: unknown): readonly Node[];
+  /** The keys of a mapping with their values, merged ones included; none when `node` is no mapping. */
+  entries(node: unknown): readonly (readonly [key: string, value: Node])[];
   /** The items of a sequence; none when `node` is none. */
   items(node: unknown): readonly Node[];
   /** The node itself, or what the alias stands for. */
@@ -70,7 +72,27 @@ export function createNavigator(root: Node | null): Navigator {
     return isMap(map) ? map.items.map(({ value }) => value).filter(isNode) : [];
   }
 
-  return { fields: (node, key) => fields(node, key), values, items, follow };
+  return { fields: (node, key) => fields(node, key), values, entries: node => mergedEntries(node, follow), items, follow };
+}
+
+/** What a mapping says itself comes before what it merges. */
+function mergedEntries(node: unknown, follow: Navigator['follow']): readonly (readonly [string, Node])[] {
+  const found = new Map<string, Node>();
+  const open: unknown[] = [node];
+  const seen = new Set<YAMLMap>();
+  for (let next = follow(open.shift()); next !== undefined; next = follow(open.shift())) {
+    if (!isMap(next) || seen.has(next) || seen.size > longestMergeChain) continue;
+    seen.add(next);
+    for (const { key, value } of next.items) {
+      const name = isScalar(key) ? key.source : undefined;
+      if (name !== undefined && name !== '<<' && isNode(value) && !found.has(name)) found.set(name, value);
+    }
+    for (const source of ownValues(next, '<<')) {
+      const target = follow(source);
+      open.push(...(isSeq(target) ? target.items : [target]));
+    }
+  }
+  return [...found];
 }
 
 function isNode(value: unknown): value is Node {

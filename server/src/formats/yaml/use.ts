@@ -1,12 +1,23 @@
 import type { ImageRole, ImageUse, Unresolved } from '../../core/image-use';
 import { message, type Message } from '../../core/message';
-import type { TextEdit } from '../../core/range';
+import type { Range, TextEdit } from '../../core/range';
 import { formatReference, parseReference, respell, type ImageReference, type ReferenceProblem } from '../../core/reference';
 import { describeProblem, looksLikePlaceholder } from '../../core/reference-problem';
 import type { ScalarText } from './scalar';
 
 /** `ko` builds the Go package behind it and writes the image in its place. */
 const builtByKo = /^ko:\/\//;
+
+/** What a text with variables in it stands for. */
+export interface Expansion {
+  /** With the variables replaced; undefined where only the environment knows them. */
+  readonly text?: string;
+  /** The stretch of the text that is all of the reference: the default of the only variable. */
+  readonly whole?: Range;
+}
+
+const byEnvironment: Unresolved = { code: 'variable', message: message('The environment supplies this reference.') };
+const partly = message('A variable supplies a part of this reference.');
 
 const spelling = message('The reference is written with escapes or over several lines, which no edit can keep.');
 
@@ -26,6 +37,18 @@ export function useOfScalar(scalar: ScalarText, format: string, role: ImageRole)
     site: { range, raw },
     ...(value === raw ? {} : { fixDisabled: spelling }),
   };
+}
+
+/** The use of an image that a scalar with variables names, once these are replaced. */
+export function useOfExpanded(scalar: ScalarText, { text, whole }: Expansion, { format, role }: Pick<ImageUse, 'format' | 'role'>): ImageUse {
+  const { range, raw } = scalar;
+  const here = { format, role, range, raw };
+  if (text === undefined) return { ...here, reference: null, unresolved: byEnvironment, site: { range, raw } };
+  const parsed = parseReference(text);
+  const resolution = parsed.ok ? { reference: parsed.reference, unresolved: null } : { reference: null, unresolved: whyUnresolved(text, parsed.problem) };
+  if (!whole || scalar.value !== raw) return { ...here, ...resolution, site: { range, raw }, fixDisabled: scalar.value === raw ? partly : spelling };
+  const site = { range: { start: range.start + whole.start, end: range.start + whole.end }, raw: raw.slice(whole.start, whole.end) };
+  return { ...here, ...resolution, site };
 }
 
 function whyUnresolved(value: string, problem: ReferenceProblem): Unresolved {

@@ -1,0 +1,19 @@
+import type { Format } from './format';
+import { yamlFormat } from './yaml/places/format';
+
+/** Pipelines of Bitbucket, where an image may be named for all steps and for each. */
+export const bitbucketPipelines: Format = yamlFormat({
+  id: 'bitbucket-pipelines',
+  title: 'Bitbucket Pipelines',
+  file: /(?:^|\/)bitbucket-pipelines\.ya?ml$/i,
+  words: /image|docker:\/\//,
+  places: [
+    { at: 'definitions.services.*.image', role: 'service' },
+    { at: 'definitions.services.*.image.name', role: 'service' },
+    { at: 'image', role: 'container' },
+    { at: 'image.name', role: 'container' },
+    { at: '**.step.image', role: 'container' },
+    { at: '**.step.image.name', role: 'container' },
+    { at: '**.script[].pipe', role: 'container', prefix: 'docker://' },
+  ],
+});

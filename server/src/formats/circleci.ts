@@ -1,0 +1,14 @@
+import type { Format } from './format';
+import { yamlFormat } from './yaml/places/format';
+
+/** Pipelines of CircleCI. `machine.image` is a virtual machine's, and none of ours. */
+export const circleci: Format = yamlFormat({
+  id: 'circleci',
+  title: 'CircleCI',
+  file: /(?:^|\/)\.circleci\/(?:.+\/)?[^/]+\.ya?ml$/i,
+  words: /docker/,
+  places: [
+    { at: 'jobs.*.docker[].image', role: 'container' },
+    { at: 'executors.*.docker[].image', role: 'container' },
+  ],
+});

@@ -1,0 +1,12 @@
+import type { Format } from './format';
+import { yamlFormat } from './yaml/places/format';
+
+/** Builds of Google Cloud Build. What stands under `images` is what comes out. */
+export const cloudBuild: Format = yamlFormat({
+  id: 'cloud-build',
+  title: 'Google Cloud Build',
+  file: /(?:^|\/)[^/]*cloudbuild[^/]*\.(?:ya?ml|json)$/i,
+  content: /\bsteps["']?[ \t]*:/,
+  words: /name/,
+  places: [{ at: 'steps[].name', role: 'container' }],
+});

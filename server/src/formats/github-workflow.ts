@@ -1,0 +1,21 @@
+import type { Format } from './format';
+import { yamlFormat } from './yaml/places/format';
+
+const docker = 'docker://';
+
+/** Workflows of GitHub, Gitea and Forgejo, and the actions that they use. */
+export const githubWorkflow: Format = yamlFormat({
+  id: 'github-workflow',
+  title: 'GitHub Actions',
+  file: /(?:^|\/)\.(?:github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$|(?:^|\/)action\.ya?ml$/i,
+  content: /^(?:["']?(?:jobs|runs)["']?[ \t]*:)/m,
+  words: /container|services|docker:\/\//,
+  places: [
+    { at: 'jobs.*.container', role: 'container' },
+    { at: 'jobs.*.container.image', role: 'container' },
+    { at: 'jobs.*.services.*.image', role: 'service' },
+    { at: 'jobs.*.steps[].uses', role: 'container', prefix: docker },
+    { at: 'runs.image', role: 'container', prefix: docker },
+    { at: 'runs.steps[].uses', role: 'container', prefix: docker },
+  ],
+});

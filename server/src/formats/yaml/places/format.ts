@@ -1,0 +1,38 @@
+import type { DocumentInfo } from '../../../core/document';
+import type { Format } from '../../format';
+import { commentPlace } from '../comment-place';
+import { createImagePlace } from '../image-place';
+import { createStreamReader } from '../stream';
+import { editScalar } from '../use';
+import { stepsOf } from './path';
+import type { PlacesDialect } from './place';
+import { placesDialect } from './read';
+
+export interface PlacesFormat extends PlacesDialect {
+  readonly title: string;
+  /** Of the path, with `/`. */
+  readonly file: RegExp;
+  /** What a document of such a path must hold to be of this kind; absent where the path tells. */
+  readonly content?: RegExp;
+}
+
+/** Characters of documents that are remembered: these are small. */
+const mostRemembered = 500_000;
+
+/** A format that is nothing but its places. */
+export function yamlFormat(format: PlacesFormat): Format {
+  const { id, title, file, content, places } = format;
+  const dialect = placesDialect(format);
+  const keys = new Set(places.flatMap(({ at }) => stepsOf(at).filter(step => step !== '[]' && !step.endsWith('*')).slice(-1)));
+  const prefixes = new Set(places.flatMap(({ prefix }) => prefix ?? []));
+  return {
+    id,
+    title,
+    mayClaim: path => file.test(path),
+    claims: ({ path, text }: DocumentInfo) => file.test(path) && content?.test(text) !== false,
+    ...createStreamReader({ ...dialect, id, mostRemembered }),
+    edit: editScalar,
+    commentPlace,
+    imagePlace: createImagePlace([...keys], [...prefixes], dialect.scanLines),
+  };
+}

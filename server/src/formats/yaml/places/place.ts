@@ -1,0 +1,28 @@
+import type { ImageRole } from '../../../core/image-use';
+import type { Expansion } from '../use';
+
+/** Where a kind of YAML names an image. */
+export interface YamlPlace {
+  /** Keys from the root of a document: `services.*.image`, `steps[].uses`; `*` is any key, `[]` any item, `**` anything between. */
+  readonly at: string;
+  readonly role: ImageRole;
+  /** Only texts that begin so name an image, and it is what follows: `docker://`. */
+  readonly prefix?: string;
+  /** Keys that `*` does not stand for. */
+  readonly except?: ReadonlySet<string>;
+  /** Where the document declares names of its own that may stand here instead of an image. */
+  readonly namesAt?: string;
+  /** What must stand beside it: `['type', 'image']`. */
+  readonly beside?: readonly [key: string, value: string];
+}
+
+/** A kind of YAML that is known by where its images stand. */
+export interface PlacesDialect {
+  /** Of the format. */
+  readonly id: string;
+  readonly places: readonly YamlPlace[];
+  /** A word of which one at least is in every document that names an image. */
+  readonly words: RegExp;
+  /** What variables in a text become; absent where a text with variables is never known. */
+  readonly expand?: (text: string) => Expansion | undefined;
+}

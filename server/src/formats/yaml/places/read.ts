@@ -1,0 +1,86 @@
+import { isMap, isScalar, type Node, type Scalar } from 'yaml';
+import type { ImageUse } from '../../../core/image-use';
+import { createNavigator, type Navigator } from '../navigator';
+import { outline, type OutlineEntry } from '../outline';
+import type { Dialect } from '../part';
+import { scalarText, type ScalarSource, type ScalarText } from '../scalar';
+import { useOfExpanded, useOfScalar } from '../use';
+import { matchesKeys, nodesOnPath, stepsOf, type Step } from './path';
+import type { PlacesDialect, YamlPlace } from './place';
+
+interface CompiledPlace {
+  readonly place: YamlPlace;
+  readonly steps: readonly Step[];
+}
+
+/** Reads the images of one document at the places of a dialect. */
+export function placesDialect(dialect: PlacesDialect): Dialect {
+  const compiled = dialect.places.map(place => ({ place, steps: stepsOf(place.at) }));
+  const lastKeys = new Set(compiled.flatMap(({ steps }) => steps.filter(step => step !== '[]').slice(-1)));
+  return {
+    mayNameImage: document => dialect.words.test(document),
+    readStructure: (root, source) => (root ? readPlaces(root, source, { dialect, compiled }) : []),
+    scanLines: source => [...outline(source, lastKeys)].flatMap(entry => useOfLine(entry, { dialect, compiled })),
+  };
+}
+
+interface Reading {
+  readonly dialect: PlacesDialect;
+  readonly compiled: readonly CompiledPlace[];
+}
+
+function readPlaces(root: Node, source: ScalarSource, { dialect, compiled }: Reading): ImageUse[] {
+  const navigator = createNavigator(root);
+  const seen = new Set<Node>();
+  const uses: ImageUse[] = [];
+  for (const { place, steps } of compiled) {
+    const names = namesOf(root, place, navigator);
+    for (const node of scalarsAt(root, { place, steps }, navigator)) {
+      if (seen.has(node)) continue;
+      const text = scalarText(node, source);
+      const use = text && !names.has(text.value) ? useOf(text, place, dialect) : undefined;
+      if (!use) continue;
+      seen.add(node);
+      uses.push(use);
+    }
+  }
+  return uses;
+}
+
+function namesOf(root: Node, { namesAt }: YamlPlace, navigator: Navigator): ReadonlySet<string> {
+  if (namesAt === undefined) return new Set();
+  return new Set(nodesOnPath(root, stepsOf(namesAt), navigator).flatMap(node => (isScalar(node) && node.source !== undefined ? [node.source] : [])));
+}
+
+function scalarsAt(root: Node, { place, steps }: CompiledPlace, navigator: Navigator): readonly Scalar[] {
+  const { beside, except } = place;
+  if (!beside) return nodesOnPath(root, steps, navigator, { except }).filter(isScalar);
+  const [key, value] = beside;
+  const holders = nodesOnPath(root, steps.slice(0, -1), navigator, { except });
+  return holders
+    .filter(holder => isMap(holder) && navigator.fields(holder, key).some(node => isScalar(node) && node.source === value))
+    .flatMap(holder => navigator.fields(holder, steps.at(-1) as string))
+    .map(node => navigator.follow(node))
+    .filter(isScalar);
+}
+
+/** A line tells less than the structure: what must stand beside it, or be declared elsewhere, is not seen. */
+function useOfLine({ key, path, scalar }: OutlineEntry, { dialect, compiled }: Reading): ImageUse[] {
+  if (!scalar) return [];
+  const keys = [...path, key];
+  const found = compiled.find(({ place, steps }) => !place.beside && !place.namesAt && matchesKeys(steps, keys, place));
+  const use = found && useOf(scalar, found.place, dialect);
+  return use ? [use] : [];
+}
+
+function useOf(scalar: ScalarText, { prefix = '', role }: YamlPlace, { id, expand }: PlacesDialect): ImageUse | undefined {
+  if (!scalar.value.startsWith(prefix)) return undefined;
+  const text = prefix === '' ? scalar : withoutPrefix(scalar, prefix);
+  const expansion = expand?.(text.value);
+  return expansion ? useOfExpanded(text, expansion, { format: id, role }) : useOfScalar(text, id, role);
+}
+
+function withoutPrefix({ range, raw, value }: ScalarText, prefix: string): ScalarText {
+  const cut = raw.startsWith(prefix) ? prefix.length : 0;
+  return { range: { start: range.start + cut, end: range.end }, raw: raw.slice(cut), value: value.slice(prefix.length) };
+}
