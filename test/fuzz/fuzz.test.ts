@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { problemsOf } from './judge';
-import { mutantOf } from './mutants';
+import { formats } from '../../server/src/formats';
+import { fuzzedFormats, mutantOf } from './mutants';
 
-const documents = 1000;
+const documents = 1500;
 
 describe('Mutated documents', () => {
+  it('are of every format', () => {
+    expect([...fuzzedFormats].sort()).toEqual(formats.map(({ id }) => id).sort());
+  });
+
   it('are read, and edited where that is safe', () => {
     const bad: string[] = [];
     for (let seed = 0; seed < documents; seed += 1) {
@@ -19,7 +24,7 @@ describe('Mutated documents', () => {
   });
 
   it('name enough images to judge by', () => {
-    const named = Array.from({ length: 100 }, (_, seed) => mutantOf(seed)).filter(({ text }) => /node:20|nginx/.test(text));
+    const named = Array.from({ length: 100 }, (_, seed) => mutantOf(seed)).filter(({ text }) => /node:20|nginx|postgres|golang/.test(text));
     expect(named.length).toBeGreaterThan(50);
   });
 });

@@ -1,21 +1,36 @@
 import { fixtures as edited } from '../fixes/fixtures';
 import { fixtures as dockerfiles } from '../formats/dockerfile/fixtures';
 import { fixtures as manifests } from '../formats/kubernetes/fixtures';
+import { fixtures as places } from '../formats/places-fixtures';
 import { createRandom, type Random } from '../support/random';
 
 export interface Mutant {
   readonly seed: number;
-  readonly format: 'dockerfile' | 'kubernetes';
+  /** Id. */
+  readonly format: string;
   readonly text: string;
 }
 
-type Kind = Mutant['format'];
+/** What means something there: in Dockerfiles, or in YAML. */
+type Kind = 'dockerfile' | 'yaml';
 
 const isDockerfile = (path: string): boolean => path.endsWith('Dockerfile');
-const originals: Readonly<Record<Kind, readonly string[]>> = {
+const originals: Readonly<Record<string, readonly string[]>> = {
   dockerfile: [...Object.values(dockerfiles), ...Object.entries(edited).flatMap(([path, text]) => (isDockerfile(path) ? [text] : []))],
   kubernetes: [...Object.values(manifests), ...Object.entries(edited).flatMap(([path, text]) => (isDockerfile(path) ? [] : [text]))],
+  ...Object.fromEntries(Object.entries(places).map(([format, text]) => [format, [text]])),
 };
+
+/** Every format that documents are made of, in the order of the seeds. */
+export const fuzzedFormats: readonly string[] = Object.keys(originals);
+
+function originalsOf(format: string): readonly string[] {
+  return originals[format] ?? [];
+}
+
+function kindOf(format: string): Kind {
+  return format === 'dockerfile' ? 'dockerfile' : 'yaml';
+}
 
 /** What means something in one format or the other, or in a text at all. */
 const tokens: Readonly<Record<Kind, readonly string[]>> = {
@@ -23,14 +38,14 @@ const tokens: Readonly<Record<Kind, readonly string[]>> = {
     'FROM ', 'ARG A=', 'ARG ', 'COPY --from=', 'RUN --mount=from=', 'ONBUILD ', ' AS x', '# escape=`\n', '# syntax=', '<<EOF\n', 'EOF\n', '<<-"B"',
     '$BASE', '${BASE', '${X:-', '${X%%', '}', '\\\n', '`\n', '`', '\\', '--platform=x ', '"', "'", 'node:20', '{{', '}}',
   ],
-  kubernetes: [
+  yaml: [
     '- ', ': ', '? ', '---\n', '...\n', '%YAML 1.2\n', '&a ', '*a', '<<: *base', '!!str ', '>-\n', '|\n', '|2\n', '{', '}', '[', ']', ',', '"', "'", '\\u0041',
-    'image: ', 'containers:\n', 'kind: Pod\n', 'apiVersion: v1\n', 'items:\n', '{{ .x }}', '{{- if }}\n', '}}', '  ', '\t',
+    'image: ', 'services:\n', 'steps:\n', 'docker://', '${X:-', 'containers:\n', 'kind: Pod\n', 'apiVersion: v1\n', 'items:\n', '{{ .x }}', '{{- if }}\n', '}}', '  ', '\t',
   ],
 };
 const anywhere = ['\n', '\r\n', '\r', ' ', '#', '# plimsoll-ignore-next-line x\n', '\uFEFF', '\u0000', '\u2028', '\u00a0', '🐳', '\ud800', '@', ':', '/', '-', '0', 'é', '=', '%', '$', '*'];
 
-type Mutation = (text: string, random: Random, kind: Kind) => string;
+type Mutation = (text: string, random: Random, format: string) => string;
 
 function stretch(text: string, random: Random): [number, number] {
   const start = random.below(text.length + 1);
@@ -44,9 +59,9 @@ function onLine(text: string, random: Random, change: (line: string) => readonly
 }
 
 const mutations: readonly Mutation[] = [
-  (text, random, kind) => {
+  (text, random, format) => {
     const at = random.below(text.length + 1);
-    return text.slice(0, at) + random.pick(random.below(3) === 0 ? anywhere : tokens[kind]) + text.slice(at);
+    return text.slice(0, at) + random.pick(random.below(3) === 0 ? anywhere : tokens[kindOf(format)]) + text.slice(at);
   },
   (text, random) => {
     const [start, end] = stretch(text, random);
@@ -56,10 +71,10 @@ const mutations: readonly Mutation[] = [
     const [start, end] = stretch(text, random);
     return text.slice(0, end) + text.slice(start);
   },
-  (text, random, kind) => {
-    const [start, end] = stretch(random.pick(originals[kind]), random);
+  (text, random, format) => {
+    const [start, end] = stretch(random.pick(originalsOf(format)), random);
     const at = random.below(text.length + 1);
-    return text.slice(0, at) + random.pick(originals[kind]).slice(start, end) + text.slice(at);
+    return text.slice(0, at) + random.pick(originalsOf(format)).slice(start, end) + text.slice(at);
   },
   (text, random) => text.slice(0, random.below(text.length + 1)),
   (text, random) => onLine(text, random, () => []),
@@ -72,8 +87,8 @@ const mutations: readonly Mutation[] = [
 /** The document of a seed: the same one for ever. */
 export function mutantOf(seed: number): Mutant {
   const random = createRandom(seed);
-  const format = seed % 2 === 0 ? 'dockerfile' : 'kubernetes';
-  let text = random.pick(originals[format]);
+  const format = fuzzedFormats[seed % fuzzedFormats.length] as string;
+  let text = random.pick(originalsOf(format));
   for (let count = 1 + random.below(8); count > 0; count -= 1) text = random.pick(mutations)(text, random, format);
   return { seed, format, text };
 }
