@@ -12,6 +12,7 @@ import { notation } from './table/notation.mjs';
 import { pins } from './table/pins.mjs';
 import { policy } from './table/policy.mjs';
 import { registries } from './table/registries.mjs';
+import { registryQuirks } from './table/registry-quirks.mjs';
 import { report } from './table/report.mjs';
 import { reuse } from './table/reuse.mjs';
 import { rules } from './table/rules.mjs';
@@ -22,6 +23,6 @@ import { transport } from './table/transport.mjs';
 import { trustRoot } from './table/trust-root.mjs';
 
 export const mutants = [
-  ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins, ...report, ...trustRoot,
+  ...transport, ...registries, ...registryQuirks, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins, ...report, ...trustRoot,
   ...edges, ...catalog, ...rules, ...reuse, ...conversion,
 ];

@@ -70,7 +70,7 @@ describe('attack A9: a digest or tag that is none', () => {
     const platform = { os: 'linux', architecture: 'amd64' };
     const image = registry.putImage('app', 'x');
     registry.putManifest('app', { manifest: { schemaVersion: 2, mediaType: ociIndex, manifests: [{ ...image, digest: child, platform }] }, mediaType: ociIndex, tag: '1' });
-    expect(await details.details(app, 'linux/amd64', clicked)).toEqual({ platform: 'linux/amd64' });
+    expect(await details.details(app, 'linux/amd64', clicked).catch((error: unknown) => error)).toEqual({ platform: 'linux/amd64' });
     expect(registry.log.slice(usual)).toEqual([`GET ${tagPath}`]);
   });
 

@@ -94,7 +94,7 @@ describe('Docker Hub', () => {
     people.script('/v2/orgs/grafana/', answer(200, {}, '{"badge":"verified_publisher"}'));
     const beside = createInternet({ 'hub.docker.com': people.host });
     const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
-    const api = createHubApi({ http: beside.http, clock: createTestClock(), log: quiet, hash: { hex: () => '' } as never });
+    const api = createHubApi({ http: beside.http, clock: createTestClock(), log: quiet, hash: { hex: () => '' } });
     expect(await createHubAccounts(api).badge('grafana', { consent: background() })).toBe('verified');
     expect(beside.log).toEqual(['GET https://hub.docker.com/v2/orgs/grafana/']);
     expect([internet.shown.length, beside.shown]).toEqual([1, []]);
