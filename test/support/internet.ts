@@ -7,6 +7,8 @@ export interface Asked {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly reach: HttpRequest['reach'];
+  /** Of a POST. */
+  readonly body: string;
 }
 
 export interface Internet {
@@ -37,8 +39,8 @@ export function createInternet(servers: Readonly<Record<string, string>>, inside
 
   async function exchange(request: HttpRequest): Promise<HttpResponse> {
     const url = new URL(request.url);
-    const { method, headers, reach } = request;
-    asked.push({ method, url: request.url, headers, reach });
+    const { method, headers, reach, body = '' } = request;
+    asked.push({ method, url: request.url, headers, reach, body });
     const server = url.protocol === 'https:' ? servers[url.host] : undefined;
     if (server === undefined || (reach === 'public' && inside.includes(url.hostname))) {
       if (reach === 'consented' && /[\d\]]$/.test(url.hostname)) throw new HttpError('unreachable', 'EHOSTUNREACH');

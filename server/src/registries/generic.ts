@@ -4,6 +4,7 @@ import type { Quirks } from './registry';
 export const generic: Quirks = {
   tokenHosts: [],
   loginKey: undefined,
+  tokensAlike: false,
   tagOrder: undefined,
   tagPage: 1000,
   missingCodes: ['MANIFEST_UNKNOWN', 'NAME_UNKNOWN'],

@@ -6,6 +6,8 @@ export interface Quirks {
   readonly tokenHosts: readonly string[];
   /** Docker keeps the login under this, where that is not the host. */
   readonly loginKey: string | undefined;
+  /** A token that it gives to everybody is good for every repository that everybody may see. */
+  readonly tokensAlike: boolean;
   /** The order of its list of tags, where that can be relied on. */
   readonly tagOrder: 'lexical' | 'oldest-first' | undefined;
   /** The most tags that may be asked for at once: some registries refuse more. */

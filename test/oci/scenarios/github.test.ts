@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { sendError } from '../../support/fake-registry';
 import { failure, reference } from '../../support/fake-registry-client';
-import { answer, fake } from '../fakes';
+import { ociIndex } from '../../support/fake-registry-contents';
+import { answer, asUsual, fake } from '../fakes';
 import { clicked, opened, reaches, world, type World } from './world';
 
 const manifest = 'https://ghcr.io/v2/acme/app/manifests/1';
@@ -41,6 +42,27 @@ describe('ghcr.io', () => {
     expect(await failure(client.resolve(reference('ghcr.io/acme/app:1'), opened))).toMatchObject({ code: 'rate-limited', status: 429, host: 'ghcr.io' });
     expect(await failure(client.resolve(reference('ghcr.io/acme/other:1'), clicked))).toMatchObject({ code: 'rate-limited', host: 'ghcr.io' });
     expect(internet.log).toHaveLength(2);
+  });
+
+  it('spends one token of that allowance on many repositories', async () => {
+    const { registry, internet, client } = await github();
+    for (const name of ['acme/app', 'acme/two', 'other/three']) registry.putIndex(name, '1');
+    registry.script(/manifests/, (request, response, serve) => (request.headers.authorization === 'Bearer token-1' ? answer(200, { 'content-type': ociIndex, 'docker-content-digest': `sha256:${'1'.repeat(64)}` })(request, response, serve) : serve()));
+    for (const name of ['acme/app', 'acme/two', 'other/three']) expect(await client.resolve(reference(`ghcr.io/${name}:1`), opened)).toMatchObject({ verified: false });
+    expect(internet.log.filter(line => line.includes('/token'))).toEqual([tokenUrl]);
+    expect(internet.log).toHaveLength(5);
+  });
+
+  it('is believed that an image is not there only by a token for that one: another token may see nothing of it', async () => {
+    const { registry, internet, client } = await github();
+    registry.script('HEAD /v2/acme/secret/manifests/1', (request, response, serve) => (request.headers.authorization ? sendError(response, 404, 'MANIFEST_UNKNOWN') : serve()));
+    registry.script('/token', asUsual, (_, response) => sendError(response, 403, 'DENIED'));
+    registry.putIndex('acme/app', '1');
+    await client.resolve(reference('ghcr.io/acme/app:1'), opened);
+    expect(await failure(client.resolve(reference('ghcr.io/acme/secret:1'), opened))).toMatchObject({ code: 'unauthorized', status: 403 });
+    expect(internet.log.slice(3)).toEqual([
+      'HEAD https://ghcr.io/v2/acme/secret/manifests/1', 'GET https://ghcr.io/token?service=ghcr.io&scope=repository:acme/secret:pull',
+    ]);
   });
 
   it('keeps its blobs elsewhere, where its token is not shown', async () => {

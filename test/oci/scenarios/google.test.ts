@@ -23,7 +23,8 @@ describe('Google', () => {
     const { registry, internet, client } = await google('gcr.io');
     registry.script('/v2/token', (_, response) => sendError(response, 403, 'DENIED'));
     const error = await failure(client.resolve(reference('gcr.io/acme/secret:1'), opened));
-    expect(error).toMatchObject({ code: 'unauthorized', status: 403, host: 'gcr.io', message: 'gcr.io: answered 403 (DENIED)' });
+    expect(error).toMatchObject({ code: 'unauthorized', status: 403, host: 'gcr.io' });
+    expect(error.message).toContain('answered 403 (DENIED)');
     expect(internet.log).toHaveLength(2);
   });
 

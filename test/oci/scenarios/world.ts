@@ -1,5 +1,7 @@
+import type { Credential } from '../../../server/src/core/login';
+import { FakeLogins } from '../../support/fake-logins';
 import type { FakeRegistry, FakeRegistryOptions } from '../../support/fake-registry';
-import { action, background, createTestClient, type TestClient } from '../../support/fake-registry-client';
+import { action, background, createTestClient, type TestClient, type TestClientOptions } from '../../support/fake-registry-client';
 import { createInternet, type Internet } from '../../support/internet';
 import { fake } from '../fakes';
 
@@ -7,7 +9,9 @@ import { fake } from '../fakes';
 export const clicked = { consent: action };
 export const opened = { consent: background() };
 
-export interface WorldOptions extends FakeRegistryOptions {
+export interface WorldOptions extends FakeRegistryOptions, Pick<TestClientOptions, 'tokenRealms'> {
+  /** The person's, by registry. */
+  readonly logins?: Readonly<Record<string, Credential>>;
   /** The token service's name, where it is not the registry's. */
   readonly tokenHost?: string;
   /** Names of these that lead to private addresses. */
@@ -22,11 +26,16 @@ export interface World extends TestClient {
 }
 
 /** A scripted registry that is known as `name`, and a client that can reach it and nobody else. */
-export async function world(name: string, { tokenHost, inside, others = {}, ...options }: WorldOptions = {}): Promise<World> {
+export async function world(name: string, { tokenHost, inside, others = {}, logins = {}, tokenRealms = {}, ...options }: WorldOptions = {}): Promise<World> {
   const registry = await fake({ ...options, ...(tokenHost === undefined ? {} : { tokenServer: 'other' }) });
   const tokens = tokenHost === undefined ? {} : { [tokenHost]: registry.tokenHost };
   const internet = createInternet({ [name]: registry.host, ...tokens, ...others }, inside);
-  return { registry, internet, ...createTestClient({ http: internet.http }) };
+  return { registry, internet, ...createTestClient({ http: internet.http, logins: new FakeLogins(logins), tokenRealms }) };
+}
+
+/** From now on images are for those who show just this; everybody else is challenged. */
+export function guard({ registry }: World, shown: string, challenge: string): void {
+  registry.script(/manifests/, (request, response, serve) => (request.headers.authorization === shown ? serve() : response.writeHead(401, { 'www-authenticate': challenge }).end()));
 }
 
 /** `reach host` of each request: whether private addresses were fine. */
