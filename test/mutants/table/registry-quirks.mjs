@@ -1,7 +1,7 @@
 /** What is known of registries by their names, and by how they answer. */
 const quirks = 'test/registries/quirks.test.ts';
 const attacks = 'test/oci/scenarios/attacks.test.ts';
-const beside = (genuine, other) => `attack A5: a host that looks like a registry > beside ${genuine}, "${other}" is nobody, and gets the login and the tokens of nobody`;
+const beside = (genuine, other) => `attack A5: a host that looks like a registry > beside ${genuine}, "${other}" is nobody, and has nobody's token service`;
 
 export const registryQuirks = [
   {
