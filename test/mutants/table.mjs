@@ -13,6 +13,7 @@ import { notation } from './table/notation.mjs';
 import { pins } from './table/pins.mjs';
 import { policy } from './table/policy.mjs';
 import { registries } from './table/registries.mjs';
+import { registryQuirks } from './table/registry-quirks.mjs';
 import { report } from './table/report.mjs';
 import { reuse } from './table/reuse.mjs';
 import { rules } from './table/rules.mjs';
@@ -23,6 +24,6 @@ import { transport } from './table/transport.mjs';
 import { trustRoot } from './table/trust-root.mjs';
 
 export const mutants = [
-  ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins, ...report, ...trustRoot,
-  ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion,
+  ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins,
+  ...report, ...trustRoot, ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...registryQuirks,
 ];
