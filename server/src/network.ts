@@ -1,6 +1,6 @@
 /** Bundled by itself: everything that speaks to registries, which loads when the first one is asked. */
 import {
-  createDetailsClient, createHubAccounts, createHubApi, createHubTags, createRegistryClient,
+  createDetailsClient, createHubAccounts, createHubApi, createHubTags, createRegistryClient, toldOnce,
   type DetailsClient, type HubAccounts, type RegistryClient, type RegistryClientOptions,
 } from './oci';
 import type { NetworkSettings } from './core/network-settings';
@@ -21,8 +21,8 @@ export interface NetworkOptions extends Omit<RegistryClientOptions, 'http'> {
   readonly settings: () => NetworkSettings;
 }
 
-export function createNetwork({ version, settings: _settings, ...ports }: NetworkOptions): Network {
-  const http = createHttp({ version });
+export function createNetwork({ version, settings, ...ports }: NetworkOptions): Network {
+  const http = toldOnce(createHttp({ version, settings, environment: process.env, log: ports.log }), ports.log);
   const withHttp = { http, ...ports };
   const client = createRegistryClient(withHttp);
   const hub = createHubApi(withHttp);

@@ -21,7 +21,7 @@ export function answerLifecycle(edge: Edge): void {
   });
   connection.onInitialized(guard.notification('initialized', async () => {
     if (session.folderChanges) followFolders(edge);
-    if (session.configuration) await connection.client.register(DidChangeConfigurationNotification.type, { section: 'plimsoll' });
+    if (session.configuration) await connection.client.register(DidChangeConfigurationNotification.type, { section: ['plimsoll', 'http'] });
     await watchFiles(connection, session);
   }));
   connection.onShutdown(() => checking.dispose());

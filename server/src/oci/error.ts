@@ -1,3 +1,5 @@
+import type { HttpProblem } from '../core/ports';
+
 export type RegistryErrorCode =
   | 'offline'
   | 'untrusted-workspace'
@@ -7,6 +9,7 @@ export type RegistryErrorCode =
   | 'unreachable'
   | 'timeout'
   | 'tls'
+  | 'proxy' // what stands between: the registry was not asked
   | 'bad-answer' // against the specification, wrong digest, schema 1, oversized
   | 'cancelled';
 
@@ -18,6 +21,8 @@ export class RegistryError extends Error {
   readonly status: number | undefined;
   /** Milliseconds since 1970 until which the host must be left alone. */
   readonly retryAt: number | undefined;
+  /** Of `tls` and `proxy`: what exactly is wrong. */
+  readonly problem: HttpProblem | undefined;
 
   /** By name: what speaks to registries is a bundle of its own, and has another copy of this class. */
   static override [Symbol.hasInstance](value: unknown): boolean {
@@ -28,12 +33,13 @@ export class RegistryError extends Error {
     code: RegistryErrorCode,
     host: string,
     text: string,
-    options: { status?: number; retryAt?: number; cause?: unknown } = {},
+    options: { status?: number; retryAt?: number; problem?: HttpProblem | undefined; cause?: unknown } = {},
   ) {
     super(text, options.cause === undefined ? {} : { cause: options.cause });
     this.code = code;
     this.host = host;
     this.status = options.status;
     this.retryAt = options.retryAt;
+    this.problem = options.problem;
   }
 }

@@ -6,4 +6,5 @@ export { createRegistryClient, type RegistryClientOptions } from './registry-cli
 export type { Descriptor, LookupOptions, Manifest, RegistryClient } from './client';
 export { RegistryError, type RegistryErrorCode } from './error';
 export { mayContact, refusalFor, type Refusal } from './gate';
+export { toldOnce } from './told-once';
 export { errorMessage, notFoundMessage } from './messages';
