@@ -56,17 +56,23 @@ class DirectTlsAgent extends HttpsAgent {
  */
 export function createAgents({ resolve = systemLookup, dial = options => options, connectTimeout, trust, proxyFor }: AgentParts): Agents {
   const lookups = { consented: guardedLookup(resolve, 'consented'), public: guardedLookup(resolve, 'public') };
+  const made: Agent[] = [];
   const direct = { consented: directly('consented'), public: directly('public') };
   const tunnels = new Map<Proxy, ByProtocol<Agent>>();
 
+  function keep<T extends Agent>(agent: T): T {
+    made.push(agent);
+    return watchIdle(agent);
+  }
+
   function directly(reach: HttpRequest['reach']): ByProtocol<Agent> {
     const options = { ...kept, lookup: lookups[reach] };
-    return { 'http:': Object.assign(new DirectAgent(options), { dial }), 'https:': Object.assign(new DirectTlsAgent(options), { dial, trust }) };
+    return { 'http:': keep(Object.assign(new DirectAgent(options), { dial })), 'https:': keep(Object.assign(new DirectTlsAgent(options), { dial, trust })) };
   }
 
   function through(proxy: Proxy): ByProtocol<Agent> {
     const way = { proxy, dial, lookup: lookups.consented, timeout: connectTimeout, trust };
-    return { 'http:': new TunnelAgent(kept, way), 'https:': new TunnelTlsAgent(kept, way) };
+    return { 'http:': keep(new TunnelAgent(kept, way)), 'https:': keep(new TunnelTlsAgent(kept, way)) };
   }
 
   return {
@@ -80,12 +86,33 @@ export function createAgents({ resolve = systemLookup, dial = options => options
       return tunnel[protocol];
     },
     retire() {
-      for (const agent of [direct.consented, direct.public, ...tunnels.values()].flatMap(each => Object.values(each))) {
+      for (const agent of made) {
         agent.maxFreeSockets = 0;
         for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy();
       }
     },
   };
+}
+
+/** A server that speaks without being asked has its socket closed: what it says is the answer to nothing. */
+function watchIdle<T extends Agent>(agent: T): T {
+  const keepAlive = agent.keepSocketAlive.bind(agent) as (socket: Duplex) => boolean;
+  const reuse = agent.reuseSocket.bind(agent);
+  return Object.assign(agent, {
+    keepSocketAlive(socket: Duplex) {
+      if (socket.readableLength > 0) return false;
+      socket.on('data', closeSpeaker);
+      return keepAlive(socket);
+    },
+    reuseSocket(socket: Duplex, request: ClientRequest) {
+      socket.off('data', closeSpeaker);
+      reuse(socket, request);
+    },
+  });
+}
+
+function closeSpeaker(this: Duplex): void {
+  this.destroy();
 }
 
 /** The part of an Agent that `http.request` calls; the types leave it out. */

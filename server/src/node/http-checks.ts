@@ -4,11 +4,11 @@ import { mayDial } from './address';
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /** Throws HttpError unless the URL is one that may be asked for. Host names are checked again when they are resolved. */
-export function checkedUrl({ url, reach }: Pick<HttpRequest, 'url' | 'reach'>, isInsecure: (host: string) => boolean): URL {
+export function checkedUrl({ url, reach }: Pick<HttpRequest, 'url' | 'reach'>): URL {
   if (!URL.canParse(url)) throw new HttpError('refused-url', 'no URL');
   const parsed = new URL(url);
   if (parsed.username !== '' || parsed.password !== '') throw new HttpError('refused-url', 'a URL with credentials');
-  const allowed = parsed.protocol === 'https:' || (parsed.protocol === 'http:' && (loopback.test(parsed.hostname) || isInsecure(parsed.host)));
+  const allowed = parsed.protocol === 'https:' || (parsed.protocol === 'http:' && loopback.test(parsed.hostname));
   if (!allowed) throw new HttpError('refused-url', `${parsed.protocol} to this host`);
   if (isLiteral(parsed.hostname) && !mayDial(parsed.hostname.replace(/^\[|\]$/g, ''), reach)) {
     throw new HttpError('refused-address', 'an address that may not be contacted');
@@ -19,10 +19,4 @@ export function checkedUrl({ url, reach }: Pick<HttpRequest, 'url' | 'reach'>, i
 /** URL has turned every spelling of an address (decimal, octal, hexadecimal) into the usual one; a dot may still end it. */
 function isLiteral(hostname: string): boolean {
   return hostname.startsWith('[') || /^[\d.]+$/.test(hostname);
-}
-
-/** Hosts (`host` or `host:port`) as the machine's settings name them. */
-export function createHostList(hosts: readonly string[]): (host: string) => boolean {
-  const named = new Set(hosts.map(host => host.toLowerCase()));
-  return host => named.has(host.toLowerCase());
 }

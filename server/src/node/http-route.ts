@@ -1,8 +1,8 @@
 import { defaultNetwork, type NetworkSettings } from '../core/network-settings';
 import { dockerFolders } from './certificate-files';
 import { createAgents, type Agents } from './http-agents';
-import { createHostList } from './http-checks';
 import type { Dial, ResolveHost } from './http-lookup';
+import { createHostList } from './insecure';
 import { createProxyChoice, type Environment } from './proxy-choice';
 import { createTlsTrust, type TlsTrust } from './tls-trust';
 

@@ -8,6 +8,7 @@ import { checkedUrl } from './http-checks';
 import { toHttpError } from './http-error';
 import { bound, isStale, watchConnect, type Exchange, type Send, type Sent } from './http-exchange';
 import { createRoutes, type Route, type RouteOptions } from './http-route';
+import { asSecure, speaksNoTls } from './insecure';
 
 export interface HttpOptions extends RouteOptions {
   /** Of Plimsoll, for the User-Agent header. */
@@ -67,21 +68,22 @@ export function createHttp(options: HttpOptions = {}): HttpPort {
   async function withoutTls(exchange: Exchange): Promise<HttpResponse> {
     const { host, href } = exchange.url;
     const plain = new URL(href.replace(/^https:/, 'http:'));
+    const secure = (answer: HttpResponse): HttpResponse => ({ ...answer, headers: asSecure(answer.headers, routeNow().isInsecure) });
     if (plainHosts.has(host)) exchange.url = plain;
     try {
-      return await trusting(exchange);
+      return secure(await trusting(exchange));
     } catch (error) {
-      if (exchange.url === plain || !(error instanceof HttpError) || !speaksNoTls(error)) throw error;
+      if (exchange.url === plain || !speaksNoTls(error)) throw error;
       exchange.url = plain;
       const answer = await untilFresh(exchange);
       plainHosts.add(host);
-      return answer;
+      return secure(answer);
     }
   }
 
   async function exchange(request: HttpRequest): Promise<HttpResponse> {
     const { isInsecure } = routeNow();
-    const started: Exchange = { request, url: checkedUrl(request, isInsecure), controller: new AbortController(), answered: false };
+    const started: Exchange = { request, url: checkedUrl(request), controller: new AbortController(), answered: false };
     const stop = bound(started);
     try {
       if (started.ended) throw started.ended;
@@ -92,10 +94,6 @@ export function createHttp(options: HttpOptions = {}): HttpPort {
   }
 
   return { exchange };
-}
-
-function speaksNoTls({ code, problem }: HttpError): boolean {
-  return problem === 'no-tls' || code === 'unreachable' || code === 'reset';
 }
 
 function overFetch(routeNow: () => Route, connectTimeout: number): Send {

@@ -39,7 +39,7 @@ export const transport = [
   {
     id: 'scheme-of-request',
     file: 'server/src/node/http-checks.ts',
-    text: "const allowed = parsed.protocol === 'https:' || (parsed.protocol === 'http:' && (loopback.test(parsed.hostname) || isInsecure(parsed.host)));",
+    text: "const allowed = parsed.protocol === 'https:' || (parsed.protocol === 'http:' && loopback.test(parsed.hostname));",
     replacement: "const allowed = /^https?:$/.test(parsed.protocol);",
     test: 'test/node/http.test.ts',
     name: 'where a request may go > not to http://localhost.example/',
@@ -182,7 +182,7 @@ export const transport = [
   },
   {
     id: 'insecure-host-exact',
-    file: 'server/src/node/http-checks.ts',
+    file: 'server/src/node/insecure.ts',
     text: 'return host => named.has(host.toLowerCase());',
     replacement: 'return host => [...named].some(each => host.toLowerCase().includes(each));',
     test: 'test/node/tls.test.ts',
