@@ -1,11 +1,14 @@
 /** Bundled by itself: everything that speaks to registries, which loads when the first one is asked. */
 import {
-  createDetailsClient, createHubAccounts, createHubApi, createHubTags, createRegistryClient, toldOnce,
+  chosenTransport, createDetailsClient, createHubAccounts, createHubApi, createHubTags, createRegistryClient, toldOnce,
   type DetailsClient, type HubAccounts, type RegistryClient, type RegistryClientOptions,
 } from './oci';
+import type { EditorFetch } from './core/editor-fetch';
 import type { NetworkSettings } from './core/network-settings';
 import type { HttpPort } from './core/ports';
+import { createEditorHttp } from './node/editor-http';
 import { createHttp } from './node/http';
+import { createHostList } from './node/insecure';
 
 export interface Network {
   readonly http: HttpPort;
@@ -19,10 +22,24 @@ export interface NetworkOptions extends Omit<RegistryClientOptions, 'http'> {
   readonly version: string;
   /** What counts at the time of a request. */
   readonly settings: () => NetworkSettings;
+  /** What the editor fetches in our place, where there is one that does. */
+  readonly editor?: () => EditorFetch | undefined;
 }
 
-export function createNetwork({ version, settings, ...ports }: NetworkOptions): Network {
-  const http = toldOnce(createHttp({ version, settings, environment: process.env, log: ports.log }), ports.log);
+/** By the server, or by the editor; the command line has none. */
+function createTransports({ version, settings, editor, clock, log }: NetworkOptions): HttpPort {
+  const server = createHttp({ version, settings, environment: process.env, log });
+  const isInsecure = (host: string): boolean => createHostList(settings().insecureRegistries)(host);
+  const byEditor = (): HttpPort | undefined => {
+    const fetch = editor?.();
+    return fetch && createEditorHttp(fetch, isInsecure);
+  };
+  return toldOnce(chosenTransport({ server, editor: byEditor, wanted: () => settings().transport, clock, log }), log);
+}
+
+export function createNetwork(options: NetworkOptions): Network {
+  const { version: _version, settings: _settings, editor: _editor, ...ports } = options;
+  const http = createTransports(options);
   const withHttp = { http, ...ports };
   const client = createRegistryClient(withHttp);
   const hub = createHubApi(withHttp);

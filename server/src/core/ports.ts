@@ -33,16 +33,18 @@ export interface HttpResponse {
 }
 
 /** What the transport itself can run into; anything that a registry answered is an HttpResponse. */
-export type HttpErrorCode =
-  | 'unreachable'
-  | 'reset' // the connection was made and then died: worth another try
-  | 'timeout'
-  | 'tls'
-  | 'proxy' // what stands between: nobody behind it was asked
-  | 'refused-address'
-  | 'refused-url'
-  | 'too-large'
-  | 'cancelled';
+export const httpErrorCodes = [
+  'unreachable',
+  'reset', // the connection was made and then died: worth another try
+  'timeout',
+  'tls',
+  'proxy', // what stands between: nobody behind it was asked
+  'refused-address',
+  'refused-url',
+  'too-large',
+  'cancelled',
+] as const;
+export type HttpErrorCode = (typeof httpErrorCodes)[number];
 
 /** What exactly a secure connection failed at, or a proxy. */
 export const httpProblems = [

@@ -1,3 +1,4 @@
+import type { EditorFetch } from '../core/editor-fetch';
 import type { Bundle } from '../core/message';
 import type { ClockPort, FilesPort, HashPort, LogPort } from '../core/ports';
 import type { NetworkSettings } from '../core/network-settings';
@@ -35,6 +36,8 @@ export interface Runtime {
   useTrustRoot(settings: TrustRootSettings): void;
   /** What the machine, else the person, says of how registries are reached: from the next request on. */
   useNetwork(settings: NetworkSettings): void;
+  /** The editor fetches what this process cannot. */
+  useEditor(fetch: EditorFetch): void;
   /** Absolute path of a folder of our own; without one nothing is kept from session to session. */
   useStorage(path: string): void;
 }

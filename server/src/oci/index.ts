@@ -1,3 +1,4 @@
+export { chosenTransport } from './chosen-transport';
 export { createDetailsClient, type DetailsClient } from './details';
 export { createHubAccounts, type HubAccounts, type HubBadge } from './hub-accounts';
 export { createHubApi } from './hub-api';
