@@ -1,3 +1,4 @@
+import type { EditorFetch } from '../core/editor-fetch';
 import type { Bundle } from '../core/message';
 import type { ClockPort, FilesPort, HashPort, LogPort } from '../core/ports';
 import type { LoginEdge, LoginPort } from '../core/login';
@@ -39,6 +40,8 @@ export interface Runtime {
   readonly logins: Pick<LoginPort, 'registries'>;
   /** What this edge says of logins, from now on. */
   useLogins(edge: LoginEdge): void;
+  /** The editor fetches what this process cannot. */
+  useEditor(fetch: EditorFetch): void;
   /** Absolute path of a folder of our own; without one nothing is kept from session to session. */
   useStorage(path: string): void;
 }

@@ -7,6 +7,8 @@ export class Session {
   trusted = false;
   /** The client registers our commands. */
   commands = false;
+  /** The client fetches for us. */
+  fetches = false;
   configuration = false;
   watchedFiles = false;
   folderChanges = false;
@@ -39,6 +41,7 @@ export class Session {
     const options = record(params.initializationOptions);
     this.trusted = options['isTrusted'] === true;
     this.commands = options['commands'] === true;
+    this.fetches = options['fetches'] === true;
     this.storage = typeof options['storage'] === 'string' && options['storage'] !== '' ? options['storage'] : undefined;
     this.translate(options['bundle']);
   }

@@ -1,3 +1,5 @@
+import type { HttpProblem } from '../core/ports';
+
 export type RegistryErrorCode =
   | 'offline'
   | 'untrusted-workspace'
@@ -7,6 +9,7 @@ export type RegistryErrorCode =
   | 'unreachable'
   | 'timeout'
   | 'tls'
+  | 'proxy' // what stands between: the registry was not asked
   | 'bad-answer' // against the specification, wrong digest, schema 1, oversized
   | 'cancelled';
 
@@ -23,6 +26,8 @@ export class RegistryError extends Error {
   readonly retryAt: number | undefined;
   /** Of `unauthorized`; undefined when there was no login. */
   readonly login: LoginUse | undefined;
+  /** Of `tls` and `proxy`: what exactly is wrong. */
+  readonly problem: HttpProblem | undefined;
 
   /** By name: what speaks to registries is a bundle of its own, and has another copy of this class. */
   static override [Symbol.hasInstance](value: unknown): boolean {
@@ -33,7 +38,7 @@ export class RegistryError extends Error {
     code: RegistryErrorCode,
     host: string,
     text: string,
-    options: { status?: number; retryAt?: number; login?: LoginUse | undefined; cause?: unknown } = {},
+    options: { status?: number; retryAt?: number; login?: LoginUse | undefined; problem?: HttpProblem | undefined; cause?: unknown } = {},
   ) {
     super(text, options.cause === undefined ? {} : { cause: options.cause });
     this.code = code;
@@ -41,5 +46,6 @@ export class RegistryError extends Error {
     this.status = options.status;
     this.retryAt = options.retryAt;
     this.login = options.login;
+    this.problem = options.problem;
   }
 }

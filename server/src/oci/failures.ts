@@ -8,6 +8,7 @@ const transportCodes: Readonly<Record<HttpErrorCode, RegistryErrorCode>> = {
   reset: 'unreachable',
   timeout: 'timeout',
   tls: 'tls',
+  proxy: 'proxy',
   'refused-address': 'host-not-allowed',
   'refused-url': 'bad-answer',
   'too-large': 'bad-answer',
@@ -15,7 +16,7 @@ const transportCodes: Readonly<Record<HttpErrorCode, RegistryErrorCode>> = {
 };
 
 export function fromHttpError(error: HttpError, host: string): RegistryError {
-  return new RegistryError(transportCodes[error.code], host, `${host}: ${error.message}`, { cause: error });
+  return new RegistryError(transportCodes[error.code], host, `${host}: ${error.message}`, { cause: error, problem: error.problem });
 }
 
 export function cancelledError(host: string): RegistryError {
