@@ -69,7 +69,7 @@ function createStarter<T>({ clock, limits }: Ports, transport: Transport): Start
   const flights = createSingleFlight<T>();
   return async ({ reference, lookup, what }, work) => {
     const { registry, repository } = reference;
-    const { consent, signal } = lookup;
+    const { consent, signal, patience = limits.lookup } = lookup;
     const host = canonicalHost(registry);
     const refusal = refusalFor(host, consent);
     if (refusal) throw new RegistryError(refusal, host, `${host}: not contacted (${refusal})`);
@@ -79,7 +79,7 @@ function createStarter<T>({ clock, limits }: Ports, transport: Transport): Start
     // What may be reached depends on what the user allowed.
     const key = JSON.stringify([origin.host, repository, what, consent.allowedHosts]);
     const waiter = { signal, cancelled: () => cancelledError(origin.host) };
-    const deadline = clock.now() + limits.lookup;
+    const deadline = clock.now() + Math.min(patience, limits.lookup);
     const begin = (shared: CancelSignal): Promise<T> => work({ origin, repository, consent, signal: shared, deadline });
     return flights.join(key, begin, waiter);
   };
