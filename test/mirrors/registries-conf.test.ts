@@ -58,6 +58,12 @@ blocked = true
     expect(entry?.mirrors).toEqual([{ place: place('mirror.example'), insecure: false, asked: { tags: false, digests: true } }]);
   });
 
+  it('nests no deeper than somebody would by hand', () => {
+    const nested = (depth: number) => parseRegistriesConf(`a = ${'['.repeat(depth)}${']'.repeat(depth)}\n[[registry]]\nlocation = "quay.io"\n`);
+    expect(nested(8)).toHaveLength(1);
+    expect(nested(100)).toEqual([]);
+  });
+
   it('leaves out what it does not understand, and keeps the rest', () => {
     const entries = parseRegistriesConf(`
 [[registry]]
@@ -81,7 +87,7 @@ pull-from-mirror = "__proto__"
   it.each([
     '', 'x', '[[registry]', '\u0000', '[registries.search]\nregistries = ["docker.io"]\n', 'registry = 7', 'registry = ["docker.io"]', '[registry]\nlocation = "docker.io"\n',
     'a = '.repeat(1000), `a = ${'['.repeat(100_000)}`, `a = ${'{a='.repeat(50_000)}`, `[${'a.'.repeat(50_000)}a]`, '__proto__ = [{ location = "evil.example" }]', '[[__proto__.registry]]\nlocation = "evil.example"\n',
-  ])('is nothing when it is %.40s', text => {
+  ].map(text => [text.slice(0, 40), text]))('is nothing when it is %j', (_, text = '') => {
     expect(parseRegistriesConf(text)).toEqual([]);
     expect(Object.keys(Object.prototype)).toEqual([]);
     expect(({} as Record<string, unknown>)['registry']).toBeUndefined();

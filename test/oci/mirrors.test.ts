@@ -187,7 +187,7 @@ describe('a mirror', () => {
     expect(await failure(client.resolveVerified(app, lookup))).toMatchObject({ code: 'unreachable', host: registry.host });
   });
 
-  it('attack A5: is never shown the token of the registry', async () => {
+  it('is never shown the token of the registry', async () => {
     const { client, bare, registry, mirror, app, digest } = await world({ auth: 'bearer' });
     // The registry's token is at hand, and accepted.
     expect(await bare.resolveVerified(app, lookup)).toMatchObject({ digest });
@@ -238,7 +238,7 @@ describe('a mirror', () => {
         const { hostname } = new URL(request.url);
         if (hostname === '127.0.0.1') return inner.exchange(request);
         // What would be dialled, without dialling.
-        if (mayDial(hostname, request.reach)) throw new Error('dialled');
+        if (mayDial(hostname, request.reach)) throw new HttpError('unreachable', 'nobody listens there');
         refused.push(request);
         throw new HttpError('refused-address', 'an address that may not be contacted');
       },
@@ -268,6 +268,20 @@ describe('a mirror', () => {
     const controller = new AbortController();
     mirror.script(mirrored, () => controller.abort());
     expect(await failure(client.resolve(app, { consent: action, signal: controller.signal }))).toMatchObject({ code: 'cancelled' });
+  });
+});
+
+describe('an image that nobody may ask for', () => {
+  it('is told as such, before anything is read about mirrors', async () => {
+    const { client: inner, clock } = createTestClient();
+    const read: string[] = [];
+    const client = createMirroredClient(inner, { clock, substitutesFor: async ({ registry }) => (read.push(registry), { blocked: true, mirrors: [] }) });
+    const app = reference('registry.example/app:1');
+    expect(await failure(client.resolve(app, lookup))).toMatchObject({ code: 'blocked' });
+    expect(read).toEqual(['registry.example']);
+    expect(await failure(client.resolve(app, { consent: background() }))).toMatchObject({ code: 'host-not-allowed' });
+    expect(await failure(client.resolve(app, { consent: { ...action, offline: true } }))).toMatchObject({ code: 'offline' });
+    expect(read).toEqual(['registry.example']);
   });
 });
 
