@@ -20,6 +20,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: re
   policy: { folders: ['core'], packages: ['yaml'] },
   oci: { folders: ['core', 'registries'], packages: [] },
   signatures: { folders: ['core', 'oci'], packages: ['@sigstore/verify', '@sigstore/bundle', '@sigstore/core', '@sigstore/protobuf-specs', '@sigstore/tuf', '@tufjs/models', 'tuf-js', 'cborg', 'node:crypto'] },
+  mirrors: { folders: ['core', 'registries', 'oci'], packages: ['smol-toml', 'node:net'] },
   facts: { folders: ['core', 'publishers', 'registries', 'catalog', 'policy', 'oci', 'signatures'], packages: [] },
   service: {
     folders: ['core', 'formats', 'rules', 'publishers', 'registries', 'catalog', 'conversion', 'policy', 'oci', 'signatures', 'facts'],

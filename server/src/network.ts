@@ -1,16 +1,21 @@
 /** Bundled by itself: everything that speaks to registries, which loads when the first one is asked. */
+import { homedir } from 'node:os';
 import {
-  chosenTransport, createDetailsClient, createHubAccounts, createHubApi, createHubTags, createRegistryClient, toldOnce,
+  chosenTransport, createDetailsClient, createHubAccounts, createHubApi, createHubTags, createMirroredClient, createRegistryClient, toldOnce,
+  unlessBlocked,
   type DetailsClient, type HubAccounts, type RegistryClient, type RegistryClientOptions,
 } from './oci';
-import type { LoginEdge, LoginPort } from './core/login';
 import type { EditorFetch } from './core/editor-fetch';
+import type { LoginEdge, LoginPort } from './core/login';
 import type { NetworkSettings } from './core/network-settings';
 import type { HttpPort } from './core/ports';
+import { createMachineMirrors } from './mirrors/machine-mirrors';
 import { createEditorHttp } from './node/editor-http';
 import { createHttp } from './node/http';
-import { createLogins, thisMachine } from './node/logins';
 import { createHostList } from './node/insecure';
+import { createLogins, thisMachine } from './node/logins';
+import { createMachineTexts } from './node/machine-texts';
+import { mirrorFiles } from './node/mirror-files';
 
 export interface Network {
   readonly http: HttpPort;
@@ -42,11 +47,16 @@ function createTransports({ version, settings, editor, clock, log }: NetworkOpti
 }
 
 export function createNetwork(options: NetworkOptions): Network {
-  const { version: _version, settings, loginEdge, editor: _editor, ...ports } = options;
-  const http = createTransports(options);
+  const { version: _version, settings: said, loginEdge, editor: _editor, ...ports } = options;
+  const { clock } = ports;
+  const files = mirrorFiles(process.env, process.platform, homedir());
+  // What counts is said with what the container tools of this machine are told.
+  const { settings, substitutesFor } = createMachineMirrors({ texts: createMachineTexts(clock), files, settings: said });
+  const http = createTransports({ ...options, settings });
   const logins = createLogins({ ...ports, machine: thisMachine(), edge: loginEdge, dockerConfig: () => settings().dockerConfig });
   const withHttp = { http, ...ports, logins, tokenRealms: () => settings().tokenRealms };
-  const client = createRegistryClient(withHttp);
+  const client = createMirroredClient(createRegistryClient(withHttp), { clock, substitutesFor });
   const hub = createHubApi(withHttp);
-  return { http, client, accounts: createHubAccounts(hub), details: createDetailsClient(client, createHubTags(hub)), logins };
+  const beside = { accounts: createHubAccounts(hub), details: createDetailsClient(client, createHubTags(hub)) };
+  return { http, client, ...unlessBlocked(beside, substitutesFor), logins };
 }

@@ -9,6 +9,7 @@ import { conversion } from './table/conversion.mjs';
 import { discovery } from './table/discovery.mjs';
 import { documents } from './table/documents.mjs';
 import { edges } from './table/edges.mjs';
+import { mirrors } from './table/mirrors.mjs';
 import { notation } from './table/notation.mjs';
 import { pins } from './table/pins.mjs';
 import { policy } from './table/policy.mjs';
@@ -25,5 +26,5 @@ import { trustRoot } from './table/trust-root.mjs';
 
 export const mutants = [
   ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins,
-  ...report, ...trustRoot, ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...registryQuirks,
+  ...report, ...trustRoot, ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...registryQuirks, ...mirrors,
 ];

@@ -2,7 +2,11 @@ import type { Consent } from '../core/consent';
 import type { CliArguments } from './arguments';
 import type { CliRuntime } from './runtime';
 
-/** Running a command is consent for the hosts that its own input names; a login is consent for its registry. */
-export async function actionConsent({ offline }: CliArguments, { logins }: Pick<CliRuntime, 'logins'>): Promise<Consent> {
-  return { offline, trusted: true, purpose: 'action', allowedHosts: offline ? [] : await logins.registries() };
+/**
+ * Running a command is consent for the hosts that its own input names; a login is consent for its registry, and the machine's own
+ * files may name others that these lead to.
+ */
+export async function actionConsent({ offline }: CliArguments, { logins, machine }: Pick<CliRuntime, 'logins' | 'machine'>): Promise<Consent> {
+  const named = machine.keys.allowedHosts ?? [];
+  return { offline, trusted: true, purpose: 'action', allowedHosts: offline ? named : [...named, ...(await logins.registries())] };
 }

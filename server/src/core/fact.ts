@@ -5,6 +5,7 @@ export type UnknownReason =
   | 'offline' // the user switched look-ups off
   | 'untrusted-workspace'
   | 'host-not-allowed' // nobody consented to contact this host
+  | 'blocked' // the machine's own configuration forbids it
   | 'rate-limited'
   | 'unauthorized' // the registry wants a login
   | 'unreachable' // no connection, TLS failure, or time out

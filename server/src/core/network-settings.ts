@@ -14,6 +14,8 @@ export interface NetworkSettings {
   /** Absolute path of Docker's config.json; '' where Docker itself would look. */
   readonly dockerConfig: string;
   readonly proxy: ProxySettings;
+  /** Keys that the machine's own files speak of: what other programs' files say of them does not count. */
+  readonly fixed?: readonly string[];
 }
 
 /** What the editor says of its proxy; where it says nothing, the environment does. */
@@ -41,7 +43,7 @@ export const defaultNetwork: NetworkSettings = {
 export function networkSettings(machine: Partial<NetworkSettings>, below: Partial<NetworkSettings> = {}): NetworkSettings {
   const all = { ...defaultNetwork, ...below, ...machine };
   const { tokenRealms, mirrors, insecureRegistries, transport, dockerConfig, proxy } = all;
-  return { tokenRealms, mirrors, insecureRegistries, transport, dockerConfig, proxy };
+  return { tokenRealms, mirrors, insecureRegistries, transport, dockerConfig, proxy, fixed: Object.keys(machine) };
 }
 
 /** What an editor's section `http` says: VS Code's own names. Anything else than expected is not there. */

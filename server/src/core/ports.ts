@@ -102,6 +102,14 @@ export interface FilesPort {
   walk(folder: string, signal?: CancelSignal): AsyncIterable<string>;
 }
 
+/** Small files of the machine, or of the person at it, that may change at any time. Nothing here throws. */
+export interface MachineTextsPort {
+  /** The text as it is now, or was moments ago; undefined when there is no such regular file of a sensible size. */
+  text(path: string): Promise<string | undefined>;
+  /** Names of what stands in the folder, sorted. */
+  list(folder: string): Promise<readonly string[]>;
+}
+
 /** Texts that one program keeps for its next run, in a folder of its own. Nothing here throws. */
 export interface KeptFilesPort {
   /** Undefined: there is none, or it cannot be read. */

@@ -43,8 +43,9 @@ export function createResolutions(client: RegistryClient, clock: ClockPort): Res
     },
     learned(reference, digest) {
       const now = valueOf(current(reference));
-      const mediaType = now !== undefined && now !== 'missing' && now.digest === digest ? now.mediaType : '';
-      asked.remember(formatReference(reference), { digest, mediaType, verified: true, resolvedAt: clock.now() });
+      // Who answered stays true as well.
+      const same = now !== undefined && now !== 'missing' && now.digest === digest ? now : {};
+      asked.remember(formatReference(reference), { mediaType: '', ...same, digest, verified: true, resolvedAt: clock.now() });
     },
   };
 }

@@ -7,6 +7,7 @@ const reasons: Readonly<Record<RegistryErrorCode, UnknownReason>> = {
   offline: 'offline',
   'untrusted-workspace': 'untrusted-workspace',
   'host-not-allowed': 'host-not-allowed',
+  blocked: 'blocked',
   'rate-limited': 'rate-limited',
   unauthorized: 'unauthorized',
   unreachable: 'unreachable',

@@ -2,6 +2,7 @@ import type { UnknownReason } from '../core/fact';
 import type { Resolution } from '../core/facts';
 import { message, type Message } from '../core/message';
 import type { AllowHost } from '../protocol';
+import { answeredBy } from '../service/answered-by';
 import { hostCommands, hostToAllow } from './allow-host';
 import type { Situation } from './contexts';
 import type { Shown } from './hover-shown';
@@ -13,7 +14,7 @@ export function resolutionLines(shown: Shown): string[] {
   const say = (text: Message) => escapeMarkdown(session.say(text));
   const { resolution } = facts;
   const pinned = use.reference?.digest;
-  if (resolution.state === 'known') return [knownResolution(resolution.value, pinned, say)];
+  if (resolution.state === 'known') return [knownResolution(resolution.value, pinned, say), ...mirrorLines(shown)];
   if (pinned !== undefined) return [say(message('pinned to this digest'))];
   if (resolution.state === 'pending') return [say(message('Asking the registry'))];
   if (hostToAllow(use, shown) !== undefined) return [say(unknownReasons['host-not-allowed'])];
@@ -27,11 +28,19 @@ function knownResolution(value: Resolution | 'missing', pinned: string | undefin
   return `${say(message('Digest now'))}${escapeMarkdown(':')} ${code(value.digest)}`;
 }
 
+/** That a mirror says what the tag stands for: the registry itself may say something else by now. */
+function mirrorLines({ use, facts: { resolution }, session }: Shown): string[] {
+  if (!use.reference || use.reference.digest !== undefined || resolution.state !== 'known' || resolution.value === 'missing') return [];
+  const answered = answeredBy(resolution.value, use.reference.registry);
+  return answered ? [escapeMarkdown(session.say(answered))] : [];
+}
+
 /** "Not looked up" has many reasons, and none of them says anything about the image. */
 const unknownReasons: Readonly<Record<UnknownReason, Message>> = {
   offline: message('not looked up (offline)'),
   'untrusted-workspace': message('not looked up (the workspace is not trusted)'),
   'host-not-allowed': message('not looked up (this host is asked only when you say so)'),
+  blocked: message('not looked up (registries.conf on this machine blocks it)'),
   'rate-limited': message('not looked up (the registry asked for a pause)'),
   unauthorized: message('not looked up (the registry wants a login)'),
   unreachable: message('not looked up (the registry could not be reached)'),

@@ -4,6 +4,7 @@ export type RegistryErrorCode =
   | 'offline'
   | 'untrusted-workspace'
   | 'host-not-allowed'
+  | 'blocked' // the machine's registries.conf forbids it
   | 'rate-limited'
   | 'unauthorized' // 401, 403, or a 404 that may hide a private repository
   | 'unreachable'

@@ -6,6 +6,7 @@ const messages: Readonly<Record<RegistryErrorCode, (host: string) => Message>> =
   offline: host => message('{0} was not asked, because look-ups are switched off', host),
   'untrusted-workspace': host => message('{0} was not asked, because the workspace is not trusted', host),
   'host-not-allowed': host => message('{0} may not be contacted', host),
+  blocked: host => message('{0} was not asked, because registries.conf on this machine blocks it', host),
   'rate-limited': host => message('rate limited (429) by {0}', host),
   unauthorized: host => message('{0} wants a login, or has no such image', host),
   unreachable: host => message('could not reach {0}', host),

@@ -71,7 +71,7 @@ function createStarter<T>({ clock, limits, logins = noLogins }: Ports, transport
   const flights = createSingleFlight<T>();
   return async ({ reference, lookup, what }, work) => {
     const { registry, repository } = reference;
-    const { consent, signal } = lookup;
+    const { consent, signal, patience = limits.lookup } = lookup;
     const host = canonicalHost(registry);
     const refusal = refusalFor(host, consent);
     if (refusal) throw new RegistryError(refusal, host, `${host}: not contacted (${refusal})`);
@@ -81,7 +81,7 @@ function createStarter<T>({ clock, limits, logins = noLogins }: Ports, transport
     // What may be reached depends on what the user allowed, and what is answered on who asks.
     const key = JSON.stringify([origin.host, repository, what, consent.allowedHosts, await logins.idOf(host, repository)]);
     const waiter = { signal, cancelled: () => cancelledError(origin.host) };
-    const deadline = clock.now() + limits.lookup;
+    const deadline = clock.now() + Math.min(patience, limits.lookup);
     const begin = (shared: CancelSignal): Promise<T> => work({ registry: host, origin, repository, consent, signal: shared, deadline });
     return flights.join(key, begin, waiter);
   };
