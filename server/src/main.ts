@@ -52,6 +52,7 @@ startServer(connection, {
     ...network,
     clock,
     platform: containerPlatform(process.arch),
+    loadKept: async () => (storage === undefined ? undefined : (await import('./kept')).openKept({ storage, clock, hash, log })),
     loadCatalog,
     loadSigners: async () => (await import('./verifier')).createSigners(files),
     loadVerifier: () => Promise.resolve(verifier),

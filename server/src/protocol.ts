@@ -31,6 +31,8 @@ export const requests = {
   insertImage: 'plimsoll/insertImage',
   /** ConvertRequest -> ConvertAnswer. The command was run. */
   convert: 'plimsoll/convert',
+  /** No parameters -> boolean: whether it is done. The command was run. */
+  clearCache: 'plimsoll/clearCache',
 } as const;
 
 /** Notifications, by method. */

@@ -42,7 +42,7 @@ function createKept(clock: { now(): number }) {
     clear: () => {
       stored.clear();
       revision += 1;
-      return Promise.resolve();
+      return Promise.resolve(true);
     },
     finish: () => Promise.resolve(),
   };

@@ -44,7 +44,8 @@ export interface KeptAnswers {
   /** `end`: milliseconds since 1970 after which nobody wants it. Without a value: that there is none any more. */
   put(key: string, answer: { readonly value?: unknown; readonly end: number }): void;
   revision(): number;
-  clear(): Promise<void>;
+  /** False: the disk could not be written to. */
+  clear(): Promise<boolean>;
   /** Writes what is not written yet. */
   finish(): Promise<void>;
 }
@@ -54,8 +55,8 @@ export interface Answers {
   of<T>(kind: AnswerKind<T>): AnswersOf<T>;
   /** Reads what earlier sessions left, once. Never rejects. */
   ready(): Promise<void>;
-  /** Forgets everything, on the disk as well. */
-  clear(): Promise<void>;
+  /** Forgets everything, on the disk as well; false where that could not be written to. */
+  clear(): Promise<boolean>;
   finish(): Promise<void>;
 }
 
@@ -105,9 +106,12 @@ export function createAnswers({ clock, askedAs = anonymous, loadKept }: AnswersP
     async clear() {
       for (const asked of all) asked.clear();
       await ready();
-      await kept?.clear();
+      return (await kept?.clear()) ?? true;
     },
-    finish: async () => kept?.finish(),
+    async finish() {
+      await loading;
+      await kept?.finish();
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { ageText } from '../core/age';
 import type { UnknownReason } from '../core/fact';
 import type { Resolution } from '../core/facts';
 import { message, type Message } from '../core/message';
@@ -13,17 +14,28 @@ export function resolutionLines(shown: Shown): string[] {
   const say = (text: Message) => escapeMarkdown(session.say(text));
   const { resolution } = facts;
   const pinned = use.reference?.digest;
-  if (resolution.state === 'known') return [knownResolution(resolution.value, pinned, say)];
+  if (resolution.state === 'known') return [knownResolution(resolution.value, pinned, { say, digest: digestTitle(resolution.asOf, shown) })];
   if (pinned !== undefined) return [say(message('pinned to this digest'))];
   if (resolution.state === 'pending') return [say(message('Asking the registry'))];
   if (hostToAllow(use, shown) !== undefined) return [say(unknownReasons['host-not-allowed'])];
   return [say(reasonOf(resolution.reason, { trusted: session.trusted, situation }))];
 }
 
-function knownResolution(value: Resolution | 'missing', pinned: string | undefined, say: (text: Message) => string): string {
+interface Words {
+  readonly say: (text: Message) => string;
+  /** What stands before the digest. */
+  readonly digest: Message;
+}
+
+function knownResolution(value: Resolution | 'missing', pinned: string | undefined, { say, digest }: Words): string {
   if (value === 'missing') return say(message('The registry has no such image'));
   if (pinned !== undefined) return say(message('pinned to this digest'));
-  return `${say(message('Digest now'))}${escapeMarkdown(':')} ${code(value.digest)}`;
+  return `${say(digest)}${escapeMarkdown(':')} ${code(value.digest)}`;
+}
+
+/** What may have changed since is not said to be so now. */
+function digestTitle(asOf: number | undefined, { runtime }: Shown): Message {
+  return asOf === undefined ? message('Digest now') : message('Digest as of {0}', ageText(runtime.clock.now() - asOf));
 }
 
 /** "Not looked up" has many reasons, and none of them says anything about the image. */
