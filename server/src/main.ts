@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { homepage, version } from '../../package.json';
 import type { Catalog } from './catalog';
+import { noEdge } from './core/login';
 import { defaultNetwork } from './core/network-settings';
 import type { LogPort } from './core/ports';
 import { collectLocalNames, namesLocalImages } from './formats/local-names';
@@ -41,7 +42,8 @@ const clock = createClock();
 const hash = createHash();
 const files = createFiles();
 let settings = defaultNetwork;
-const network = lazyNetwork(async () => (await import('./network')).createNetwork({ version, hash, clock, log, settings: () => settings }));
+let loginEdge = noEdge;
+const network = lazyNetwork(async () => (await import('./network')).createNetwork({ version, hash, clock, log, settings: () => settings, loginEdge: () => loginEdge }));
 let storage: string | undefined;
 const verifier = new LazyVerifier(async trustRoot =>
   (await import('./verifier')).createVerifier({ files, clock, http: network.http, log, storage, settings: trustRoot }),
@@ -75,6 +77,10 @@ startServer(connection, {
   },
   useNetwork: network => {
     settings = network;
+  },
+  logins: network.logins,
+  useLogins: edge => {
+    loginEdge = edge;
   },
   useStorage: path => {
     storage = path;

@@ -21,6 +21,8 @@ export class Session {
   folders: readonly string[] = [];
   /** Hosts that the user chose to look up while this window lasts. */
   readonly hosts = new Set<string>();
+  /** Registries that the user has a login for, as far as was known when somebody last wanted to ask one. */
+  loginHosts: readonly string[] = [];
   /** Undefined until the client says so: then every open document counts as visible. */
   #visible: ReadonlySet<string> | undefined;
   #bundle: Bundle = {};

@@ -19,7 +19,15 @@ export function errorMessage(error: RegistryError): Message {
   if (error.code === 'unreachable' && error.status !== undefined) {
     return message('{0} answered with status {1}', error.host, error.status);
   }
-  return messages[error.code](error.host);
+  return error.code === 'unauthorized' ? unauthorizedMessage(error) : messages[error.code](error.host);
+}
+
+/** What may be done about it depends on what became of the login. */
+function unauthorizedMessage({ host, login }: RegistryError): Message {
+  if (login === undefined) return messages.unauthorized(host);
+  if (login === 'used') return message('{0} does not show this to your login, or has no such image', host);
+  if (login === 'refused') return message('{0} did not accept your login', host);
+  return message('{0} wants a login, and yours goes to its token service at {1} only when plimsoll.tokenRealms names it', host, login.keptFrom);
 }
 
 /** What is said of an image that a registry does not have. */
