@@ -6,6 +6,7 @@ import type { Catalog } from './catalog';
 import { noEdge } from './core/login';
 import { defaultNetwork } from './core/network-settings';
 import type { LogPort } from './core/ports';
+import { createAskedAs } from './facts/asked-as';
 import { collectLocalNames, namesLocalImages } from './formats/local-names';
 import { startServer } from './lsp/server';
 import { createClock } from './node/clock';
@@ -54,6 +55,7 @@ startServer(connection, {
     ...network,
     clock,
     platform: containerPlatform(process.arch),
+    askedAs: createAskedAs(network.logins),
     loadKept: async () => (storage === undefined ? undefined : (await import('./kept')).openKept({ storage, clock, hash, log })),
     loadCatalog,
     loadSigners: async () => (await import('./verifier')).createSigners(files),

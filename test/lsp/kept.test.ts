@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -168,5 +168,51 @@ describe('the command that clears the cache', () => {
     expect((JSON.parse(readFileSync(fileIn(storage), 'utf8')) as unknown[])[2]).toEqual([]);
     await expect.poll(() => images.asked.length, { timeout: 10_000 }).toBeGreaterThan(asked);
     await expect.poll(() => hover(window), { timeout: 10_000 }).toContain('Digest now');
+  });
+});
+
+describe('attack A22: what a login was told', () => {
+  /** A machine with a Docker login for the registry, until `signOut`. */
+  async function signedIn() {
+    const [storage, images] = [createStorage(), await registry()];
+    const before = process.env['DOCKER_CONFIG'];
+    const folder = join(storage, 'docker');
+    mkdirSync(folder);
+    process.env['DOCKER_CONFIG'] = folder;
+    afterwards(() => {
+      if (before === undefined) delete process.env['DOCKER_CONFIG'];
+      else process.env['DOCKER_CONFIG'] = before;
+    });
+    const write = (auths: object): void => writeFileSync(join(folder, 'config.json'), JSON.stringify({ auths }));
+    write({ [images.host]: { auth: Buffer.from('alice:canary-secret').toString('base64') } });
+    await session(storage, images, '1');
+    return { storage, images, signOut: () => write({}) };
+  }
+
+  it('it is told again offline, and nothing of the login is on the disk', async () => {
+    const { storage, images } = await signedIn();
+    const window = await open(storage, images, { settings: { offline: true } });
+    await window.open(uri, dockerfile(images, '1'));
+    expect(await hover(window)).toContain('Digest now');
+    expect(readFileSync(fileIn(storage), 'utf8')).not.toMatch(/alice|canary/);
+    expect(readFileSync(fileIn(storage), 'utf8')).not.toContain(Buffer.from('alice:canary-secret').toString('base64'));
+  });
+
+  it('attack A22: nobody is told after signing out, neither in the next session nor in the one that goes on', async () => {
+    const { storage, images, signOut } = await signedIn();
+    const going = await open(storage, images);
+    await going.open(uri, dockerfile(images, '1'));
+    expect(await hover(going)).toContain('Digest now');
+    signOut();
+    going.settings = { offline: true };
+    await going.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    expect(await hover(going)).not.toContain(images.digest);
+    const next = await open(storage, images, { settings: { offline: true } });
+    await next.open(uri, dockerfile(images, '1'));
+    expect(await hover(next)).not.toContain(images.digest);
+    // Whoever asks again, as nobody, is told what nobody is told.
+    const asked = images.asked.length;
+    await session(storage, images, '1');
+    expect(images.asked.length).toBeGreaterThan(asked);
   });
 });

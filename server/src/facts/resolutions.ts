@@ -35,7 +35,7 @@ export function createResolutions(client: RegistryClient, clock: ClockPort, answ
   return {
     current,
     revision: () => kept.revision(),
-    lookUp: (reference, options) => kept.lookUp(questionOf(reference), () => client.resolve(reference, options), options.signal),
+    lookUp: (reference, options) => kept.lookUp(questionOf(reference), () => client.resolve(reference, options)),
     async verified(reference, options) {
       const now = freshValueOf(current(reference));
       if (now !== undefined && now !== 'missing' && now.verified) return now;

@@ -20,6 +20,7 @@ export async function hover(params: HoverParams, parts: EdgeParts, onUnknown: (u
   const offset = document.offsetAt(params.position);
   const use = read && service.useAt(read, offset);
   if (!read || !use) return null;
+  if (use.reference) await service.recall(use.reference);
   const { resolution } = service.facts(use, read, situation.context);
   const isStale = resolution.state === 'known' && resolution.asOf !== undefined;
   if (use.reference && (isStale || resolution.state === 'unknown')) onUnknown(document.uri, isStale);

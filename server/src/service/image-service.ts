@@ -132,6 +132,8 @@ export interface ImageService {
   isReady(): boolean;
   /** Loads the catalog, and what registries answered in earlier sessions. Never rejects: what cannot be loaded leaves what it knows pending. */
   ready(): Promise<void>;
+  /** Makes known what is kept about an image, asking no registry. Never rejects. */
+  recall(reference: ImageReference): Promise<void>;
   /** Looks up what is missing, in the background. True when something became known. Never rejects. */
   lookUp(document: ReadDocument, context: DocumentContext, options: ActionOptions): Promise<boolean>;
   /** Looks up sizes and versions of one image and of what could take its place. True when something became known. Never rejects. */

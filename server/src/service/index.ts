@@ -78,6 +78,7 @@ export function createImageService(parts: ServiceParts): ImageService {
     catalog: shelf.current,
     isReady: () => shelf.current() !== undefined,
     ready: async () => void (await Promise.all([shelf.load(), answers.ready()])),
+    recall: ({ registry, repository }) => answers.recall(registry, repository),
     clearCache: answers.clear,
     finish: answers.finish,
     ...createLookUps(sources, platform),
