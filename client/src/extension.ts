@@ -1,5 +1,6 @@
 import { commands, window, workspace, type ExtensionContext } from 'vscode';
 import { createClient } from './client';
+import { clearCache } from './commands/cache';
 import { applyConversion, convertDockerfile, convertDockerfileTo } from './commands/convert';
 import { applyFix, pinAll, pinImage, replaceImage } from './commands/edit';
 import { alwaysLookUpHost, lookUpHost } from './commands/hosts';
@@ -61,6 +62,7 @@ function registerCommands(extension: Extension) {
     'plimsoll.openRulePage': argument => openRulePage(extension, argument),
     'plimsoll.lookUpHost': argument => lookUpHost(extension, argument),
     'plimsoll.alwaysLookUpHost': argument => alwaysLookUpHost(argument),
+    'plimsoll.clearCache': () => clearCache(extension),
     'plimsoll.showOutput': () => extension.output.show(),
     'plimsoll.restartServer': () => extension.client.restart(),
   };

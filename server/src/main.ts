@@ -7,6 +7,7 @@ import { noEdge } from './core/login';
 import type { EditorFetch } from './core/editor-fetch';
 import { defaultNetwork } from './core/network-settings';
 import type { LogPort } from './core/ports';
+import { createAskedAs } from './facts/asked-as';
 import { collectLocalNames, namesLocalImages } from './formats/local-names';
 import { startServer } from './lsp/server';
 import { createClock } from './node/clock';
@@ -58,6 +59,8 @@ startServer(connection, {
     ...network,
     clock,
     platform: containerPlatform(process.arch),
+    askedAs: createAskedAs(network.logins),
+    loadKept: async () => (storage === undefined ? undefined : (await import('./kept')).openKept({ storage, clock, hash, log })),
     loadCatalog,
     loadSigners: async () => (await import('./verifier')).createSigners(files),
     loadVerifier: () => Promise.resolve(verifier),

@@ -35,6 +35,8 @@ export const requests = {
   convert: 'plimsoll/convert',
   /** Server to client, FetchRequest -> FetchAnswer: one exchange, made where the editor's proxies are. Kept out of every log. */
   fetch: 'plimsoll/fetch',
+  /** No parameters -> boolean: whether it is done. The command was run. */
+  clearCache: 'plimsoll/clearCache',
 } as const;
 
 /** Notifications, by method. */

@@ -66,10 +66,10 @@ export class Checking {
     for (const tracked of this.#tracked.all()) this.#sayAgain(tracked).catch((error: unknown) => this.#parts.runtime.log.error(`check: ${describeError(error)}`));
   }
 
-  /** Asks registries about a document that somebody points at. */
-  lookUpNow(uri: string): void {
+  /** Asks registries about a document that somebody points at; `again`: also when they were asked about this version. */
+  lookUpNow(uri: string, again = false): void {
     const tracked = this.#tracked.get(uri);
-    if (tracked) this.#lookUps.now(tracked);
+    if (tracked) this.#lookUps.now(tracked, again);
   }
 
   /** The diagnostics of a document now, for clients that pull them. */

@@ -1,3 +1,4 @@
+import { ageText } from '../core/age';
 import type { UnknownReason } from '../core/fact';
 import type { Resolution } from '../core/facts';
 import { message, type Message } from '../core/message';
@@ -14,7 +15,9 @@ export function resolutionLines(shown: Shown): string[] {
   const say = (text: Message) => escapeMarkdown(session.say(text));
   const { resolution } = facts;
   const pinned = use.reference?.digest;
-  if (resolution.state === 'known') return [knownResolution(resolution.value, pinned, say), ...mirrorLines(shown)];
+  if (resolution.state === 'known') {
+    return [knownResolution(resolution.value, pinned, { say, digest: digestTitle(resolution.asOf, shown) }), ...mirrorLines(shown)];
+  }
   if (pinned !== undefined) return [say(message('pinned to this digest'))];
   if (resolution.state === 'pending') return [say(message('Asking the registry'))];
   if (hostToAllow(use, shown) !== undefined) return [say(unknownReasons['host-not-allowed'])];
@@ -22,10 +25,21 @@ export function resolutionLines(shown: Shown): string[] {
   return [say(said ? message('not looked up: {0}', said) : reasonOf(reason, { trusted: session.trusted, situation }))];
 }
 
-function knownResolution(value: Resolution | 'missing', pinned: string | undefined, say: (text: Message) => string): string {
+interface Words {
+  readonly say: (text: Message) => string;
+  /** What stands before the digest. */
+  readonly digest: Message;
+}
+
+function knownResolution(value: Resolution | 'missing', pinned: string | undefined, { say, digest }: Words): string {
   if (value === 'missing') return say(message('The registry has no such image'));
   if (pinned !== undefined) return say(message('pinned to this digest'));
-  return `${say(message('Digest now'))}${escapeMarkdown(':')} ${code(value.digest)}`;
+  return `${say(digest)}${escapeMarkdown(':')} ${code(value.digest)}`;
+}
+
+/** What may have changed since is not said to be so now. */
+function digestTitle(asOf: number | undefined, { runtime }: Shown): Message {
+  return asOf === undefined ? message('Digest now') : message('Digest as of {0}', ageText(runtime.clock.now() - asOf));
 }
 
 /** That a mirror says what the tag stands for: the registry itself may say something else by now. */

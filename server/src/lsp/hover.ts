@@ -9,8 +9,8 @@ import type { EdgeParts } from './edge-parts';
 import { findFix, requestOf } from './fixes';
 import { sectionsOf } from './hover-text';
 
-/** What is known about the image under the cursor; `onUnknown` is called when there was more to ask. */
-export async function hover(params: HoverParams, parts: EdgeParts, onUnknown: (uri: string) => void): Promise<Hover | null> {
+/** What is known about the image under the cursor; `onUnknown` is called when there was more to ask, `again` where an answer is not fresh any more. */
+export async function hover(params: HoverParams, parts: EdgeParts, onUnknown: (uri: string, again: boolean) => void): Promise<Hover | null> {
   const document = parts.documents.get(params.textDocument.uri);
   if (!document) return null;
   const situation = await parts.contexts.of(document.uri);
@@ -20,7 +20,10 @@ export async function hover(params: HoverParams, parts: EdgeParts, onUnknown: (u
   const offset = document.offsetAt(params.position);
   const use = read && service.useAt(read, offset);
   if (!read || !use) return null;
-  if (use.reference && service.facts(use, read, situation.context).resolution.state === 'unknown') onUnknown(document.uri);
+  if (use.reference) await service.recall(use.reference);
+  const { resolution } = service.facts(use, read, situation.context);
+  const isStale = resolution.state === 'known' && resolution.asOf !== undefined;
+  if (use.reference && (isStale || resolution.state === 'unknown')) onUnknown(document.uri, isStale);
   await askForDetails({ ...parts, read, situation, uses: [use] }, detailsPatience);
   const offers = service.offers(read, use, situation.context);
   const fixes = service.fixes(read, use.site.range.start, situation.context, offers);

@@ -9,6 +9,9 @@ import { editorFetch } from './editor-fetch';
 import type { Session } from './session';
 import { watchFiles } from './watching';
 
+/** Milliseconds that the client waits for the disk at the end; it would wait twice as long. */
+const farewell = 1000;
+
 /** From `initialize` to `shutdown`. That the process ends with its client is the connection's own work. */
 export function answerLifecycle(edge: Edge): void {
   const { connection, session, runtime, checking, names, guard } = edge;
@@ -26,7 +29,10 @@ export function answerLifecycle(edge: Edge): void {
     if (session.configuration) await connection.client.register(DidChangeConfigurationNotification.type, { section: ['plimsoll', 'http'] });
     await watchFiles(connection, session);
   }));
-  connection.onShutdown(() => checking.dispose());
+  connection.onShutdown(async () => {
+    checking.dispose();
+    await Promise.race([runtime.service.finish(), runtime.clock.sleep(farewell)]);
+  });
 }
 
 function capabilities(session: Session): ServerCapabilities {

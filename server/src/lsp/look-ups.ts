@@ -33,8 +33,10 @@ export class LookUps {
   }
 
   /** Somebody points at the document. */
-  now(tracked: Tracked): void {
-    if (!tracked.abort) void this.#lookUp(tracked, 'onDemand');
+  now(tracked: Tracked, again = false): void {
+    if (tracked.abort) return;
+    if (again) tracked.asked = undefined;
+    void this.#lookUp(tracked, 'onDemand');
   }
 
   async #lookUp(tracked: Tracked, occasion: 'onOpen' | 'onDemand'): Promise<void> {

@@ -73,7 +73,7 @@ function answerLanguageFeatures(edge: Edge): void {
   connection.onCodeAction(guard.request('code actions', () => [], params => codeActions(params, edge)));
   connection.onCompletion(guard.request('completion', () => null, params => completions(params, edge)));
   connection.onCompletionResolve(async item => (await guard.request('completion item', () => item, async () => (await edge.runtime.assist()).resolveCompletion(item, edge))(item)));
-  connection.onHover(guard.request('hover', () => null, params => hover(params, edge, uri => checking.lookUpNow(uri))));
+  connection.onHover(guard.request('hover', () => null, params => hover(params, edge, (uri, again) => checking.lookUpNow(uri, again))));
   // Pull is advertised only to clients that lack push.
   connection.languages.diagnostics.on(guard.request('diagnostics', () => ({ kind: 'full', items: [] }), async ({ textDocument }) => {
     return { kind: 'full', items: await checking.pull(textDocument.uri) };
@@ -108,6 +108,12 @@ function answerOwnRequests(edge: Edge): void {
     guard.request('insert image', failedEdit, async (request: InsertRequest) => (await assist()).insertImage(request, edge)));
   connection.onRequest(requests.convert,
     guard.request('convert', failedConversion, (request: ConvertRequest, signal) => convert(request, edge, signal)));
+  connection.onRequest(requests.clearCache, guard.request('clear cache', () => false, async () => {
+    const cleared = await edge.runtime.service.clearCache();
+    // What is in sight is asked for anew.
+    edge.checking.recheckAll();
+    return cleared;
+  }));
 }
 
 function hearOwnNotifications({ connection, session, contexts, checking, guard }: Edge): void {

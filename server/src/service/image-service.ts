@@ -130,8 +130,10 @@ export interface ImageService {
   facts(use: ImageUse, document: ReadDocument, context: DocumentContext): Facts;
   /** Whether the catalog is loaded: until then, what it knows is pending. */
   isReady(): boolean;
-  /** Loads the catalog. Never rejects: one that cannot be loaded leaves what it knows pending. */
+  /** Loads the catalog, and what registries answered in earlier sessions. Never rejects: what cannot be loaded leaves what it knows pending. */
   ready(): Promise<void>;
+  /** Makes known what is kept about an image, asking no registry. Never rejects. */
+  recall(reference: ImageReference): Promise<void>;
   /** Looks up what is missing, in the background. True when something became known. Never rejects. */
   lookUp(document: ReadDocument, context: DocumentContext, options: ActionOptions): Promise<boolean>;
   /** Looks up sizes and versions of one image and of what could take its place. True when something became known. Never rejects. */
@@ -175,4 +177,8 @@ export interface ImageService {
   onVerified(listener: () => void): void;
   /** What the last verification believed; undefined while there was none. */
   trustRoot(): TrustRootInfo | undefined;
+  /** Forgets what registries answered, in this session and in earlier ones; false where the disk could not be written to. Never rejects. */
+  clearCache(): Promise<boolean>;
+  /** Writes down what registries answered, before the process ends. Never rejects. */
+  finish(): Promise<void>;
 }

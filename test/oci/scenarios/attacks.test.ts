@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultPolicy } from '../../../server/src/core/policy';
 import { parseReference, withDigest, withTag } from '../../../server/src/core/reference';
+import { createAnswers } from '../../../server/src/facts/answers';
 import { createResolutions } from '../../../server/src/facts/resolutions';
 import { formats } from '../../../server/src/formats';
 import { createDetailsClient } from '../../../server/src/oci';
@@ -24,7 +25,9 @@ async function withApp(): Promise<{ registry: FakeRegistry; client: RegistryClie
 
 function pinnerOf(client: RegistryClient): Pinner {
   const gate = { admit: async () => ({}), admitKnown: async () => ({}), admitTag: async () => ({}) };
-  return createPinner({ resolutions: createResolutions(client, createTestClock()), gate, formatOf: id => formats.find(format => format.id === id), clock: createTestClock() });
+  const clock = createTestClock();
+  const resolutions = createResolutions(client, clock, createAnswers({ clock }));
+  return createPinner({ resolutions, gate, formatOf: id => formats.find(format => format.id === id), clock });
 }
 
 describe('attack A8: other bytes than the digest', () => {
