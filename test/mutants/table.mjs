@@ -11,6 +11,7 @@ import { edges } from './table/edges.mjs';
 import { notation } from './table/notation.mjs';
 import { pins } from './table/pins.mjs';
 import { policy } from './table/policy.mjs';
+import { proxies } from './table/proxies.mjs';
 import { registries } from './table/registries.mjs';
 import { report } from './table/report.mjs';
 import { reuse } from './table/reuse.mjs';
@@ -22,6 +23,6 @@ import { transport } from './table/transport.mjs';
 import { trustRoot } from './table/trust-root.mjs';
 
 export const mutants = [
-  ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins, ...report, ...trustRoot,
+  ...transport, ...proxies, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins, ...report, ...trustRoot,
   ...edges, ...catalog, ...rules, ...reuse, ...conversion,
 ];
