@@ -13,6 +13,7 @@ import { mirrors } from './table/mirrors.mjs';
 import { notation } from './table/notation.mjs';
 import { pins } from './table/pins.mjs';
 import { policy } from './table/policy.mjs';
+import { proxies } from './table/proxies.mjs';
 import { registries } from './table/registries.mjs';
 import { registryQuirks } from './table/registry-quirks.mjs';
 import { report } from './table/report.mjs';
@@ -27,4 +28,5 @@ import { trustRoot } from './table/trust-root.mjs';
 export const mutants = [
   ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins,
   ...report, ...trustRoot, ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...registryQuirks, ...mirrors,
+  ...proxies,
 ];

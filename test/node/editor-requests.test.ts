@@ -143,7 +143,7 @@ describe('where VS Code takes the agent away', () => {
       class Replaying extends https.Agent {
         override createConnection(): Socket {
           // What https-proxy-agent does: the proxy's answer, over a socket that goes nowhere.
-          const socket = new Socket({ writable: false } as object);
+          const socket = new Socket({ writable: false });
           Object.assign(socket, { readable: true, write: () => true });
           setTimeout(() => {
             socket.push(`HTTP/1.1 ${status} x\r\nwww-authenticate: Bearer realm="https://evil.example/token"\r\ncontent-length: 0\r\n\r\n`);
@@ -163,7 +163,7 @@ describe('where VS Code takes the agent away', () => {
     const plain = await serve();
     class Plain extends https.Agent {
       override createConnection(options: https.RequestOptions): ReturnType<https.Agent['createConnection']> {
-        return http.globalAgent.createConnection({ ...options, host: '127.0.0.1', port: plain.port } as never);
+        return http.globalAgent.createConnection({ ...options, host: '127.0.0.1', port: plain.port });
       }
     }
     patched(new Plain());

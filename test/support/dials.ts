@@ -41,7 +41,7 @@ export function createDials(addresses: (host: string, nth: number) => readonly s
         if (wanted.all) callback(null, [{ address: '127.0.0.1', family: 4 }]);
         else callback(null, '127.0.0.1', 4);
       }),
-    } as typeof options;
+    };
   };
   return { resolve, dial, resolved, dialled };
 }

@@ -54,7 +54,8 @@ export class Configuration {
   /** Ours, and those of the editor's own network. A client that cannot answer leaves the defaults. */
   async #sections(uri: string): Promise<readonly unknown[]> {
     try {
-      return await this.#connection.workspace.getConfiguration([{ scopeUri: uri, section: 'plimsoll' }, { section: 'http' }]);
+      const asked: readonly unknown[] = await this.#connection.workspace.getConfiguration([{ scopeUri: uri, section: 'plimsoll' }, { section: 'http' }]);
+      return asked;
     } catch (error) {
       this.#warnOnce(`the settings could not be read: ${plain(String(error))}`);
       return [];

@@ -56,7 +56,7 @@ function readRequest(given: unknown): FetchRequest {
     && isWithin(timeout, mostFetched.milliseconds) && isWithin(maxBytes, mostFetched.bytes);
   if (!fits) throw new HttpError('refused-url', 'no request that the editor makes');
   return {
-    method, url, headers: Object.fromEntries(pairs) as Record<string, string>, timeout, maxBytes,
+    method, url, headers: Object.fromEntries(pairs), timeout, maxBytes,
     // Anything else than consent is none.
     reach: reach === 'consented' ? 'consented' : 'public', insecure: insecure === true, ...(body === undefined ? {} : { body }),
   };

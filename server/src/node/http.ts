@@ -2,13 +2,12 @@
  * HTTP over node-fetch, which keeps sockets alive after a HEAD where Node's own fetch closes them. Everything that it is
  * too trusting about is done here: redirects, schemes, addresses, deadlines, sizes.
  */
-import { HttpError, type HttpPort, type HttpProblem, type HttpRequest, type HttpResponse, type LogPort } from '../core/ports';
+import { HttpError, type HttpPort, type HttpRequest, type HttpResponse, type LogPort } from '../core/ports';
 import { tapped } from './http-agents';
+import { createAttempts } from './http-attempts';
 import { checkedUrl } from './http-checks';
-import { toHttpError } from './http-error';
-import { bound, isStale, watchConnect, type Exchange, type Send, type Sent } from './http-exchange';
+import { bound, watchConnect, type Exchange, type Send, type Sent } from './http-exchange';
 import { createRoutes, type Route, type RouteOptions } from './http-route';
-import { asSecure, speaksNoTls } from './insecure';
 
 export interface HttpOptions extends RouteOptions {
   /** Of Plimsoll, for the User-Agent header. */
@@ -20,16 +19,12 @@ export interface HttpOptions extends RouteOptions {
 
 /** The body of an answer that is no success explains itself within this many bytes; the rest is not waited for. */
 const mostErrorBytes = 64 * 1024;
-/** What further authorities could put right. */
-const untrusted: ReadonlySet<HttpProblem | undefined> = new Set<HttpProblem>(['self-signed', 'unknown-authority']);
 
 export function createHttp(options: HttpOptions = {}): HttpPort {
   const { version, environment, log, connectTimeout = 5000 } = options;
   const routeNow = createRoutes(options, connectTimeout);
   const send = options.send?.(routeNow) ?? overFetch(routeNow, connectTimeout);
   const userAgent = version === undefined ? 'plimsoll' : `plimsoll/${version}`;
-  /** Insecure registries that speak no TLS at all. */
-  const plainHosts = new Set<string>();
   if (environment?.['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
     log?.warn('NODE_TLS_REJECT_UNAUTHORIZED=0 is not obeyed: certificates are checked, but those of plimsoll.insecureRegistries');
   }
@@ -41,53 +36,14 @@ export function createHttp(options: HttpOptions = {}): HttpPort {
     return { status: sent.status, headers: sent.headers, body: await readBody(sent, request) };
   }
 
-  /** Each turn uses up an idle socket, so there are few. */
-  async function untilFresh(exchange: Exchange): Promise<HttpResponse> {
-    try {
-      return await once(exchange);
-    } catch (error) {
-      const failure = exchange.ended ?? toHttpError(error);
-      if (failure.code === 'reset' && isStale(exchange)) return await untilFresh(exchange);
-      throw failure;
-    }
-  }
-
-  /** No request was sent where the handshake failed, so that whatever it was may be sent again. */
-  async function trusting(exchange: Exchange): Promise<HttpResponse> {
-    const { trust } = routeNow();
-    const width = trust.width();
-    try {
-      return await untilFresh(exchange);
-    } catch (error) {
-      if (error instanceof HttpError && untrusted.has(error.problem) && trust.widen(width)) return await untilFresh(exchange);
-      throw error;
-    }
-  }
-
-  /** An insecure registry is asked over TLS first, and over http where there is none. */
-  async function withoutTls(exchange: Exchange): Promise<HttpResponse> {
-    const { host, href } = exchange.url;
-    const plain = new URL(href.replace(/^https:/, 'http:'));
-    const secure = (answer: HttpResponse): HttpResponse => ({ ...answer, headers: asSecure(answer.headers, routeNow().isInsecure) });
-    if (plainHosts.has(host)) exchange.url = plain;
-    try {
-      return secure(await trusting(exchange));
-    } catch (error) {
-      if (exchange.url === plain || !speaksNoTls(error)) throw error;
-      exchange.url = plain;
-      const answer = await untilFresh(exchange);
-      plainHosts.add(host);
-      return secure(answer);
-    }
-  }
+  const attempt = createAttempts(once, routeNow);
 
   async function exchange(request: HttpRequest): Promise<HttpResponse> {
-    const { isInsecure } = routeNow();
     const started: Exchange = { request, url: checkedUrl(request), controller: new AbortController(), answered: false };
     const stop = bound(started);
     try {
       if (started.ended) throw started.ended;
-      return await (started.url.protocol === 'https:' && isInsecure(started.url.host) ? withoutTls : trusting)(started);
+      return await attempt(started);
     } finally {
       stop();
     }

@@ -24,9 +24,9 @@ const gateway: ReadonlySet<number> = new Set([502, 503, 504]);
 export function openTunnel(proxy: Proxy, target: string, parts: TunnelParts & { readonly signal: AbortSignal }): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = dialProxy(proxy, parts);
-    const fail = (error: unknown): void => {
+    const fail = (error: Error): void => {
       socket.destroy();
-      reject(error as Error);
+      reject(error);
     };
     const abandon = (): void => fail(errorWith('ECANCELED'));
     if (parts.signal.aborted) return abandon();

@@ -28,7 +28,7 @@ export class TunnelAgent extends HttpAgent {
   }
 
   override createConnection(options: ClientRequestArgs & Cancellable, created: Created = () => undefined): undefined {
-    connect(this.#way, options, async signal => openTunnel(this.#way.proxy, targetOf(options, 80), { ...this.#way, signal })).then(...settled(created));
+    settle(connect(this.#way, options, async signal => openTunnel(this.#way.proxy, targetOf(options, 80), { ...this.#way, signal })), created);
   }
 }
 
@@ -43,15 +43,15 @@ export class TunnelTlsAgent extends HttpsAgent {
   override createConnection(options: RequestOptions & Cancellable, created: Created = () => undefined): undefined {
     const { proxy, trust } = this.#way;
     const tls = (socket: Socket): Duplex | null | undefined => super.createConnection({ ...options, ...trust.optionsFor(hostOf(options, 443)), socket } as RequestOptions);
-    connect(this.#way, options, async signal => {
+    settle(connect(this.#way, options, async signal => {
       const socket = await openTunnel(proxy, targetOf(options, 443), { ...this.#way, signal });
       return secured(tls(socket) as Socket, signal);
-    }).then(...settled(created));
+    }), created);
   }
 }
 
-function settled(created: Created): [(socket: Socket) => void, (error: Error) => void] {
-  return [socket => created(null, socket), error => created(error, undefined as never)];
+function settle(connecting: Promise<Socket>, created: Created): void {
+  connecting.then(socket => created(null, socket), (error: unknown) => created(error as Error, undefined as never));
 }
 
 /** `open` until it is too late, or the request is given up that it is for. */
