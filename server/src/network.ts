@@ -1,7 +1,7 @@
 /** Bundled by itself: everything that speaks to registries, which loads when the first one is asked. */
 import {
-  createDetailsClient, createHubAccounts, createHubApi, createHubTags, createRegistryClient,
-  type DetailsClient, type HubAccounts, type RegistryClient, type RegistryClientOptions,
+  createDetailsClient, createHubAccounts, createHubApi, createHubTags, createLoginCheck, createRegistryClient,
+  type CheckLogin, type DetailsClient, type HubAccounts, type RegistryClient, type RegistryClientOptions,
 } from './oci';
 import type { LoginEdge, LoginPort } from './core/login';
 import type { NetworkSettings } from './core/network-settings';
@@ -15,6 +15,7 @@ export interface Network {
   readonly accounts: HubAccounts;
   readonly details: DetailsClient;
   readonly logins: LoginPort;
+  readonly checkLogin: CheckLogin;
 }
 
 export interface NetworkOptions extends Omit<RegistryClientOptions, 'http' | 'logins' | 'tokenRealms'> {
@@ -31,5 +32,5 @@ export function createNetwork({ version, settings, loginEdge, ...ports }: Networ
   const withHttp = { http, ...ports, logins, tokenRealms: () => settings().tokenRealms };
   const client = createRegistryClient(withHttp);
   const hub = createHubApi(withHttp);
-  return { http, client, accounts: createHubAccounts(hub), details: createDetailsClient(client, createHubTags(hub)), logins };
+  return { http, client, accounts: createHubAccounts(hub), details: createDetailsClient(client, createHubTags(hub)), logins, checkLogin: createLoginCheck(withHttp) };
 }
