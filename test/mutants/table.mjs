@@ -5,6 +5,7 @@
  */
 import { catalog } from './table/catalog.mjs';
 import { conversion } from './table/conversion.mjs';
+import { credentials } from './table/credentials.mjs';
 import { discovery } from './table/discovery.mjs';
 import { documents } from './table/documents.mjs';
 import { edges } from './table/edges.mjs';
@@ -22,6 +23,6 @@ import { transport } from './table/transport.mjs';
 import { trustRoot } from './table/trust-root.mjs';
 
 export const mutants = [
-  ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins, ...report, ...trustRoot,
+  ...transport, ...credentials, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins, ...report, ...trustRoot,
   ...edges, ...catalog, ...rules, ...reuse, ...conversion,
 ];
