@@ -1,4 +1,4 @@
-import { notifications, requests, type CheckLoginAnswer, type CheckLoginRequest, type RegistryLoginRequest } from '../protocol';
+import { notifications, requests, type RegistryLoginRequest } from '../protocol';
 import type { Edge } from './edge';
 
 const mostRegistries = 500;
@@ -25,11 +25,4 @@ export function followLogins({ connection, session, runtime, checking, guard }: 
     session.storedLogins = { registries, turn: turn + 1 };
     if (registries.length > 0 || before.length > 0) checking.recheckAll();
   }));
-}
-
-/** Somebody signed in, which is consent for the registry. */
-export async function checkLogin(request: CheckLoginRequest, { contexts, runtime, session }: Edge, signal: AbortSignal): Promise<CheckLoginAnswer> {
-  const consent = await contexts.consent(await contexts.of(''), 'action');
-  const checked = await runtime.checkLogin(String(request.registry), { consent, signal });
-  return checked.ok ? checked : { ok: false, refused: checked.refused, reason: session.say(checked.reason) };
 }

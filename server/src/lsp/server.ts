@@ -16,7 +16,7 @@ import { createGuard } from './guard';
 import { hover } from './hover';
 import { answerLifecycle } from './lifecycle';
 import { LocalIndex } from './local-index';
-import { checkLogin, followLogins } from './logins';
+import { followLogins } from './logins';
 import { PolicyDocuments } from './policy-documents';
 import { fixOffers, images, pinAll, resolveFix } from './requests';
 import type { Runtime } from './runtime';
@@ -110,7 +110,7 @@ function answerOwnRequests(edge: Edge): void {
   connection.onRequest(requests.insertImage,
     guard.request('insert image', failedEdit, async (request: InsertRequest) => (await assist()).insertImage(request, edge)));
   connection.onRequest(requests.checkLogin,
-    guard.request('check login', failedCheck, (request: CheckLoginRequest, signal) => checkLogin(request, edge, signal)));
+    guard.request('check login', failedCheck, async (request: CheckLoginRequest, signal) => (await assist()).checkLogin(request, edge, signal)));
   connection.onRequest(requests.convert,
     guard.request('convert', failedConversion, (request: ConvertRequest, signal) => convert(request, edge, signal)));
 }

@@ -1,4 +1,5 @@
 /** Requests that answer the registry's challenges, with the person's login where there is one. */
+import { registryOf } from '../registries/index';
 import type { Answer, Ask, Call, Ports } from './call';
 import { bearerChallenge, type BearerChallenge } from './challenge';
 import type { LoginUse } from './error';
@@ -58,15 +59,25 @@ export function createAuthorized(transport: Transport, tokens: Tokens, ports: Po
     return true;
   }
 
+  /** Some refuse before they say how to be asked (Artifactory): their root says it. Public registries do not. */
+  async function challengeAtRoot(call: Call, last: Attempt, answer: Answer): Promise<Answer | undefined> {
+    const early = answer.status === 403 && last.authorization === undefined && sameOrigin(answer.url, call.origin);
+    if (!early || registryOf(call.registry)) return undefined;
+    const url = new URL('/v2/', call.origin);
+    const root = await transport.send(call, { method: 'GET', url, accept: 'application/json', maxBytes: ports.limits.tokenBytes });
+    return root.status === 401 && sameOrigin(root.url, call.origin) ? root : undefined;
+  }
+
   return {
     async send(call, ask) {
       let attempt = await first(call, ask.url);
       for (let challenges = 0; ; challenges += 1) {
         const { url, authorization, login } = attempt;
         const answer = await transport.send(call, { ...ask, url, ...(authorization === undefined ? {} : { authorization }) });
-        if (!isChallenge(answer)) return { ...withLogin(answer, login), challenged: authorization !== undefined };
+        const challenge = isChallenge(answer) ? answer : await challengeAtRoot(call, attempt, answer);
+        if (!challenge) return { ...withLogin(answer, login), challenged: authorization !== undefined };
         if (challenges === mostChallenges) throw unauthorized(withLogin(answer, login), 'never has enough tokens');
-        attempt = await answerChallenge(call, attempt, answer);
+        attempt = await answerChallenge(call, attempt, challenge);
       }
     },
   };

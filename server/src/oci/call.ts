@@ -29,6 +29,8 @@ export interface Call {
   readonly signal: CancelSignal;
   /** Milliseconds since 1970. */
   readonly deadline: number;
+  /** A token for another repository will do, where a registry's are all alike. Not when a 404 is to be believed. */
+  readonly anyToken?: boolean;
 }
 
 export interface Ask {

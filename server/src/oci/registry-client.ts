@@ -17,6 +17,7 @@ import { createReferrers } from './referrers';
 import { createSingleFlight } from './single-flight';
 import { createTokens } from './tokens';
 import { createTransport, type Transport } from './transport';
+import { notingWarnings } from './warnings';
 
 export interface RegistryClientOptions extends Omit<Ports, 'limits'> {
   readonly limits?: Partial<Limits>;
@@ -24,7 +25,7 @@ export interface RegistryClientOptions extends Omit<Ports, 'limits'> {
 
 /** The client for every registry. Whoever needs a login that there is none of gets `unauthorized`. */
 export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
-  const ports: Ports = { ...options, limits: { ...defaultLimits, ...options.limits } };
+  const ports: Ports = { ...options, http: notingWarnings(options), limits: { ...defaultLimits, ...options.limits } };
   const transport = createTransport(ports);
   const authorized = createAuthorized(transport, createTokens(transport, ports), ports);
   const manifests = createManifests(authorized, ports);

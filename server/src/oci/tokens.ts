@@ -1,5 +1,6 @@
 /** Bearer tokens (distribution specification, "Token Authentication"), for nobody in particular or with a login. */
 import type { Credential, Login } from '../core/login';
+import { quirksOf } from '../registries/index';
 import type { Answer, Ask, Call, Ports } from './call';
 import type { BearerChallenge } from './challenge';
 import { badAnswer, cancelledError, fromStatus, unauthorized } from './failures';
@@ -51,11 +52,13 @@ export function createTokens(transport: Transport, { clock, limits }: Pick<Ports
   const cache = new Map<string, Token>();
   const flights = createSingleFlight<Token>();
 
-  async function fetch(call: Call, wanted: Wanted): Promise<Token> {
+  async function fetch(call: Call, wanted: Wanted, keys: readonly string[]): Promise<Token> {
     try {
       const answer = await ask(call, wanted);
       if (wanted.login && isRefusal(answer.status)) throw new LoginRefused(answer.status);
-      return readToken({ ...answer, ...(wanted.login ? { login: 'used' } : {}) }, clock.now());
+      const token = readToken({ ...answer, ...(wanted.login ? { login: 'used' } : {}) }, clock.now());
+      for (const key of keys) remember(key, token);
+      return token;
     } catch (error) {
       // Without tokens the registry itself need not be asked either.
       if (error instanceof RegistryError && error.retryAt !== undefined) transport.pauses.pause(wanted.at.host, error.retryAt);
@@ -81,16 +84,16 @@ export function createTokens(transport: Transport, { clock, limits }: Pick<Ports
   return {
     async get(call, wanted) {
       const { at, challenge: { service, scope }, realm, login, rejected } = wanted;
-      const scopes = scope?.split(' ').sort();
       // A token is somebody's: whoever comes with another login, or with none, gets another one.
-      const key = JSON.stringify([at.host, realm.href, service, scopes, login?.id]);
+      const keyFor = (scopes: readonly string[] | undefined | 'any'): string => JSON.stringify([at.host, realm.href, service, scopes, login?.id]);
+      const exact = keyFor(scope?.split(' ').sort());
+      const key = call.anyToken && !login && quirksOf(at.host).tokensAlike ? keyFor('any') : exact;
       const cached = cache.get(key);
       if (cached && cached.expires > clock.now() && cached.value !== rejected) return cached.value;
       // What may be reached is not the same for everybody, so neither is the flight.
       const flight = JSON.stringify([key, call.consent.allowedHosts]);
       const waiter = { signal: call.signal, cancelled: () => cancelledError(at.host) };
-      const token = await flights.join(flight, signal => fetch({ ...call, signal }, wanted), waiter);
-      remember(key, token);
+      const token = await flights.join(flight, signal => fetch({ ...call, signal }, wanted, [key, exact]), waiter);
       return token.value;
     },
   };
