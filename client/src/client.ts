@@ -9,7 +9,7 @@ import { documentSelector } from './selector';
 import { createTraceFilter } from './trace';
 
 /** Commands that a hover may run. Whatever else a document manages to get into a hover stays text. */
-const hoverCommands = [commands.applyFix, commands.lookUpHost, commands.alwaysLookUpHost, commands.verify];
+const hoverCommands = [commands.applyFix, commands.lookUpHost, commands.alwaysLookUpHost, commands.verify, commands.signIn];
 
 /** Messages that cannot be read, one after another, after which the server is given up. */
 const mostErrors = 3;

@@ -85,6 +85,7 @@ startServer(connection, {
     settings = network;
   },
   logins: network.logins,
+  checkLogin: network.checkLogin,
   useLogins: edge => {
     loginEdge = edge;
   },

@@ -1,9 +1,9 @@
 /** Bundled by itself: everything that speaks to registries, which loads when the first one is asked. */
 import { homedir } from 'node:os';
 import {
-  chosenTransport, createDetailsClient, createHubAccounts, createHubApi, createHubTags, createMirroredClient, createRegistryClient, toldOnce,
-  unlessBlocked,
-  type DetailsClient, type HubAccounts, type RegistryClient, type RegistryClientOptions,
+  chosenTransport, createDetailsClient, createHubAccounts, createHubApi, createHubTags, createLoginCheck, createMirroredClient, createRegistryClient,
+  toldOnce, unlessBlocked,
+  type CheckLogin, type DetailsClient, type HubAccounts, type RegistryClient, type RegistryClientOptions,
 } from './oci';
 import type { EditorFetch } from './core/editor-fetch';
 import type { LoginEdge, LoginPort } from './core/login';
@@ -23,6 +23,7 @@ export interface Network {
   readonly accounts: HubAccounts;
   readonly details: DetailsClient;
   readonly logins: LoginPort;
+  readonly checkLogin: CheckLogin;
 }
 
 export interface NetworkOptions extends Omit<RegistryClientOptions, 'http' | 'logins' | 'tokenRealms'> {
@@ -58,5 +59,5 @@ export function createNetwork(options: NetworkOptions): Network {
   const client = createMirroredClient(createRegistryClient(withHttp), { clock, substitutesFor });
   const hub = createHubApi(withHttp);
   const beside = { accounts: createHubAccounts(hub), details: createDetailsClient(client, createHubTags(hub)) };
-  return { http, client, ...unlessBlocked(beside, substitutesFor), logins };
+  return { http, client, ...unlessBlocked(beside, substitutesFor), logins, checkLogin: createLoginCheck(withHttp) };
 }

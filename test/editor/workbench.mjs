@@ -150,6 +150,21 @@ export class Workbench {
     await this.#page.locator('.statusbar-item').filter({ hasText: text }).first().waitFor();
   }
 
+  /** Waits until something pops up that says this. */
+  async toastSays(text) {
+    await this.#page.locator('.notification-toast').filter({ hasText: text }).first().waitFor();
+  }
+
+  /** Types into the input that a command shows, which is of this type, and waits until the next one or none is there. */
+  async answer(text, type = 'text') {
+    const input = this.#page.locator(`.quick-input-widget:visible input[type=${type}]`);
+    await input.waitFor();
+    await input.fill(text);
+    await this.#page.keyboard.press('Enter');
+    const isGone = (typed) => [...document.querySelectorAll('.quick-input-widget input')].every((each) => each.value !== typed || each.offsetParent === null);
+    await this.#page.waitForFunction(isGone, text, { timeout: patience });
+  }
+
   /** What has popped up. */
   async toasts() {
     return this.#page.locator('.notification-toast').allInnerTexts();

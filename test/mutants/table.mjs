@@ -6,6 +6,7 @@
 import { attacks } from './table/attacks.mjs';
 import { catalog } from './table/catalog.mjs';
 import { conversion } from './table/conversion.mjs';
+import { credentials } from './table/credentials.mjs';
 import { discovery } from './table/discovery.mjs';
 import { documents } from './table/documents.mjs';
 import { edges } from './table/edges.mjs';
@@ -28,5 +29,5 @@ import { trustRoot } from './table/trust-root.mjs';
 export const mutants = [
   ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins,
   ...report, ...trustRoot, ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...registryQuirks, ...mirrors,
-  ...proxies,
+  ...proxies, ...credentials,
 ];

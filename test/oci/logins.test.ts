@@ -1,9 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { HttpPort } from '../../server/src/core/ports';
+import { createAuthorized } from '../../server/src/oci/authorized';
+import type { Answer, Ask, Ports } from '../../server/src/oci/call';
+import type { Transport } from '../../server/src/oci/transport';
 import { basicHeader, basicLogin, FakeLogins } from '../support/fake-logins';
 import type { FakeRegistry, Handler } from '../support/fake-registry';
-import { action, background, createTestClient, failure, reference, type TestClientOptions } from '../support/fake-registry-client';
+import { action, background, createTestClient, createTestClock, failure, reference, type TestClientOptions } from '../support/fake-registry-client';
 import { answer, fake } from './fakes';
 
 const lookup = { consent: action };
@@ -319,6 +322,26 @@ async function shownAt(realm: string, registry = 'registry.example'): Promise<Re
   await failure(createTestClient({ http, logins: new FakeLogins({ [registry]: basicLogin() }) }).client.resolve(reference(`${registry}/team/app:1`), lookup));
   return shown;
 }
+
+describe('a registry over http that is not on loopback', () => {
+  async function shownOver(origin: string): Promise<readonly (string | undefined)[]> {
+    const shown: (string | undefined)[] = [];
+    const send = ({ authorization, url }: Ask): Promise<Answer> => {
+      shown.push(authorization);
+      return Promise.resolve({ status: authorization === undefined ? 401 : 200, headers: { 'www-authenticate': 'Basic realm="x"' }, body: new Uint8Array(), url });
+    };
+    const ports = { clock: createTestClock(), logins: new FakeLogins({ 'registry.example': basicLogin() }) } as unknown as Ports;
+    const authorized = createAuthorized({ send: (_, ask) => send(ask) } as Transport, { get: () => Promise.reject(new Error('no token is wanted')) }, ports);
+    const call = { registry: 'registry.example', origin: new URL(origin), repository: 'app', consent: action, signal: new AbortController().signal, deadline: Infinity };
+    await authorized.send(call, { method: 'GET', url: new URL('/v2/', origin), accept: '*/*', maxBytes: 100 }).catch(() => undefined);
+    return shown;
+  }
+
+  it('is shown no login', async () => {
+    expect(await shownOver('https://registry.example')).toEqual([undefined, basicHeader()]);
+    expect(await shownOver('http://registry.example')).toEqual([undefined]);
+  });
+});
 
 describe('a redirect to another host', () => {
   async function two(): Promise<{ first: FakeRegistry; second: FakeRegistry; app: ReturnType<typeof reference>; digest: string; both: ReturnType<typeof background> }> {

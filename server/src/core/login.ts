@@ -1,3 +1,4 @@
+import type { Message } from './message';
 import type { CancelSignal } from './ports';
 
 /** What a registry is shown in somebody's name. Never logged, cached on disk, or put into an error. */
@@ -38,6 +39,9 @@ export const noLogins: LoginPort = {
   rejected: () => undefined,
   idOf: () => Promise.resolve(''),
 };
+
+/** Whether a registry takes the login that there is for it; `refused` by itself, and not because it could not be asked. */
+export type LoginCheck = { readonly ok: true } | { readonly ok: false; readonly refused: boolean; readonly reason: Message };
 
 /** What an edge says of logins; asked anew each time. */
 export interface LoginEdge {

@@ -2,7 +2,7 @@ import { ageText } from '../core/age';
 import type { UnknownReason } from '../core/fact';
 import type { Resolution } from '../core/facts';
 import { message, type Message } from '../core/message';
-import type { AllowHost } from '../protocol';
+import { commands, type AllowHost } from '../protocol';
 import { answeredBy } from '../service/answered-by';
 import { hostCommands, hostToAllow } from './allow-host';
 import type { Situation } from './contexts';
@@ -69,6 +69,15 @@ function reasonOf(reason: UnknownReason, { trusted, situation }: { trusted: bool
   if (situation.settings.offline) return unknownReasons.offline;
   if (situation.settings.lookups === 'off') return message('not looked up (look-ups are switched off)');
   return unknownReasons[reason];
+}
+
+/** A registry that wants a login may be given one. */
+export function signInLink({ use, facts, session, situation }: Shown): string[] {
+  const { resolution } = facts;
+  const isWanted = resolution.state === 'unknown' && resolution.reason === 'unauthorized';
+  if (!isWanted || !use.reference || !session.commands || !session.trusted || situation.settings.offline) return [];
+  const { registry: host } = use.reference;
+  return [commandLink(session.say(message('Sign in to {0}', host)), commands.signIn, { host } satisfies AllowHost)];
 }
 
 /** Ways to let a host be asked. */

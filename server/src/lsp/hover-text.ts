@@ -5,7 +5,7 @@ import { formatSize } from '../core/image-details';
 import { message, type Message } from '../core/message';
 import { formatReference } from '../core/reference';
 import { offerLines } from './hover-offers';
-import { hostLinks, resolutionLines } from './hover-resolution';
+import { hostLinks, resolutionLines, signInLink } from './hover-resolution';
 import type { Shown } from './hover-shown';
 import { signatureLine, verifyLink } from './hover-signature';
 import { code, escapeMarkdown, webLink } from './markdown';
@@ -26,6 +26,7 @@ export function sectionsOf(shown: Shown): string[] {
     ...offerLines(shown),
     ...more(shown),
     ...hostLinks(shown),
+    ...signInLink(shown),
     ...verifyLink(shown),
   ].filter(section => section !== '');
 }

@@ -1,7 +1,8 @@
 import type { EditorFetch } from '../core/editor-fetch';
 import type { Bundle } from '../core/message';
-import type { ClockPort, FilesPort, HashPort, LogPort } from '../core/ports';
-import type { LoginEdge, LoginPort } from '../core/login';
+import type { CancelSignal, ClockPort, FilesPort, HashPort, LogPort } from '../core/ports';
+import type { Consent } from '../core/consent';
+import type { LoginCheck, LoginEdge, LoginPort } from '../core/login';
 import type { NetworkSettings } from '../core/network-settings';
 import type { TrustRootSettings } from '../core/trust-root-settings';
 import type { ImageService } from '../service/image-service';
@@ -38,6 +39,7 @@ export interface Runtime {
   /** What the machine, else the person, says of how registries are reached: from the next request on. */
   useNetwork(settings: NetworkSettings): void;
   readonly logins: Pick<LoginPort, 'registries'>;
+  checkLogin(registry: string, options: { readonly consent: Consent; readonly signal: CancelSignal }): Promise<LoginCheck>;
   /** What this edge says of logins, from now on. */
   useLogins(edge: LoginEdge): void;
   /** The editor fetches what this process cannot. */

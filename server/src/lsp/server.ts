@@ -3,7 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { message } from '../core/message';
 import {
   notifications, requests,
-  type ConvertAnswer, type ConvertRequest, type DocumentPlace, type InsertRequest, type NameSignerAnswer, type NameSignerRequest, type PlannedEdit, type TrustedTags, type VerifyAnswer, type VerifyRequest,
+  type CheckLoginAnswer, type CheckLoginRequest, type ConvertAnswer, type ConvertRequest, type DocumentPlace, type InsertRequest, type NameSignerAnswer, type NameSignerRequest, type PlannedEdit, type TrustedTags, type VerifyAnswer, type VerifyRequest,
 } from '../protocol';
 import { Checking } from './checking';
 import { codeActions } from './code-actions';
@@ -16,6 +16,7 @@ import { createGuard } from './guard';
 import { hover } from './hover';
 import { answerLifecycle } from './lifecycle';
 import { LocalIndex } from './local-index';
+import { followLogins } from './logins';
 import { PolicyDocuments } from './policy-documents';
 import { fixOffers, images, pinAll, resolveFix } from './requests';
 import type { Runtime } from './runtime';
@@ -45,6 +46,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   answerLanguageFeatures(edge);
   answerOwnRequests(edge);
   hearOwnNotifications(edge);
+  followLogins(edge);
   documents.listen(connection);
 }
 
@@ -86,6 +88,7 @@ function answerOwnRequests(edge: Edge): void {
   const { connection, guard, session } = edge;
   const failedEdit = (): PlannedEdit => ({ uri: '', version: 0, edits: [], changed: 0, failed: [session.say(internalError)] });
   const failedVerify = (): VerifyAnswer & NameSignerAnswer => ({ ok: false, reason: session.say(internalError) });
+  const failedCheck = (): CheckLoginAnswer => ({ ok: false, refused: false, reason: session.say(internalError) });
   const failedConversion = (): ConvertAnswer => ({ ok: false, reason: session.say(internalError) });
   connection.onRequest(requests.resolveFix,
     guard.request('resolve fix', failedEdit, (request: unknown, signal) => resolveFix(request, edge, signal)));
@@ -106,6 +109,8 @@ function answerOwnRequests(edge: Edge): void {
     guard.request('trusted size', () => null, async (asked: TrustedTags, signal) => (await assist()).trustedSize(asked, edge, signal)));
   connection.onRequest(requests.insertImage,
     guard.request('insert image', failedEdit, async (request: InsertRequest) => (await assist()).insertImage(request, edge)));
+  connection.onRequest(requests.checkLogin,
+    guard.request('check login', failedCheck, async (request: CheckLoginRequest, signal) => (await assist()).checkLogin(request, edge, signal)));
   connection.onRequest(requests.convert,
     guard.request('convert', failedConversion, (request: ConvertRequest, signal) => convert(request, edge, signal)));
   connection.onRequest(requests.clearCache, guard.request('clear cache', () => false, async () => {

@@ -25,6 +25,8 @@ export class Session {
   readonly hosts = new Set<string>();
   /** Registries that the user has a login for, as far as was known when somebody last wanted to ask one. */
   loginHosts: readonly string[] = [];
+  /** What the client keeps; the number grows with each change. */
+  storedLogins: { readonly registries: readonly string[]; readonly turn: number } = { registries: [], turn: 0 };
   /** Undefined until the client says so: then every open document counts as visible. */
   #visible: ReadonlySet<string> | undefined;
   #bundle: Bundle = {};

@@ -120,8 +120,9 @@ function completeChallenge(call: Call, { headers }: Answer): BearerChallenge | u
   return challenge && { ...challenge, scope: challenge.scope ?? pullScope(call) };
 }
 
-function pullScope({ repository }: Call): string {
-  return `repository:${repository}:pull`;
+/** Nothing in particular, where no repository is asked for. */
+function pullScope({ repository }: Call): string | undefined {
+  return repository === '' ? undefined : `repository:${repository}:pull`;
 }
 
 /** A token that is good for less than was asked is told by 401, or by 403 (RFC 6750, section 3.1). */

@@ -5,6 +5,7 @@ export { createHubApi } from './hub-api';
 export { createHubTags } from './hub-tags';
 export { unlessBlocked } from './blocked';
 export { createMirroredClient } from './mirrored-client';
+export { createLoginCheck, type CheckLogin } from './login-check';
 export { createRegistryClient, type RegistryClientOptions } from './registry-client';
 export type { Descriptor, LookupOptions, Manifest, RegistryClient } from './client';
 export { RegistryError, type RegistryErrorCode } from './error';

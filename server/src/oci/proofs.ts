@@ -5,7 +5,7 @@ import type { Call, Ports } from './call';
 import { bearerChallenge, wantsBasic, type BearerChallenge } from './challenge';
 import type { LoginUse } from './error';
 import { loginRefused } from './failures';
-import { sameOrigin } from './host';
+import { isLoopback, sameOrigin } from './host';
 import { isNamed, maySeeLogin, realmUrl } from './realm';
 import { createCurrentLogins } from './refusals';
 import { basic, LoginRefused, type Tokens } from './tokens';
@@ -48,7 +48,9 @@ export function createProofs(tokens: Tokens, { clock, logins = noLogins, tokenRe
   }
 
   const proofs: Proofs = {
-    loginAt(call, at) {
+    async loginAt(call, at) {
+      // Whoever speaks http can be anybody.
+      if (at.protocol !== 'https:' && !isLoopback(at.host)) return undefined;
       const repository = sameOrigin(at, call.origin) ? call.repository : '';
       return current.of({ registry: registryAt(call, at), repository, signal: call.signal });
     },

@@ -12,7 +12,6 @@ export function realmUrl(call: Pick<Call, 'origin'>, at: URL, { realm }: BearerC
   const url = new URL(realm);
   const local = url.protocol === 'http:' && call.origin.protocol === 'http:' && isLoopback(url.host);
   if (url.protocol !== 'https:' && !local) throw badAnswer(at.host, 'has the realm of its tokens elsewhere than on https');
-  if (url.username !== '' || url.password !== '') throw badAnswer(at.host, 'has a realm of its tokens with credentials');
   url.hash = '';
   return url;
 }

@@ -3,6 +3,7 @@ import type { HttpPort } from '../core/ports';
 import type { RegistryClient } from '../oci/client';
 import type { DetailsClient } from '../oci/details';
 import type { HubAccounts } from '../oci/hub-accounts';
+import type { CheckLogin } from '../oci/login-check';
 
 export interface NetworkParts {
   readonly http: HttpPort;
@@ -10,6 +11,7 @@ export interface NetworkParts {
   readonly accounts: HubAccounts;
   readonly details: DetailsClient;
   readonly logins: LoginPort;
+  readonly checkLogin: CheckLogin;
 }
 
 /** Clients that are loaded when the first of them is asked something: most sessions begin without. */
@@ -28,6 +30,7 @@ export function lazyNetwork(load: () => Promise<NetworkParts>): NetworkParts {
     },
     accounts: { badge: async (...asked) => (await loaded()).accounts.badge(...asked) },
     details: { details: async (...asked) => (await loaded()).details.details(...asked) },
+    checkLogin: async (...asked) => (await loaded()).checkLogin(...asked),
     logins: {
       of: async (...asked) => (await loaded()).logins.of(...asked),
       registries: async () => (await loaded()).logins.registries(),

@@ -2,7 +2,7 @@ import { renameSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { LoginPort } from '../../../server/src/core/login';
 import { readLoginFile } from '../../../server/src/node/logins/docker-config';
-import { canonicalRegistry, readKey } from '../../../server/src/node/logins/registry-key';
+import { canonicalRegistry, readKey } from '../../../server/src/core/registry-key';
 import { auth, home } from './home';
 
 const config = '.docker/config.json';

@@ -69,11 +69,10 @@ describe('a program that has logins', () => {
 
   it.each(['../evil', '-evil', '', 'a b', 'a/b', 'a\\b', 'a;b', 'a\nb', '.evil', 'x'.repeat(65)])('attack A16: by the name %j no program is run', async helper => {
     expect(await person.logins().of('registry.example', 'app')).toBeDefined();
-    person.program(`docker-credential-${helper.replace(/[^a-z]/g, '')}`, answers('evil', 'evil'), 'evil');
-    person.program('evil', answers('evil', 'evil'), 'bin');
+    person.program(`docker-credential-${helper}`, answers('evil', 'evil'));
     person.put(config, { credHelpers: { 'registry.example': helper } });
-    expect(await person.logins({ environment: { PATH: `${person.path}/bin:${person.path}/evil` } }).of('registry.example', 'app')).toBeUndefined();
-    expect(person.runs('evil')).toEqual([]);
+    expect(await person.logins().of('registry.example', 'app')).toBeUndefined();
+    expect(person.runs(`docker-credential-${helper}`)).toEqual([]);
     expect(person.warnings.join()).not.toContain('\n');
   });
 
@@ -86,15 +85,21 @@ describe('a program that has logins', () => {
     const edge = { folders: [workspace] };
     const bin = join(person.path, 'bin');
     expect((await person.logins({ environment: { PATH: `${planted}:${bin}` } }).of('registry.example', 'app'))?.credential).toMatchObject({ username: 'evil' });
-    const here = process.cwd();
-    // vitest's threads may not change folders: the entries that mean the current one are tried by name.
-    expect(here).not.toBe(workspace);
     for (const entry of [planted, workspace, join(person.path, 'link'), join(person.path, 'links'), `${bin}/../workspace/bin`]) {
       expect((await person.logins({ environment: { PATH: `${entry}:${bin}` }, edge }).of('registry.example', 'app'))?.credential).toMatchObject({ username: 'alice' });
     }
     for (const PATH of ['', ':', '.', './bin', 'bin', `:${planted}`, planted]) {
       expect(await person.logins({ environment: { PATH }, edge }).of('registry.example', 'app')).toBeUndefined();
     }
+  });
+
+  it('attack A16: rule 3: an entry of PATH that depends on the folder of the process leads nowhere', async () => {
+    const bin = join(person.path, 'bin');
+    expect(await person.logins({ environment: { PATH: `/nowhere:${bin}` } }).of('registry.example', 'app')).toBeDefined();
+    // From wherever it is tried, this leads there.
+    const way = `${'../'.repeat(40)}${bin.slice(1)}`;
+    for (const PATH of [way, `./${way}`]) expect(await person.logins({ environment: { PATH } }).of('registry.example', 'app')).toBeUndefined();
+    expect(person.runs(name)).toHaveLength(1);
   });
 
   it('attack A16: rule 3: on Windows only programs are run, and scripts are not', async () => {

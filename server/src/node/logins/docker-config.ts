@@ -1,7 +1,7 @@
 /** Docker's config.json, and Podman's auth.json, which is the same but for keys that name a part of a registry. */
 import type { Credential } from '../../core/login';
 import { readCredential } from './entry';
-import { canonicalRegistry, fit, readKey, type RegistryKey } from './registry-key';
+import { canonicalRegistry, fit, readKey, type RegistryKey } from '../../core/registry-key';
 
 export interface LoginEntry extends RegistryKey {
   /** Undefined: the program that `credsStore` names has it. */

@@ -3,7 +3,7 @@ import type { ClockPort, LogPort } from '../../core/ports';
 import { findHelper } from './helper-program';
 import { runHelper, type HelperAnswer } from './helper-run';
 import type { Machine } from './places';
-import { canonicalRegistry } from './registry-key';
+import { canonicalRegistry } from '../../core/registry-key';
 
 /** Milliseconds that an answer counts: a keychain asks a person, and a cloud's program takes its time. */
 const usedFor = 10 * 60_000;

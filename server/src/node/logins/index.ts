@@ -3,7 +3,7 @@ import type { Credential, Login, LoginPort } from '../../core/login';
 import type { CancelSignal, ClockPort } from '../../core/ports';
 import { Helpers } from './helpers';
 import { helperId, lastingId, loginId } from './ids';
-import { canonicalRegistry } from './registry-key';
+import { canonicalRegistry } from '../../core/registry-key';
 import { Sources, type Found, type SourceOptions } from './sources';
 import { StoredLogins } from './stored';
 

@@ -1,5 +1,5 @@
 /** What the files of Docker and Podman call a registry, or a part of one. */
-import { dockerHub } from '../../core/reference';
+import { dockerHub } from './reference';
 
 export interface RegistryKey {
   /** `host` or `host:port`, in one spelling per registry. */
