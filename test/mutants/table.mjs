@@ -8,6 +8,7 @@ import { conversion } from './table/conversion.mjs';
 import { discovery } from './table/discovery.mjs';
 import { documents } from './table/documents.mjs';
 import { edges } from './table/edges.mjs';
+import { limits } from './table/limits.mjs';
 import { notation } from './table/notation.mjs';
 import { pins } from './table/pins.mjs';
 import { policy } from './table/policy.mjs';
@@ -22,6 +23,6 @@ import { transport } from './table/transport.mjs';
 import { trustRoot } from './table/trust-root.mjs';
 
 export const mutants = [
-  ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins, ...report, ...trustRoot,
+  ...transport, ...limits, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins, ...report, ...trustRoot,
   ...edges, ...catalog, ...rules, ...reuse, ...conversion,
 ];

@@ -37,4 +37,6 @@ export interface Answer {
   readonly body: Uint8Array;
   /** What answered in the end: another URL than asked when there were redirects. */
   readonly url: URL;
+  /** Set where the host is out of order: until then the background leaves it alone. Milliseconds since 1970. */
+  readonly retryAt?: number;
 }

@@ -44,7 +44,7 @@ export function createTokens(transport: Transport, { clock, limits }: Pick<Ports
       return readToken(await transport.send(call, ask), clock.now());
     } catch (error) {
       // Without tokens the registry itself need not be asked either.
-      if (error instanceof RegistryError && error.retryAt !== undefined) transport.pauses.pause(at.host, error.retryAt);
+      if (error instanceof RegistryError && error.code === 'rate-limited' && error.retryAt !== undefined) transport.pauses.pause(at.host, error.retryAt, clock.now());
       throw error;
     }
   }
