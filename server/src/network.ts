@@ -1,8 +1,9 @@
 /** Bundled by itself: everything that speaks to registries, which loads when the first one is asked. */
 import {
-  createDetailsClient, createHubAccounts, createHubApi, createHubTags, createRegistryClient,
+  createDetailsClient, createHostConditions, createHubAccounts, createHubApi, createHubTags, createRegistryClient, defaultLimits, knownHosts,
   type DetailsClient, type HubAccounts, type RegistryClient, type RegistryClientOptions,
 } from './oci';
+import type { KnownHosts } from './core/host-trouble';
 import type { NetworkSettings } from './core/network-settings';
 import type { HttpPort } from './core/ports';
 import { createHttp } from './node/http';
@@ -12,6 +13,7 @@ export interface Network {
   readonly client: RegistryClient;
   readonly accounts: HubAccounts;
   readonly details: DetailsClient;
+  readonly hosts: KnownHosts;
 }
 
 export interface NetworkOptions extends Omit<RegistryClientOptions, 'http'> {
@@ -23,8 +25,9 @@ export interface NetworkOptions extends Omit<RegistryClientOptions, 'http'> {
 
 export function createNetwork({ version, settings: _settings, ...ports }: NetworkOptions): Network {
   const http = createHttp({ version });
-  const withHttp = { http, ...ports };
+  const conditions = createHostConditions({ clock: ports.clock, limits: { ...defaultLimits, ...ports.limits } });
+  const withHttp = { http, conditions, ...ports };
   const client = createRegistryClient(withHttp);
   const hub = createHubApi(withHttp);
-  return { http, client, accounts: createHubAccounts(hub), details: createDetailsClient(client, createHubTags(hub)) };
+  return { http, client, accounts: createHubAccounts(hub), details: createDetailsClient(client, createHubTags(hub)), hosts: knownHosts(conditions) };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HttpError, type HttpErrorCode, type HttpPort } from '../../server/src/core/ports';
+import { createHostConditions, defaultLimits, knownHosts } from '../../server/src/oci';
 import { action, background, createTestClient, failure, reference } from '../support/fake-registry-client';
 import { answer, asUsual, fake } from './fakes';
 
@@ -174,5 +175,19 @@ describe('the allowance of a registry', () => {
     expect(error).toMatchObject({ code: 'rate-limited', status: undefined });
     expect(error.message).toContain('little is left of the allowance');
     expect(error.retryAt).toBeDefined();
+  });
+});
+
+describe('what is known of hosts', () => {
+  it('goes by the names that references have for them, as far as those are hosts', () => {
+    const clock = { now: () => 1000, sleep: async () => undefined };
+    const conditions = createHostConditions({ clock, limits: defaultLimits });
+    const { trouble } = knownHosts(conditions);
+    conditions.pauses.pause('registry-1.docker.io', 6000, 1000);
+    conditions.pauses.pause('registry.example:5000', 7000, 1000);
+    const limited = { reason: 'rate-limited', until: 6000 };
+    expect(['docker.io', 'index.docker.io'].map(trouble)).toEqual([{ host: 'docker.io', ...limited }, { host: 'index.docker.io', ...limited }]);
+    expect(trouble('registry.example:5000')).toEqual({ host: 'registry.example:5000', reason: 'rate-limited', until: 7000 });
+    expect(['registry.example', 'ghcr.io', 'localhost:99999', 'x'].map(trouble)).toEqual([undefined, undefined, undefined, undefined]);
   });
 });

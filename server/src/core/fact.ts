@@ -17,7 +17,14 @@ export type UnknownReason =
 export type Fact<T> =
   | { readonly state: 'known'; readonly value: T }
   | { readonly state: 'pending' }
-  | { readonly state: 'unknown'; readonly reason: UnknownReason; readonly detail?: string; readonly said?: Message };
+  | {
+    readonly state: 'unknown';
+    readonly reason: UnknownReason;
+    readonly detail?: string;
+    readonly said?: Message;
+    /** Milliseconds since 1970: when the background may ask again. */
+    readonly until?: number;
+  };
 
 export function known<T>(value: T): Fact<T> {
   return { state: 'known', value };

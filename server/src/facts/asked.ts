@@ -68,11 +68,17 @@ export function createAsked<T>(clock: ClockPort, lifeOf: (key: string, value: T)
         return remember(key, await ask());
       } catch (error) {
         const fact: Fact<T> = toUnknown(error);
-        if (!isAboutConsent(error)) keep(key, fact, unknownLife);
+        if (!isAboutConsent(error)) keep(key, fact, failureLife(error, clock.now()));
         return fact;
       }
     },
   };
+}
+
+/** What a registry that wants to be left alone, or does not answer, was asked is told until it may be asked again. */
+function failureLife(error: unknown, now: number): number {
+  const retryAt = error instanceof RegistryError ? error.retryAt : undefined;
+  return retryAt === undefined ? unknownLife : Math.max(retryAt - now, 0);
 }
 
 const consentCodes: readonly string[] = ['offline', 'untrusted-workspace', 'host-not-allowed', 'cancelled'];

@@ -16,6 +16,9 @@ const reasons: Readonly<Record<RegistryErrorCode, UnknownReason>> = {
 };
 
 export function toUnknown(error: unknown): Fact<never> {
-  if (error instanceof RegistryError) return unknown(reasons[error.code], error.message);
+  if (error instanceof RegistryError) {
+    const { code, message: detail, retryAt } = error;
+    return { state: 'unknown', reason: reasons[code], detail, ...(retryAt === undefined ? {} : { until: retryAt }) };
+  }
   return unknown('bad-answer', error instanceof Error ? error.message : String(error));
 }

@@ -1,3 +1,4 @@
+import { durationMessage } from '../core/duration';
 import type { UnknownReason } from '../core/fact';
 import type { Resolution } from '../core/facts';
 import { message, type Message } from '../core/message';
@@ -17,6 +18,8 @@ export function resolutionLines(shown: Shown): string[] {
   if (pinned !== undefined) return [say(message('pinned to this digest'))];
   if (resolution.state === 'pending') return [say(message('Asking the registry'))];
   if (hostToAllow(use, shown) !== undefined) return [say(unknownReasons['host-not-allowed'])];
+  const left = resolution.until === undefined ? 0 : resolution.until - shown.runtime.clock.now();
+  if (resolution.reason === 'rate-limited' && left > 0) return [say(message('not looked up (rate limited, resets in {0})', durationMessage(left)))];
   return [say(reasonOf(resolution.reason, { trusted: session.trusted, situation }))];
 }
 

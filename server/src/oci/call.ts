@@ -1,5 +1,6 @@
 import type { Consent } from '../core/consent';
 import type { CancelSignal, ClockPort, HashPort, HttpPort, LogPort } from '../core/ports';
+import type { HostConditions } from './host-conditions';
 import type { Limits } from './limits';
 
 /** What the client is made of. */
@@ -9,6 +10,8 @@ export interface Ports {
   readonly clock: ClockPort;
   readonly log: LogPort;
   readonly limits: Limits;
+  /** Shared with whoever tells of them; one's own when absent. */
+  readonly conditions?: HostConditions;
 }
 
 /** One look-up: what all of its requests have in common. */

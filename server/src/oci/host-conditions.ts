@@ -1,8 +1,11 @@
 /** What answers, and answers that did not come, tell of the hosts that were asked: who is to be left alone, and until when. */
+import type { HostTrouble, KnownHosts } from '../core/host-trouble';
 import { HttpError } from '../core/ports';
+import { apiHost, canonicalHost } from '../registries/index';
 import type { Answer, Call, Ports } from './call';
 import { RegistryError } from './error';
 import { fromOutage, rateLimited } from './failures';
+import { isCompleteHost, originOf } from './host';
 import { createOutages } from './outages';
 import { createPauses, retryAfter, type Pauses } from './pauses';
 
@@ -13,6 +16,8 @@ export interface HostConditions {
   readonly pauses: Pauses;
   /** Throws RegistryError where the host wants to be left alone, or is known not to answer. */
   checkOpen(call: Call, host: string): void;
+  /** Why the background may not ask `host` now. */
+  trouble(host: string): Omit<HostTrouble, 'host'> | undefined;
   /** Takes note of an answer. Throws for a 429. */
   heard(host: string, answer: Answer): Answer;
   /** Takes note of the lack of one to what was sent at `sent`. Gives what to throw. */
@@ -34,6 +39,13 @@ export function createHostConditions({ clock, limits }: Pick<Ports, 'clock' | 'l
       if (pause) throw rateLimited(host, pause);
       const outage = outages.against(host, { purpose, began: deadline - limits.lookup }, now);
       if (outage) throw fromOutage(outage, host);
+    },
+    trouble(host) {
+      const now = clock.now();
+      const pause = pauses.of(host, 'background', now);
+      if (pause) return { reason: 'rate-limited', until: pause.until };
+      const outage = outages.against(host, { purpose: 'background', began: now }, now);
+      return outage && { reason: 'unreachable', until: outage.until };
     },
     heard(host, answer) {
       const now = clock.now();
@@ -66,6 +78,17 @@ export function createHostConditions({ clock, limits }: Pick<Ports, 'clock' | 'l
       const failure = { code: 'unreachable', text: `${host}: answered ${status}`, status } as const;
       const retryAt = outages.failed(host, failure, { sent, now: clock.now() });
       return retryAt === undefined ? answer : { ...answer, retryAt };
+    },
+  };
+}
+
+/** By the names that references have for registries. */
+export function knownHosts(conditions: HostConditions): KnownHosts {
+  return {
+    trouble(registry) {
+      const api = apiHost(canonicalHost(registry));
+      const trouble = isCompleteHost(api) ? conditions.trouble(new URL(originOf(api)).host) : undefined;
+      return trouble && { host: registry, ...trouble };
     },
   };
 }

@@ -1,3 +1,5 @@
+export { createHostConditions, knownHosts } from './host-conditions';
+export { defaultLimits } from './limits';
 export { createDetailsClient, type DetailsClient } from './details';
 export { createHubAccounts, type HubAccounts, type HubBadge } from './hub-accounts';
 export { createHubApi } from './hub-api';

@@ -27,7 +27,7 @@ export interface Transport {
 export function createTransport(ports: Ports): Transport {
   const { clock, limits } = ports;
   const limiter = createLimiter(limits.concurrency);
-  const conditions = createHostConditions(ports);
+  const conditions = ports.conditions ?? createHostConditions(ports);
 
   /** One exchange: waits for its turn, and what became known of the host meanwhile counts. */
   async function exchange(call: Call, ask: Ask): Promise<Answer> {

@@ -1,3 +1,4 @@
+import type { KnownHosts } from '../core/host-trouble';
 import type { HttpPort } from '../core/ports';
 import type { RegistryClient } from '../oci/client';
 import type { DetailsClient } from '../oci/details';
@@ -8,12 +9,15 @@ export interface NetworkParts {
   readonly client: RegistryClient;
   readonly accounts: HubAccounts;
   readonly details: DetailsClient;
+  readonly hosts: KnownHosts;
 }
 
 /** Clients that are loaded when the first of them is asked something: most sessions begin without. */
 export function lazyNetwork(load: () => Promise<NetworkParts>): NetworkParts {
   let loading: Promise<NetworkParts> | undefined;
-  const loaded = (): Promise<NetworkParts> => (loading ??= load());
+  let parts: NetworkParts | undefined;
+  const begin = async (): Promise<NetworkParts> => (parts = await load());
+  const loaded = (): Promise<NetworkParts> => (loading ??= begin());
   const client = async (): Promise<RegistryClient> => (await loaded()).client;
   return {
     http: { exchange: async (...asked) => (await loaded()).http.exchange(...asked) },
@@ -25,6 +29,8 @@ export function lazyNetwork(load: () => Promise<NetworkParts>): NetworkParts {
       referrers: async (...asked) => (await client()).referrers(...asked),
     },
     accounts: { badge: async (...asked) => (await loaded()).accounts.badge(...asked) },
+    // Nobody was asked before.
+    hosts: { trouble: registry => parts?.hosts.trouble(registry) },
     details: { details: async (...asked) => (await loaded()).details.details(...asked) },
   };
 }
