@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { cryptoShim } from '../crypto-shim.mjs';
 import { root } from './paths.mjs';
+import { sharedYaml } from './shared-yaml.mjs';
 import { tablesPlugin } from './tables-plugin.mjs';
 
 /** `largest`: bytes, minified; a bundle that grows past it slows every start. `ships: false`: for tests alone. */
@@ -9,6 +10,7 @@ export const bundles = [
   { name: 'client', entry: 'client/src/extension.ts', largest: 600_000 },
   { name: 'server', entry: 'server/src/main.ts', largest: 500_000 },
   { name: 'cli', entry: 'server/src/cli.ts', largest: 500_000, banner: '#!/usr/bin/env node' },
+  { name: 'yaml', entry: 'yaml', largest: 120_000 },
   { name: 'network', entry: 'server/src/network.ts', largest: 200_000 },
   { name: 'fetch', entry: 'node-fetch', largest: 200_000 },
   { name: 'assist', entry: 'server/src/assist.ts', largest: 250_000 },
@@ -86,7 +88,7 @@ export function bundleOptions({ name, entry, banner }, { minify }) {
     sourcesContent: false,
     metafile: true,
     write: false,
-    plugins: [lazyBundles, noModuleSearch, noStreamsPolyfill, noTransportOfTuf, tablesPlugin, cryptoShim()],
+    plugins: [sharedYaml, lazyBundles, noModuleSearch, noStreamsPolyfill, noTransportOfTuf, tablesPlugin, cryptoShim()],
     ...(banner ? { banner: { js: banner } } : {}),
     logLevel: 'warning',
   };

@@ -3,6 +3,7 @@
  * once) becomes `replacement`. The test `name` in the file `test` must then fail. `name` is the full name, with ` > ` between
  * its parts. Whoever adds a defence adds its row.
  */
+import { attacks } from './table/attacks.mjs';
 import { catalog } from './table/catalog.mjs';
 import { conversion } from './table/conversion.mjs';
 import { discovery } from './table/discovery.mjs';
@@ -24,5 +25,5 @@ import { trustRoot } from './table/trust-root.mjs';
 
 export const mutants = [
   ...transport, ...limits, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins, ...report, ...trustRoot,
-  ...edges, ...catalog, ...rules, ...reuse, ...conversion,
+  ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion,
 ];
