@@ -9,6 +9,12 @@ import { afterwards, client, registry } from '../support/lsp-session';
 const uri = 'file:///nowhere/Dockerfile';
 const wait = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds));
 
+/** The value when it `holds`, else what it is after a while. */
+async function eventually<T>(value: () => T, holds: (value: T) => boolean, milliseconds = 5000): Promise<T> {
+  for (const end = Date.now() + milliseconds; !holds(value()) && Date.now() < end;) await wait(20);
+  return value();
+}
+
 /** `app:1` of each request for a manifest, each once. */
 function names({ asked }: LoopbackRegistry): readonly string[] {
   const found = asked.flatMap(line => /\/v2\/(.+)\/manifests\/(.+)$/.exec(line)?.slice(1).join(':') ?? []);
@@ -92,10 +98,10 @@ describe('attack A20: a document with more images than anybody needs', () => {
     await server.open(yaml, text, 'yaml');
     await server.until(yaml, ({ diagnostics }) => diagnostics.length === many);
     // Three of the first sixty-four are known already.
-    await expect.poll(() => fake.asked.length, { timeout: 30_000 }).toBe(61);
+    await eventually(() => fake.asked.length, count => count >= 61, 30_000);
     await wait(1500);
     expect(fake.asked.every(line => line.startsWith('HEAD '))).toBe(true);
-    expect(fake.asked.length).toBeLessThanOrEqual(64);
+    expect(fake.asked).toHaveLength(61);
     expect(server.published.filter(params => params.uri === yaml).at(-1)?.diagnostics).toHaveLength(many);
 
     // An edit elsewhere is no reason for sixty-four more.
@@ -165,7 +171,8 @@ describe('without a network', () => {
     server.connection.onNotification('window/showMessage', (params: unknown) => void shown.push(params));
     await server.open(uri, `FROM ${host}/acme/app:1\n`);
     const before = await server.until(uri, () => true);
-    await expect.poll(() => statuses.at(-1)?.detail ?? '', { timeout: 5000 }).toMatch(new RegExp(`^${host} cannot be reached: it is asked again in [1-5] s$`));
+    const told = await eventually(() => statuses.at(-1)?.detail ?? '', detail => detail.includes('cannot be reached'));
+    expect(told).toMatch(new RegExp(`^${host} cannot be reached: it is asked again in [1-5] s$`));
     expect(statuses.at(-1)).toMatchObject({ severity: 'information', busy: false });
     expect(server.published.at(-1)).toEqual(before);
     expect(before.diagnostics.filter(({ severity }) => severity === 1)).toEqual([]);

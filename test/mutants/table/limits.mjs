@@ -126,4 +126,22 @@ export const limits = [
     name: 'without a network > nothing turns red, one line tells of it, and it goes on by itself',
     why: 'Nobody would be told, and only an edit would have the registry asked again.',
   },
+  {
+    id: 'retries',
+    file: 'server/src/oci/transport.ts',
+    text: 'tried < limits.retries &&',
+    replacement: 'tried < 50 &&',
+    test: 'test/oci/fault-matrix/fault-matrix.test.ts',
+    name: 'fault matrix: the status > 503 for ever',
+    why: 'A registry that is down would be asked on and on.',
+  },
+  {
+    id: 'reserve-of-the-allowance',
+    file: 'server/src/oci/pauses.ts',
+    text: 'if (remaining.count > limit.count * reserve) background.delete(host);',
+    replacement: 'if (remaining.count >= 0) background.delete(host);',
+    test: 'test/oci/fault-matrix/fault-matrix.test.ts',
+    name: 'fault matrix: the status > the last tenth of the allowance',
+    why: 'Opening files would use up the pulls of the day.',
+  },
 ];
