@@ -38,6 +38,8 @@ const interrupted = 130;
 
 /** Milliseconds that the process stays for a refresh, from its beginning. */
 const longestRefresh = 5000;
+/** Whoever runs a command waits rather for a registry that asks for a short pause than to have it run again (contract, section 4). */
+const limits = { patience: 10_000 };
 
 async function replaceWhole(path: string, expected: string, text: string): Promise<void> {
   writing += 1;
@@ -58,7 +60,9 @@ async function main(): Promise<void> {
   const files = { ...createFiles({ blocking: true }), kind: kindOf, replace: replaceWhole };
   const machine = await readMachineSettings(files, machineFiles(process.env));
   const settings = networkSettings(machine.keys);
-  const network = lazyNetwork(async () => (await import('./network')).createNetwork({ version, hash, clock, log: onlyWarnings, settings: () => settings, loginEdge: () => loginEdge }));
+  const network = lazyNetwork(async () =>
+    (await import('./network')).createNetwork({ version, hash, clock, log: onlyWarnings, limits, settings: () => settings, loginEdge: () => loginEdge }),
+  );
   const storage = cacheFolder(process.env, process.platform);
   const verifier = new LazyVerifier(async trustRoot =>
     (await import('./verifier')).createVerifier({ files, clock, http: network.http, log: silent, storage, settings: trustRoot }),

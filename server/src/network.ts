@@ -1,11 +1,12 @@
 /** Bundled by itself: everything that speaks to registries, which loads when the first one is asked. */
 import { homedir } from 'node:os';
 import {
-  chosenTransport, createDetailsClient, createHubAccounts, createHubApi, createHubTags, createLoginCheck, createMirroredClient, createRegistryClient,
-  toldOnce, unlessBlocked,
+  chosenTransport, createDetailsClient, createHostConditions, createHubAccounts, createHubApi, createHubTags, createLoginCheck, createMirroredClient,
+  createRegistryClient, defaultLimits, knownHosts, toldOnce, unlessBlocked,
   type CheckLogin, type DetailsClient, type HubAccounts, type RegistryClient, type RegistryClientOptions,
 } from './oci';
 import type { EditorFetch } from './core/editor-fetch';
+import type { KnownHosts } from './core/host-trouble';
 import type { LoginEdge, LoginPort } from './core/login';
 import type { NetworkSettings } from './core/network-settings';
 import type { HttpPort } from './core/ports';
@@ -24,6 +25,7 @@ export interface Network {
   readonly details: DetailsClient;
   readonly logins: LoginPort;
   readonly checkLogin: CheckLogin;
+  readonly hosts: KnownHosts;
 }
 
 export interface NetworkOptions extends Omit<RegistryClientOptions, 'http' | 'logins' | 'tokenRealms'> {
@@ -55,9 +57,10 @@ export function createNetwork(options: NetworkOptions): Network {
   const { settings, substitutesFor } = createMachineMirrors({ texts: createMachineTexts(clock), files, settings: said });
   const http = createTransports({ ...options, settings });
   const logins = createLogins({ ...ports, machine: thisMachine(), edge: loginEdge, dockerConfig: () => settings().dockerConfig });
-  const withHttp = { http, ...ports, logins, tokenRealms: () => settings().tokenRealms };
+  const conditions = createHostConditions({ clock, limits: { ...defaultLimits, ...ports.limits } });
+  const withHttp = { http, conditions, ...ports, logins, tokenRealms: () => settings().tokenRealms };
   const client = createMirroredClient(createRegistryClient(withHttp), { clock, substitutesFor });
   const hub = createHubApi(withHttp);
   const beside = { accounts: createHubAccounts(hub), details: createDetailsClient(client, createHubTags(hub)) };
-  return { http, client, ...unlessBlocked(beside, substitutesFor), logins, checkLogin: createLoginCheck(withHttp) };
+  return { http, client, ...unlessBlocked(beside, substitutesFor), logins, checkLogin: createLoginCheck(withHttp), hosts: knownHosts(conditions) };
 }

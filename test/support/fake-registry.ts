@@ -18,6 +18,8 @@ export interface FakeRegistryOptions {
   readonly service?: string;
   /** False: 404 in plain text, as docker-registry 2.8 answers. */
   readonly referrersApi?: boolean;
+  /** Where it listens; `::1` is called `localhost`. */
+  readonly address?: '127.0.0.1' | '::1';
   /** Referrers on one page; all of them if absent. */
   readonly referrersPage?: number;
 }
@@ -69,9 +71,10 @@ export class FakeRegistry extends FakeContents {
     const count = this.#options.tokenServer === 'other' ? 2 : 1;
     for (let index = 0; index < count; index += 1) {
       const server = createServer((request, response) => this.#handle(request, response));
-      await new Promise<void>(resolve => void server.listen(0, '127.0.0.1', resolve));
+      const { address = '127.0.0.1' } = this.#options;
+      await new Promise<void>(resolve => void server.listen(0, address, resolve));
       this.#servers.push(server);
-      this.#hosts.push(`127.0.0.1:${(server.address() as AddressInfo).port}`);
+      this.#hosts.push(`${address === '::1' ? 'localhost' : address}:${(server.address() as AddressInfo).port}`);
     }
   }
 

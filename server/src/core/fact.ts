@@ -23,7 +23,14 @@ export type Fact<T> =
     readonly asOf?: number;
   }
   | { readonly state: 'pending' }
-  | { readonly state: 'unknown'; readonly reason: UnknownReason; readonly detail?: string; readonly said?: Message };
+  | {
+    readonly state: 'unknown';
+    readonly reason: UnknownReason;
+    readonly detail?: string;
+    readonly said?: Message;
+    /** Milliseconds since 1970: when the background may ask again. */
+    readonly until?: number;
+  };
 
 export function known<T>(value: T): Fact<T> {
   return { state: 'known', value };

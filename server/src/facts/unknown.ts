@@ -20,9 +20,15 @@ const reasons: Readonly<Record<RegistryErrorCode, UnknownReason>> = {
 
 export function toUnknown(error: unknown): Fact<never> {
   if (error instanceof RegistryError) {
-    const fact = unknown(reasons[error.code], error.message);
-    // The person can do something about these, and is told what.
-    return error.problem === undefined ? fact : { ...fact, said: errorMessage(error) };
+    const { code, message: detail, retryAt, problem } = error;
+    return {
+      state: 'unknown',
+      reason: reasons[code],
+      detail,
+      ...(retryAt === undefined ? {} : { until: retryAt }),
+      // The person can do something about these, and is told what.
+      ...(problem === undefined ? {} : { said: errorMessage(error) }),
+    };
   }
   return unknown('bad-answer', error instanceof Error ? error.message : String(error));
 }

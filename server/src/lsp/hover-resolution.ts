@@ -1,4 +1,5 @@
 import { ageText } from '../core/age';
+import { durationMessage } from '../core/duration';
 import type { UnknownReason } from '../core/fact';
 import type { Resolution } from '../core/facts';
 import { message, type Message } from '../core/message';
@@ -21,7 +22,9 @@ export function resolutionLines(shown: Shown): string[] {
   if (pinned !== undefined) return [say(message('pinned to this digest'))];
   if (resolution.state === 'pending') return [say(message('Asking the registry'))];
   if (hostToAllow(use, shown) !== undefined) return [say(unknownReasons['host-not-allowed'])];
-  const { reason, said } = resolution;
+  const { reason, said, until } = resolution;
+  const left = until === undefined ? 0 : until - shown.runtime.clock.now();
+  if (reason === 'rate-limited' && left > 0) return [say(message('not looked up (rate limited, resets in {0})', durationMessage(left)))];
   return [say(said ? message('not looked up: {0}', said) : reasonOf(reason, { trusted: session.trusted, situation }))];
 }
 

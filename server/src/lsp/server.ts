@@ -21,19 +21,21 @@ import { PolicyDocuments } from './policy-documents';
 import { fixOffers, images, pinAll, resolveFix } from './requests';
 import type { Runtime } from './runtime';
 import { Session } from './session';
+import { Typing } from './typing';
 import { filesChanged } from './watching';
 
 /** Answers one client over `connection`, on which the caller listens. */
 export function startServer(connection: Connection, runtime: Runtime): void {
   const session = new Session();
-  const documents = new TextDocuments(TextDocument);
+  const typing = new Typing(() => runtime.clock.now());
+  const documents = new TextDocuments({ create: TextDocument.create, update: typing.update });
   const names = new LocalIndex(runtime);
   const configuration = new Configuration(connection, session, runtime);
   const policies = new PolicyDocuments(documents, runtime.files);
   const contexts = new Contexts(session, runtime, { configuration, names, policies });
-  const checking = new Checking({ connection, documents, session, runtime, contexts });
+  const checking = new Checking({ connection, documents, typing, session, runtime, contexts });
   const guard = createGuard(runtime.log);
-  const edge: Edge = { connection, documents, session, runtime, contexts, policies, checking, names, guard };
+  const edge: Edge = { connection, documents, typing, session, runtime, contexts, policies, checking, names, guard };
 
   names.onChange = () => checking.recheckAll();
   policies.onChange = () => {
@@ -55,6 +57,7 @@ function followDocuments({ connection, documents, contexts, policies, checking, 
     checking.changed(document);
     policies.touched(document.uri);
   });
+  documents.onDidSave(({ document }) => checking.saved(document.uri));
   documents.onDidClose(({ document }) => {
     checking.closed(document.uri);
     policies.touched(document.uri);
@@ -72,10 +75,10 @@ function followDocuments({ connection, documents, contexts, policies, checking, 
 
 function answerLanguageFeatures(edge: Edge): void {
   const { connection, checking, guard } = edge;
-  connection.onCodeAction(guard.request('code actions', () => [], params => codeActions(params, edge)));
+  connection.onCodeAction(guard.request('code actions', () => [], (params, signal) => codeActions(params, edge, signal)));
   connection.onCompletion(guard.request('completion', () => null, params => completions(params, edge)));
   connection.onCompletionResolve(async item => (await guard.request('completion item', () => item, async () => (await edge.runtime.assist()).resolveCompletion(item, edge))(item)));
-  connection.onHover(guard.request('hover', () => null, params => hover(params, edge, (uri, again) => checking.lookUpNow(uri, again))));
+  connection.onHover(guard.request('hover', () => null, (params, signal) => hover(params, edge, { signal, checking })));
   // Pull is advertised only to clients that lack push.
   connection.languages.diagnostics.on(guard.request('diagnostics', () => ({ kind: 'full', items: [] }), async ({ textDocument }) => {
     return { kind: 'full', items: await checking.pull(textDocument.uri) };

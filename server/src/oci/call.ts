@@ -3,6 +3,7 @@ import type { LoginPort } from '../core/login';
 import type { ByRegistry } from '../core/network-settings';
 import type { CancelSignal, ClockPort, HashPort, HttpPort, LogPort } from '../core/ports';
 import type { LoginUse } from './error';
+import type { HostConditions } from './host-conditions';
 import type { Limits } from './limits';
 
 /** What the client is made of. */
@@ -16,6 +17,8 @@ export interface Ports {
   readonly logins?: LoginPort;
   /** The person's setting, at the time of a request. */
   readonly tokenRealms?: () => ByRegistry;
+  /** Shared with whoever tells of them; one's own when absent. */
+  readonly conditions?: HostConditions;
 }
 
 /** One look-up: what all of its requests have in common. */
@@ -52,4 +55,6 @@ export interface Answer {
   readonly url: URL;
   /** Absent: no login had to do with it. */
   readonly login?: LoginUse;
+  /** Set where the host is out of order: until then the background leaves it alone. Milliseconds since 1970. */
+  readonly retryAt?: number;
 }

@@ -2,6 +2,8 @@ import type { HttpError, HttpErrorCode } from '../core/ports';
 import type { Answer } from './call';
 import { RegistryError, type LoginUse, type RegistryErrorCode } from './error';
 import { isObject, own, ownText, parseObject } from './json';
+import type { Outage } from './outages';
+import type { Pause } from './pauses';
 
 const transportCodes: Readonly<Record<HttpErrorCode, RegistryErrorCode>> = {
   unreachable: 'unreachable',
@@ -19,6 +21,11 @@ export function fromHttpError(error: HttpError, host: string): RegistryError {
   return new RegistryError(transportCodes[error.code], host, `${host}: ${error.message}`, { cause: error, problem: error.problem });
 }
 
+/** `host` was seen not to answer, and is not asked again. */
+export function fromOutage({ code, text, status, until }: Outage, host: string): RegistryError {
+  return new RegistryError(code, host, text, { retryAt: until, ...(status === undefined ? {} : { status }) });
+}
+
 export function cancelledError(host: string): RegistryError {
   return new RegistryError('cancelled', host, `${host}: cancelled`);
 }
@@ -27,9 +34,10 @@ export function badAnswer(host: string, what: string, status?: number): Registry
   return new RegistryError('bad-answer', host, `${host}: ${what}`, status === undefined ? {} : { status });
 }
 
-export function rateLimited(host: string, retryAt: number): RegistryError {
-  const text = `${host}: rate limited (429) until ${new Date(retryAt).toISOString()}`;
-  return new RegistryError('rate-limited', host, text, { status: 429, retryAt });
+export function rateLimited(host: string, { until, why }: Pause): RegistryError {
+  const what = why === 'asked' ? 'rate limited (429)' : 'little is left of the allowance: nothing is asked in the background';
+  const text = `${host}: ${what} until ${new Date(until).toISOString()}`;
+  return new RegistryError('rate-limited', host, text, { retryAt: until, ...(why === 'asked' ? { status: 429 } : {}) });
 }
 
 export function unauthorized({ url, status, body, login }: Answer, why: string): RegistryError {
@@ -49,10 +57,11 @@ function loginSentence(login: LoginUse | undefined): string {
 
 /** What an answer that nothing can be made of means. */
 export function fromStatus(answer: Answer): RegistryError {
-  const { status, url, body } = answer;
+  const { status, url, body, retryAt } = answer;
   if (status === 401 || status === 403) return unauthorized(answer, `answered ${status}`);
   const text = `${url.host}: answered ${status}${listed(errorCodes(body))}`;
-  return new RegistryError(status >= 500 || status === 408 ? 'unreachable' : 'bad-answer', url.host, text, { status });
+  const code = status >= 500 || status === 408 ? 'unreachable' : 'bad-answer';
+  return new RegistryError(code, url.host, text, { status, ...(retryAt === undefined ? {} : { retryAt }) });
 }
 
 /** The codes of a registry's error body (distribution specification, "Error Codes"); none when it is no such body. */

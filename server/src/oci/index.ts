@@ -1,4 +1,6 @@
 export { chosenTransport } from './chosen-transport';
+export { createHostConditions, knownHosts } from './host-conditions';
+export { defaultLimits } from './limits';
 export { createDetailsClient, type DetailsClient } from './details';
 export { createHubAccounts, type HubAccounts, type HubBadge } from './hub-accounts';
 export { createHubApi } from './hub-api';

@@ -8,7 +8,7 @@ import { fetchBlob } from './blobs';
 import type { Call, Ports } from './call';
 import type { Descriptor, LookupOptions, Manifest, RegistryClient } from './client';
 import { RegistryError } from './error';
-import { cancelledError, rateLimited } from './failures';
+import { cancelledError } from './failures';
 import { refusalFor } from './gate';
 import { originOf } from './host';
 import { defaultLimits, type Limits } from './limits';
@@ -16,7 +16,7 @@ import { createManifests } from './manifests';
 import { createReferrers } from './referrers';
 import { createSingleFlight } from './single-flight';
 import { createTokens } from './tokens';
-import { createTransport, type Transport } from './transport';
+import { createTransport } from './transport';
 import { notingWarnings } from './warnings';
 
 export interface RegistryClientOptions extends Omit<Ports, 'limits'> {
@@ -30,10 +30,10 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   const authorized = createAuthorized(transport, createTokens(transport, ports), ports);
   const manifests = createManifests(authorized, ports);
   const referrers = createReferrers(authorized, manifests, ports);
-  const resolving = createStarter<Resolution | 'missing'>(ports, transport);
-  const reading = createStarter<Manifest | undefined>(ports, transport);
-  const listing = createStarter<readonly Descriptor[]>(ports, transport);
-  const fetching = createStarter<Uint8Array>(ports, transport);
+  const resolving = createStarter<Resolution | 'missing'>(ports);
+  const reading = createStarter<Manifest | undefined>(ports);
+  const listing = createStarter<readonly Descriptor[]>(ports);
+  const fetching = createStarter<Uint8Array>(ports);
   return {
     resolve(reference, lookup) {
       const name = nameOf(reference);
@@ -67,7 +67,7 @@ interface Question {
 type Start<T> = (question: Question, work: (call: Call) => Promise<T>) => Promise<T>;
 
 /** Look-ups of one kind: asks for consent, then joins whoever asks the same of the same registry already. */
-function createStarter<T>({ clock, limits, logins = noLogins }: Ports, transport: Transport): Start<T> {
+function createStarter<T>({ clock, limits, logins = noLogins }: Ports): Start<T> {
   const flights = createSingleFlight<T>();
   return async ({ reference, lookup, what }, work) => {
     const { registry, repository } = reference;
@@ -76,10 +76,8 @@ function createStarter<T>({ clock, limits, logins = noLogins }: Ports, transport
     const refusal = refusalFor(host, consent);
     if (refusal) throw new RegistryError(refusal, host, `${host}: not contacted (${refusal})`);
     const origin = new URL(originOf(apiHost(host)));
-    const paused = transport.pauses.until(origin.host, consent.purpose, clock.now());
-    if (paused !== undefined) throw rateLimited(origin.host, paused);
-    // What may be reached depends on what the user allowed, and what is answered on who asks.
-    const key = JSON.stringify([origin.host, repository, what, consent.allowedHosts, await logins.idOf(host, repository)]);
+    // What may be reached depends on what the user allowed, what is answered on who asks, and the background is refused what a click is not.
+    const key = JSON.stringify([origin.host, repository, what, consent.allowedHosts, consent.purpose, await logins.idOf(host, repository)]);
     const waiter = { signal, cancelled: () => cancelledError(origin.host) };
     const deadline = clock.now() + Math.min(patience, limits.lookup);
     const begin = (shared: CancelSignal): Promise<T> => work({ registry: host, origin, repository, consent, signal: shared, deadline });

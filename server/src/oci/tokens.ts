@@ -61,7 +61,8 @@ export function createTokens(transport: Transport, { clock, limits }: Pick<Ports
       return token;
     } catch (error) {
       // Without tokens the registry itself need not be asked either.
-      if (error instanceof RegistryError && error.retryAt !== undefined) transport.pauses.pause(wanted.at.host, error.retryAt);
+      const isPause = error instanceof RegistryError && error.code === 'rate-limited';
+      if (isPause && error.retryAt !== undefined) transport.pauses.pause(wanted.at.host, error.retryAt, clock.now());
       throw error;
     }
   }

@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog';
 import type { DocumentInfo, ReadDocument } from '../core/document';
 import type { Alternative, Facts } from '../core/facts';
 import type { Finding } from '../core/finding';
+import type { HostTrouble } from '../core/host-trouble';
 import type { ImageUse } from '../core/image-use';
 import type { Message } from '../core/message';
 import type { TrustPolicy } from '../core/policy';
@@ -136,6 +137,8 @@ export interface ImageService {
   recall(reference: ImageReference): Promise<void>;
   /** Looks up what is missing, in the background. True when something became known. Never rejects. */
   lookUp(document: ReadDocument, context: DocumentContext, options: ActionOptions): Promise<boolean>;
+  /** Registries that the document names and that are left alone for now. Synchronous. */
+  troubles(document: ReadDocument, context: DocumentContext): readonly HostTrouble[];
   /** Looks up sizes and versions of one image and of what could take its place. True when something became known. Never rejects. */
   lookUpDetails(document: ReadDocument, use: ImageUse, context: DocumentContext, options: ActionOptions): Promise<boolean>;
   /** As `lookUpDetails`, for a reference without a document. */

@@ -263,8 +263,8 @@ export const transport = [
   },
   {
     id: 'pause-after-429',
-    file: 'server/src/oci/transport.ts',
-    text: 'pauses.pause(host, until);',
+    file: 'server/src/oci/host-conditions.ts',
+    text: 'pauses.pause(host, until, now);',
     replacement: '',
     test: 'test/oci/faults.test.ts',
     name: 'a registry that is asked too much > and says 30 is left alone for so long',
@@ -273,8 +273,8 @@ export const transport = [
   {
     id: 'pause-while-queued',
     file: 'server/src/oci/transport.ts',
-    text: 'if (paused !== undefined) throw rateLimited(host, paused);',
-    replacement: '',
+    text: '      conditions.checkOpen(call, host);\n      const sent',
+    replacement: '      const sent',
     test: 'test/oci/faults.test.ts',
     name: 'a registry that is asked too much > stops those who wait their turn',
     why: 'Whoever waited when the 429 came would ask all the same.',
