@@ -152,7 +152,7 @@ async function signInByPalette(workbench, folder, { guarded, digests }) {
   const file = join(folder, guardedFile);
   const image = `${guarded}/team/app:1`;
   const signIn = async (password) => {
-    await workbench.palette('Plimsoll: Sign In to Registry…');
+    await workbench.paletteThatAsks('Plimsoll: Sign In to Registry…');
     await workbench.answer(guarded);
     await workbench.answer('alice');
     await workbench.answer(password, 'password');
@@ -171,7 +171,7 @@ async function signInByPalette(workbench, folder, { guarded, digests }) {
   await workbench.lineWith(`${image}@${digests[image]}`.slice(0, 60));
   await workbench.save();
   assert.equal(readFileSync(file, 'utf8'), `FROM ${image}@${digests[image]}\n`);
-  await workbench.palette('Plimsoll: Sign Out of Registry…');
+  await workbench.paletteThatAsks('Plimsoll: Sign Out of Registry…');
   await workbench.picture('sign-out.png');
   await workbench.answer(guarded);
   await workbench.statusSays(`Signed out of ${guarded}`);

@@ -96,6 +96,11 @@ export class Workbench {
     await this.#quickInput('F1', `>${command}`, command);
   }
 
+  /** Runs a command that asks something at once. */
+  async paletteThatAsks(command) {
+    await this.#quickInput('F1', `>${command}`, command, false);
+  }
+
   /** Follows the link of a problem's code, in the Problems view. */
   async followInProblems(code) {
     await this.palette('Problems: Focus on Problems View');
@@ -204,13 +209,14 @@ export class Workbench {
   }
 
   /** Opens an input by its key, types, and takes the entry that reads `entry` (or whatever is there). */
-  async #quickInput(key, text, entry) {
+  async #quickInput(key, text, entry, isLast = true) {
     await this.#page.keyboard.press(key);
     const input = this.#page.locator('.quick-input-widget input[type=text]');
     await input.waitFor();
     await input.fill(text);
     if (entry) await this.#page.locator('.quick-input-list .monaco-list-row').filter({ hasText: entry }).first().waitFor();
     await this.#page.keyboard.press('Enter');
-    await this.#page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    if (isLast) await this.#page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    else await this.#page.waitForFunction((typed) => document.querySelector('.quick-input-widget input').value !== typed, text, { timeout: patience });
   }
 }
