@@ -16,6 +16,7 @@ import { createReferrers } from './referrers';
 import { createSingleFlight } from './single-flight';
 import { createTokens } from './tokens';
 import { createTransport, type Transport } from './transport';
+import { notingWarnings } from './warnings';
 
 export interface RegistryClientOptions extends Omit<Ports, 'limits'> {
   readonly limits?: Partial<Limits>;
@@ -23,7 +24,7 @@ export interface RegistryClientOptions extends Omit<Ports, 'limits'> {
 
 /** The client for every registry. Knows no login: whoever needs one gets `unauthorized`. */
 export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
-  const ports: Ports = { ...options, limits: { ...defaultLimits, ...options.limits } };
+  const ports: Ports = { ...options, http: notingWarnings(options), limits: { ...defaultLimits, ...options.limits } };
   const transport = createTransport(ports);
   const authorized = createAuthorized(transport, createTokens(transport, ports));
   const manifests = createManifests(authorized, ports);
