@@ -73,7 +73,7 @@ export function createManifests(authorized: Authorized, { hash, clock, limits }:
 }
 
 /** Throws RegistryError where a registry says "not there" of what it keeps for others. */
-function missing({ origin: { host } }: Call): 'missing' {
+export function missing({ origin: { host } }: Call): 'missing' {
   if (!quirksOf(host).hidesImages) return 'missing';
   throw new RegistryError('unauthorized', host, `${host}: has no such image, or not for everybody`, { status: 404 });
 }
