@@ -1,5 +1,5 @@
 import type { ReadDocument } from '../core/document';
-import { valueOf } from '../core/fact';
+import { freshValueOf, valueOf } from '../core/fact';
 import type { Facts } from '../core/facts';
 import type { ImageUse } from '../core/image-use';
 import { formatReference, withTag, type ImageReference } from '../core/reference';
@@ -47,11 +47,11 @@ export async function lookUpAll(
   { resolutions, publishers }: { readonly resolutions: Resolutions; readonly publishers: Publishers },
   { consent, signal }: ActionOptions,
 ): Promise<boolean> {
-  const unknownBefore = references.filter(reference => resolutions.current(reference).state !== 'known');
+  const freshBefore = references.map(reference => freshValueOf(resolutions.current(reference)) !== undefined);
   const options = signal ? { consent, signal } : { consent };
   const [facts, badges] = await Promise.all([
-    Promise.all(unknownBefore.map(reference => resolutions.lookUp(reference, options))),
+    Promise.all(references.map(reference => resolutions.lookUp(reference, options))),
     Promise.all(namespaces.map(reference => publishers.lookUp(reference, options))),
   ]);
-  return badges.includes(true) || facts.some(fact => fact.state === 'known');
+  return badges.includes(true) || facts.some((fact, index) => !freshBefore[index] && freshValueOf(fact) !== undefined);
 }

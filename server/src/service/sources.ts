@@ -1,5 +1,7 @@
 import type { Catalog } from '../catalog';
 import type { ClockPort } from '../core/ports';
+import { createAnswers, type Answers, type KeptAnswers } from '../facts/answers';
+import type { AskedAs } from '../facts/asked-as';
 import { createCatalogFacts } from '../facts/catalog-facts';
 import { createDetails, type Details } from '../facts/details';
 import { createPublishers, type Publishers } from '../facts/publishers';
@@ -24,6 +26,10 @@ export interface ServiceParts {
   /** `os/architecture[/variant]` of the containers that the user runs. */
   readonly platform: string;
   readonly clock: ClockPort;
+  /** As whom registries are asked; as nobody when absent. */
+  readonly askedAs?: AskedAs;
+  /** Called at the first need, for what registries answered in earlier sessions; without it nothing outlives the process. */
+  readonly loadKept?: () => Promise<KeptAnswers | undefined>;
   /** Called at the first need: its tables are not loaded before. */
   readonly loadCatalog: () => Promise<Catalog>;
   /** Called wherever it must be known who should have signed. */
@@ -41,6 +47,7 @@ export interface ServiceParts {
 /** Where the engine's facts come from, each with what it remembers. */
 export interface Sources {
   readonly clock: ClockPort;
+  readonly answers: Answers;
   readonly resolutions: Resolutions;
   readonly details: Details;
   readonly publishers: Publishers;
@@ -56,9 +63,10 @@ export interface Sources {
 
 export function createSources(parts: ServiceParts, formatOf: FormatLookup): Sources {
   const { client, accounts, clock, platform, loadCatalog } = parts;
-  const resolutions = createResolutions(client, clock);
-  const details = createDetails(parts.details, clock);
-  const publishers = createPublishers(accounts, clock);
+  const answers = createAnswers(parts);
+  const resolutions = createResolutions(client, clock, answers);
+  const details = createDetails(parts.details, answers);
+  const publishers = createPublishers(accounts, answers);
   const requests = createSignerRequests(parts.loadSigners);
   const pinning = lazyPinning(async () => {
     const create = await parts.loadPinning();
@@ -69,7 +77,7 @@ export function createSources(parts: ServiceParts, formatOf: FormatLookup): Sour
   const inCatalog = createCatalogFacts({ catalog: shelf.current, today });
   const facts = createFactsOf({ resolutions, signatures: pinning.current, requests, details, publishers, inCatalog, platform });
   const standing = (): string => [today(), shelf.current() !== undefined, ...[resolutions, details, publishers, pinning].map(source => source.revision())].join(' ');
-  return { clock, resolutions, details, publishers, requests, pinning, shelf, facts, today, standing };
+  return { clock, answers, resolutions, details, publishers, requests, pinning, shelf, facts, today, standing };
 }
 
 const day = 24 * 3_600_000;
