@@ -6,6 +6,7 @@ import { createCatalogFacts } from '../facts/catalog-facts';
 import { createDetails, type Details } from '../facts/details';
 import { createPublishers, type Publishers } from '../facts/publishers';
 import { createResolutions, type Resolutions } from '../facts/resolutions';
+import { createTagLists, type TagLists } from '../facts/tag-lists';
 import type { RegistryClient } from '../oci/client';
 import type { DetailsClient } from '../oci/details';
 import type { HubAccounts } from '../oci/hub-accounts';
@@ -49,6 +50,7 @@ export interface Sources {
   readonly clock: ClockPort;
   readonly answers: Answers;
   readonly resolutions: Resolutions;
+  readonly tagLists: TagLists;
   readonly details: Details;
   readonly publishers: Publishers;
   readonly requests: SignerRequests;
@@ -65,6 +67,7 @@ export function createSources(parts: ServiceParts, formatOf: FormatLookup): Sour
   const { client, accounts, clock, platform, loadCatalog } = parts;
   const answers = createAnswers(parts);
   const resolutions = createResolutions(client, clock, answers);
+  const tagLists = createTagLists(client, answers);
   const details = createDetails(parts.details, answers);
   const publishers = createPublishers(accounts, answers);
   const requests = createSignerRequests(parts.loadSigners);
@@ -77,7 +80,7 @@ export function createSources(parts: ServiceParts, formatOf: FormatLookup): Sour
   const inCatalog = createCatalogFacts({ catalog: shelf.current, today });
   const facts = createFactsOf({ resolutions, signatures: pinning.current, requests, details, publishers, inCatalog, platform });
   const standing = (): string => [today(), shelf.current() !== undefined, ...[resolutions, details, publishers, pinning].map(source => source.revision())].join(' ');
-  return { clock, answers, resolutions, details, publishers, requests, pinning, shelf, facts, today, standing };
+  return { clock, answers, resolutions, tagLists, details, publishers, requests, pinning, shelf, facts, today, standing };
 }
 
 const day = 24 * 3_600_000;
