@@ -3,6 +3,7 @@ import { valueOf } from '../core/fact';
 import { formatReference, type ImageReference } from '../core/reference';
 import { RegistryError } from '../oci/error';
 import type { ActionOptions } from './action-options';
+import type { Refusal } from './gate';
 import type { Pinned } from './pin';
 import type { Sources } from './sources';
 
@@ -12,6 +13,9 @@ export interface KnownTags {
   /** More are on their way. */
   readonly isComing: boolean;
 }
+
+/** What may be written, and what is to be said of it. */
+export type Admitted = Exclude<Pinned, Refusal>;
 
 /** What somebody who writes a reference may go on with. */
 export interface Tagging {
@@ -23,7 +27,7 @@ export interface Tagging {
    * The reference with the digest that it is served as, as it may be written: its bytes were hashed, and it went through the
    * gate. Undefined where that is not to be had. Never rejects.
    */
-  digestFor(reference: ImageReference, policy: TrustPolicy, options: ActionOptions): Promise<ImageReference | undefined>;
+  digestFor(reference: ImageReference, policy: TrustPolicy, options: ActionOptions): Promise<Admitted | undefined>;
 }
 
 export function createTagging({ tagLists, pinning }: Pick<Sources, 'tagLists' | 'pinning'>): Tagging {
@@ -54,7 +58,7 @@ export function createTagging({ tagLists, pinning }: Pick<Sources, 'tagLists' | 
       const asking = flights.get(key) ?? pinned(reference, policy, options).finally(() => flights.delete(key));
       flights.set(key, asking);
       const found = await asking;
-      return found === undefined || 'refused' in found ? undefined : found.reference;
+      return found === undefined || 'refused' in found ? undefined : found;
     },
   };
 }

@@ -79,7 +79,7 @@ describe('behind an @', () => {
   const pinned = (text: string) => {
     const parsed = parseReference(text);
     if (!parsed.ok) throw new Error(text);
-    return parsed.reference;
+    return { reference: parsed.reference };
   };
 
   it.each(['node:22@<|>', 'node:22@sha<|>', 'node:22@sha256:<|>', `node:22@sha256:<|>${digest(2).slice(7)}`, `node:22@${digest(2)}<|>`])('the digest that is served is proposed: %s', drawn => {
@@ -93,6 +93,11 @@ describe('behind an @', () => {
     const at = (drawn: string, text: string) => proposed(drawn, { pinned: pinned(text) }).completions[0]?.label;
     expect(at('index.docker.io/node:22@<|>', `node:22@${digest(1)}`)).toBe(`index.docker.io/node:22@${digest(1)}`);
     expect(at('node@<|>', `node:latest@${digest(1)}`)).toBe(`node:latest@${digest(1)}`);
+  });
+
+  it('what is to be said of it is said', () => {
+    const note = message('its signature is not verified: {0}', 'nobody signed');
+    expect(proposed('node:22@<|>', { pinned: { ...pinned(`node:22@${digest(1)}`), note } }).completions[0]?.note).toBe(note);
   });
 
   it('nothing is proposed while nobody knows', () => {

@@ -1,5 +1,6 @@
 import type { CompletionItem, CompletionItemKind, CompletionItemTag, CompletionList } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Message } from '../../core/message';
 import { completionsAt, type Completion } from '../../service/assist/completion';
 import { aboutImage } from '../../service/assist/trusted-images';
 import { wantedAt } from '../../service/assist/wanted';
@@ -44,9 +45,10 @@ export async function completionsFor({ document, offset, place }: CompletionPlac
   return { isIncomplete: isCut || answered.isComing, items };
 }
 
-/** The publisher, and what speaks against the tag. */
-function detailOf({ publisher, lifecycle }: Pick<Completion, 'publisher' | 'lifecycle'>, { session }: EdgeParts): Pick<CompletionItem, 'detail' | 'tags'> {
-  const parts = [publisher, lifecycle && plain(session.say(lifecycle.what))].filter(part => part !== undefined);
+/** The publisher, and what speaks against the tag or the digest. */
+function detailOf({ publisher, lifecycle, note }: Pick<Completion, 'publisher' | 'lifecycle' | 'note'>, { session }: EdgeParts): Pick<CompletionItem, 'detail' | 'tags'> {
+  const say = (text: Message | undefined): string | undefined => text && plain(session.say(text));
+  const parts = [publisher, say(lifecycle?.what), say(note)].filter(part => part !== undefined);
   if (parts.length === 0) return {};
   return { detail: parts.join(' · '), ...(lifecycle && isOutdated.has(lifecycle.state) ? { tags: [outdated] } : {}) };
 }

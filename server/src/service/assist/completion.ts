@@ -1,7 +1,9 @@
 import type { Lifecycle } from '../../core/lifecycle';
+import type { Message } from '../../core/message';
 import { baseName } from '../../core/path';
-import { respell, type ImageReference } from '../../core/reference';
+import { respell } from '../../core/reference';
 import type { ImagePlace } from '../../formats/format';
+import type { Admitted } from '../tagging';
 import { proposedImages, writtenName, type Proposal, type Shelf } from './proposals';
 import { tagCompletions } from './tag-completion';
 import { wantedAt, type Typed } from './wanted';
@@ -15,6 +17,8 @@ export interface Completion {
   readonly publisher?: string;
   /** What is so about the tag that somebody should know before writing it. */
   readonly lifecycle?: Lifecycle;
+  /** What is to be said of the digest. */
+  readonly note?: Message;
   /** What the editor compares with what is typed, where that is not the label: people begin with the name, and not with the host. */
   readonly filter?: string;
 }
@@ -30,7 +34,7 @@ export interface Answered {
   /** Tags of the image whose tag is typed. */
   readonly tags: readonly string[];
   /** The image whose digest is typed, as it may be written. */
-  readonly pinned: ImageReference | undefined;
+  readonly pinned: Admitted | undefined;
 }
 
 /** First images, then the tags of one behind its colon, then the digest that it serves behind an `@`. */
@@ -38,10 +42,14 @@ export function completionsAt({ stages }: ImagePlace, typed: Typed, shelf: Shelf
   const wanted = wantedAt(typed);
   if (wanted.part === 'tag') return tagCompletions(wanted, shelf, tags);
   // Whatever digest is typed there: it is this one, or another one than the registry serves.
-  if (wanted.part === 'digest') return { completions: pinned ? [{ label: respell(wanted.tagged, pinned), kind: 'digest', filter: typed.before }] : [], isCut: true };
+  if (wanted.part === 'digest') return { completions: pinned ? [digestFor(wanted.tagged, typed.before, pinned)] : [], isCut: true };
   const { before } = typed;
   const images = proposedImages(shelf).map(proposal => imageFor(writtenName(proposal), before, proposal));
   return { completions: [...stages.map(label => ({ label, kind: 'stage' as const })), ...bestFirst(images, before.toLowerCase())], isCut: false };
+}
+
+function digestFor(tagged: string, filter: string, { reference, note }: Admitted): Completion {
+  return { label: respell(tagged, reference), kind: 'digest', filter, ...(note ? { note } : {}) };
 }
 
 function imageFor(label: string, typed: string, proposal: Proposal): Completion {
