@@ -44,13 +44,24 @@ interface Placed {
  * Newest first, versions as versions. `tags` come newest first as well, as far as the registry tells. `like` is a tag that is replaced, or as much of one as was typed: its own family comes first,
  * then what differs only in what it is built on.
  */
-export function orderTags(tags: Iterable<string>, like?: string): readonly string[] {
+export function orderTags(tags: readonly string[], like?: string): readonly string[] {
   const wanted = like === undefined || like === '' ? undefined : shapeOf(like);
-  const placed = [...tags].map((tag, at): Placed => {
-    const shape = shapeOf(tag);
-    return { shape, at, group: groupOf(shape), likeness: wanted ? likenessOf(shape, wanted) : 0 };
-  });
+  const placed = placedOf(tags).map((each): Placed => ({ ...each, likeness: wanted ? likenessOf(each.shape, wanted) : 0 }));
   return placed.sort(compareForProposal).map(({ shape }) => shape.tag);
+}
+
+/** A list is ordered anew at every key; what its tags say stays the same. */
+const placedLists = new WeakMap<readonly string[], readonly Omit<Placed, 'likeness'>[]>();
+
+function placedOf(tags: readonly string[]): readonly Omit<Placed, 'likeness'>[] {
+  const known = placedLists.get(tags);
+  if (known) return known;
+  const placed = tags.map((tag, at) => {
+    const shape = shapeOf(tag);
+    return { shape, at, group: groupOf(shape) };
+  });
+  placedLists.set(tags, placed);
+  return placed;
 }
 
 /** How near the family of `tag` is to that of `like`; 0 is the same. */

@@ -1,5 +1,6 @@
+import type { Catalog } from '../../catalog';
 import type { Lifecycle } from '../../core/lifecycle';
-import { parseReference, type ImageReference } from '../../core/reference';
+import { formatReference, parseReference, type ImageReference } from '../../core/reference';
 import { familyLikeness, orderTags } from '../../core/tag-order';
 import { publisherOf } from '../../publishers';
 import { isAccepted } from '../offered';
@@ -24,11 +25,11 @@ export function tagCompletions({ name, typed, replaced }: Extract<Wanted, { part
   const parsed = parseReference(name);
   if (!parsed.ok) return { completions: [], isCut: false };
   const known = proposedTags(name, shelf).map(({ reference }) => reference.tag ?? '');
-  const others = listedOnly(parsed.reference, listed, { known: new Set(known), shelf });
-  const ordered = matchingFirst(orderTags(others, replaced), typed);
+  const others = listedOnly(parsed.reference, orderTags(listed, replaced), { known: new Set(known), shelf });
+  const ordered = matchingFirst(others, typed);
   const tags = [...known, ...ordered.slice(0, mostListed)];
   const nearest = replaced === '' ? tags : byLikeness(tags, replaced);
-  const about = { name, reference: parsed.reference };
+  const about = { name, reference: parsed.reference, known: new Set(known) };
   // A tag that is there is replaced by any other: the editor would narrow the list to what has its letters.
   const isWhole = typed !== '' && (known.includes(typed) || listed.includes(typed));
   if (!isWhole) return { completions: nearest.map(tag => completionFor(tag, about, shelf)), isCut: ordered.length > mostListed };
@@ -54,11 +55,33 @@ function byLikeness(tags: readonly string[], replaced: string): readonly string[
   return [...tags].sort((a, b) => (likeness.get(a) ?? 0) - (likeness.get(b) ?? 0));
 }
 
-function completionFor(tag: string, { name, reference }: { name: string; reference: ImageReference }, { catalog, today, policy }: Shelf): Completion {
-  const judged = { ...judgedIn(reference, policy), tag };
+interface About {
+  readonly name: string;
+  readonly reference: ImageReference;
+  /** Tags that get fixes. */
+  readonly known: ReadonlySet<string>;
+}
+
+function completionFor(tag: string, { name, reference, known }: About, shelf: Shelf): Completion {
+  const judged = { ...judgedIn(reference, shelf.policy), tag };
   const publisher = publisherOf(judged);
-  const lifecycle = catalog.lifecycle(judged, today).find(({ state }) => worthSaying.has(state));
+  const lifecycle = known.has(tag) ? undefined : lifecycleOf(judged, shelf);
   return { label: `${name}:${tag}`, kind: 'tag', ...(publisher ? { publisher: publisher.title } : {}), ...(lifecycle ? { lifecycle } : {}) };
+}
+
+/** Looked for at every key, for every tag in a list. */
+const lifecycles = new WeakMap<Catalog, Map<string, Lifecycle | undefined>>();
+const mostLifecycles = 5_000;
+
+function lifecycleOf(judged: ImageReference, { catalog, today }: Shelf): Lifecycle | undefined {
+  const found = lifecycles.get(catalog) ?? new Map<string, Lifecycle | undefined>();
+  lifecycles.set(catalog, found);
+  const key = `${today} ${formatReference(judged)}`;
+  if (found.has(key)) return found.get(key);
+  if (found.size >= mostLifecycles) found.clear();
+  const lifecycle = catalog.lifecycle(judged, today).find(({ state }) => worthSaying.has(state));
+  found.set(key, lifecycle);
+  return lifecycle;
 }
 
 /** A variant for debugging is what its name says. */
