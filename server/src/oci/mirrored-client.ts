@@ -70,6 +70,11 @@ export function createMirroredClient(client: RegistryClient, options: MirrorOpti
       await mirrorsOf(reference, lookup.consent, options);
       return client.referrers(reference, digest, lookup);
     },
+    async tags(reference, lookup) {
+      // A mirror lists what it happens to keep, which says nothing about what there is.
+      await mirrorsOf(reference, lookup.consent, options);
+      return client.tags(reference, lookup);
+    },
   };
 
   function viaMirror<T>(answer: T, { host }: Mirror): T | undefined {

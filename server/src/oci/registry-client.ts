@@ -2,6 +2,7 @@ import type { Resolution } from '../core/facts';
 import { noLogins } from '../core/login';
 import type { CancelSignal } from '../core/ports';
 import type { ImageReference } from '../core/reference';
+import type { TagList } from '../core/tag-list';
 import { apiHost, canonicalHost } from '../registries/index';
 import { createAuthorized } from './authorized';
 import { fetchBlob } from './blobs';
@@ -15,6 +16,7 @@ import { defaultLimits, type Limits } from './limits';
 import { createManifests } from './manifests';
 import { createReferrers } from './referrers';
 import { createSingleFlight } from './single-flight';
+import { createTags } from './tags';
 import { createTokens } from './tokens';
 import { createTransport } from './transport';
 import { notingWarnings } from './warnings';
@@ -30,10 +32,12 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   const authorized = createAuthorized(transport, createTokens(transport, ports), ports);
   const manifests = createManifests(authorized, ports);
   const referrers = createReferrers(authorized, manifests, ports);
+  const tags = createTags({ authorized, transport }, ports);
   const resolving = createStarter<Resolution | 'missing'>(ports);
   const reading = createStarter<Manifest | undefined>(ports);
   const listing = createStarter<readonly Descriptor[]>(ports);
   const fetching = createStarter<Uint8Array>(ports);
+  const listingTags = createStarter<TagList | 'missing'>(ports);
   return {
     resolve(reference, lookup) {
       const name = nameOf(reference);
@@ -53,6 +57,9 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
     },
     referrers(reference, digest, lookup) {
       return listing({ reference, lookup, what: [digest] }, call => referrers.list(call, digest));
+    },
+    tags(reference, lookup) {
+      return listingTags({ reference, lookup, what: [] }, call => tags.list(call, lookup.onPage));
     },
   };
 }

@@ -12,7 +12,7 @@ const wholeTag = new RegExp(`^${patterns.tag}$`);
  */
 export function apiUrl(
   { origin, repository }: Pick<Call, 'origin' | 'repository'>,
-  kind: 'manifests' | 'blobs' | 'referrers',
+  kind: 'manifests' | 'blobs' | 'referrers' | 'tags',
   name: string,
 ): URL {
   const valid = repository.length <= longestRepository && wholePath.test(repository) && (isDigest(name) || wholeTag.test(name));

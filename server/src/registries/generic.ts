@@ -5,6 +5,7 @@ export const generic: Quirks = {
   tokenHosts: [],
   tokensAlike: false,
   tagOrder: undefined,
+  tagApi: undefined,
   tagPage: 1000,
   missingCodes: ['MANIFEST_UNKNOWN', 'NAME_UNKNOWN'],
   hidesImages: false,

@@ -5,5 +5,6 @@ export const quay: Registry = {
   title: 'Quay.io',
   hosts: ['quay.io'],
   tagOrder: 'oldest-first',
+  tagApi: 'quay',
   webPage: ({ repository }) => `https://quay.io/repository/${repository}`,
 };

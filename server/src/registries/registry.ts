@@ -8,6 +8,8 @@ export interface Quirks {
   readonly tokensAlike: boolean;
   /** The order of its list of tags, where that can be relied on. */
   readonly tagOrder: 'lexical' | 'oldest-first' | undefined;
+  /** An API of its own that lists the newest tags first, and needs no login. */
+  readonly tagApi: 'docker-hub' | 'quay' | undefined;
   /** The most tags that may be asked for at once: some registries refuse more. */
   readonly tagPage: number;
   /** The error codes by which it says of an image that it is not there. */

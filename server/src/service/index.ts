@@ -20,6 +20,7 @@ import { createLookUps } from './look-ups';
 import { offersFor } from './offers';
 import { createReader, readStart } from './reading';
 import { createSources, type ServiceParts } from './sources';
+import { createTagging } from './tagging';
 import { createVerifications } from './verifications';
 
 export type { ServiceParts } from './sources';
@@ -87,6 +88,7 @@ export function createImageService(parts: ServiceParts): ImageService {
     verificationRequest: (...about) => requests.of(...about),
     explain: (reference, context) => explanationOf(reference, facts.ofReference(reference, context), context),
     ...createVerifications(sources),
+    ...createTagging(sources),
   };
 }
 

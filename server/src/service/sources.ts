@@ -7,6 +7,7 @@ import { createCatalogFacts } from '../facts/catalog-facts';
 import { createDetails, type Details } from '../facts/details';
 import { createPublishers, type Publishers } from '../facts/publishers';
 import { createResolutions, type Resolutions } from '../facts/resolutions';
+import { createTagLists, type TagLists } from '../facts/tag-lists';
 import type { RegistryClient } from '../oci/client';
 import type { DetailsClient } from '../oci/details';
 import type { HubAccounts } from '../oci/hub-accounts';
@@ -53,6 +54,7 @@ export interface Sources {
   readonly answers: Answers;
   readonly hosts: KnownHosts;
   readonly resolutions: Resolutions;
+  readonly tagLists: TagLists;
   readonly details: Details;
   readonly publishers: Publishers;
   readonly requests: SignerRequests;
@@ -69,6 +71,7 @@ export function createSources(parts: ServiceParts, formatOf: FormatLookup): Sour
   const { client, accounts, clock, platform, loadCatalog } = parts;
   const answers = createAnswers(parts);
   const resolutions = createResolutions(client, clock, answers);
+  const tagLists = createTagLists(client, answers);
   const details = createDetails(parts.details, answers);
   const publishers = createPublishers(accounts, answers);
   const requests = createSignerRequests(parts.loadSigners);
@@ -82,7 +85,7 @@ export function createSources(parts: ServiceParts, formatOf: FormatLookup): Sour
   const facts = createFactsOf({ resolutions, signatures: pinning.current, requests, details, publishers, inCatalog, platform });
   const standing = (): string => [today(), shelf.current() !== undefined, ...[resolutions, details, publishers, pinning].map(source => source.revision())].join(' ');
   const { hosts = { trouble: () => undefined } } = parts;
-  return { clock, answers, hosts, resolutions, details, publishers, requests, pinning, shelf, facts, today, standing };
+  return { clock, answers, hosts, resolutions, tagLists, details, publishers, requests, pinning, shelf, facts, today, standing };
 }
 
 const day = 24 * 3_600_000;
