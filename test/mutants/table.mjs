@@ -4,6 +4,7 @@
  * its parts. Whoever adds a defence adds its row.
  */
 import { attacks } from './table/attacks.mjs';
+import { cache } from './table/cache.mjs';
 import { catalog } from './table/catalog.mjs';
 import { conversion } from './table/conversion.mjs';
 import { discovery } from './table/discovery.mjs';
@@ -24,5 +25,5 @@ import { trustRoot } from './table/trust-root.mjs';
 
 export const mutants = [
   ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins, ...report, ...trustRoot,
-  ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion,
+  ...attacks, ...cache, ...edges, ...catalog, ...rules, ...reuse, ...conversion,
 ];
