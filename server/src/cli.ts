@@ -72,6 +72,7 @@ async function main(): Promise<void> {
     service: createImageService({
       ...network,
       clock,
+      // Nothing is kept from run to run: a command wants what is so now, and the same input the same report.
       platform: containerPlatform(process.arch),
       loadCatalog: async () => (await import('./image-catalog')).catalog,
       loadSigners: async () => (await import('./verifier')).createSigners(files),

@@ -14,8 +14,8 @@ const texts: AnswerKind<string> = {
 };
 
 /** One person's logins, by registry. */
-function createLogins(ids: Record<string, string>): { ids: Record<string, string>; logins: Pick<LoginPort, 'idOf' | 'registries'> } {
-  return { ids, logins: { idOf: registry => Promise.resolve(ids[registry] ?? ''), registries: () => Promise.resolve(Object.keys(ids)) } };
+function createLogins(ids: Record<string, string>): { ids: Record<string, string>; logins: Pick<LoginPort, 'idOf'> } {
+  return { ids, logins: { idOf: registry => Promise.resolve(ids[registry] ?? '') } };
 }
 
 /** What a disk would keep, in memory. */
@@ -51,7 +51,7 @@ describe('answers that outlive the process', () => {
     const second = later.of(texts);
     expect(second.current(about)).toEqual(unknown('not-looked-up'));
     const before = second.revision();
-    await later.ready();
+    await later.recall(about.registry, about.repository);
     expect(second.revision()).not.toBe(before);
     expect(second.current(about)).toEqual(known('answer'));
     expect(await second.lookUp(about, nobody)).toEqual(known('answer'));
@@ -126,20 +126,27 @@ describe('attack A22: what was answered to one login', () => {
     const { clock, loadKept, person, answers, ofTexts } = await signedIn();
     delete person.ids['registry.example'];
     Object.assign(person.ids, ids);
-    await answers.ready();
+    await answers.recall(about.registry, about.repository);
     expect(ofTexts.current(about)).toEqual(unknown('not-looked-up'));
     expect(await ofTexts.lookUp(about, () => Promise.resolve('public'))).toEqual(known('public'));
     const next = createAnswers({ clock, loadKept, askedAs: createAskedAs(person.logins) });
-    await next.ready();
-    const kept = next.of(texts);
-    expect(await kept.lookUp(about, nobody)).toEqual(known('public'));
+    expect(await next.of(texts).lookUp(about, nobody)).toEqual(known('public'));
   });
 
-  it('attack A22: is never told to nobody by a session that has asked for no login yet', async () => {
+  it('attack A22: is never told by a session that does not know yet who asks', async () => {
     const { clock, loadKept, person } = await signedIn();
     const next = createAnswers({ clock, loadKept, askedAs: createAskedAs(person.logins) });
-    await next.ready();
+    await next.recall(about.registry, 'team/other');
     expect(next.of(texts).current(about)).toEqual(unknown('not-looked-up'));
+    await next.recall(about.registry, about.repository);
+    expect(next.of(texts).current(about)).toEqual(known('private'));
+  });
+
+  it('attack A22: of one registry is no answer of another one', async () => {
+    const { ofTexts, person } = await signedIn();
+    person.ids['other.example'] = 'login-1';
+    expect(await ofTexts.lookUp({ ...about, registry: 'other.example' }, () => Promise.resolve('other'))).toEqual(known('other'));
+    expect(ofTexts.current(about)).toEqual(known('private'));
   });
 
   it('attack A22: is kept for nobody when somebody signs out while it is asked for', async () => {
@@ -162,47 +169,61 @@ describe('attack A22: what was answered to one login', () => {
   });
 });
 
+describe('what is asked anew', () => {
+  it('is what is known, where that will do and is fresh', async () => {
+    const clock = createTestClock();
+    const answers = createAnswers({ clock, askedAs: createAskedAs(createLogins({}).logins) }).of(texts);
+    expect(await answers.learn(about, () => Promise.resolve('first'), () => true)).toBe('first');
+    expect(answers.current(about)).toEqual(known('first'));
+    expect(await answers.learn(about, nobody, value => value === 'first')).toBe('first');
+    expect(await answers.learn(about, () => Promise.resolve('second'), () => false)).toBe('second');
+    clock.advance(1_000);
+    expect(await answers.learn(about, () => Promise.resolve('third'), () => true)).toBe('third');
+    await expect(answers.learn(about, nobody, () => false)).rejects.toThrow('nobody was to be asked');
+    expect(answers.current(about)).toEqual(known('third'));
+  });
+
+  it('attack A22: is not kept when somebody signs out meanwhile', async () => {
+    const person = createLogins({ 'registry.example': 'login-1' });
+    const answers = createAnswers({ clock: createTestClock(), askedAs: createAskedAs(person.logins) }).of(texts);
+    await answers.learn(about, () => Promise.resolve('private'), () => true);
+    expect(answers.current(about)).toEqual(known('private'));
+    await answers.learn(about, () => {
+      delete person.ids['registry.example'];
+      return Promise.resolve('private');
+    }, () => false);
+    expect(answers.current(about)).toEqual(unknown('not-looked-up'));
+  });
+
+  it('and what somebody else asked is kept for whoever it is that asks', async () => {
+    const answers = createAnswers({ clock: createTestClock(), askedAs: createAskedAs(createLogins({}).logins) }).of(texts);
+    answers.remember(about, 'told');
+    await Promise.resolve();
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(answers.current(about)).toEqual(known('told'));
+  });
+});
+
 describe('as whom a registry is asked', () => {
-  it('is nobody where there is no login, as soon as that is known, and is found out elsewhere', async () => {
+  it('is not known before it is found out, and has another revision whenever it is somebody else', async () => {
     const person = createLogins({ 'registry.example': 'login-1' });
     const askedAs = createAskedAs(person.logins);
-    expect(askedAs.current('public.example', 'app')).toBeUndefined();
-    const before = askedAs.revision();
-    await askedAs.refresh();
-    expect(askedAs.revision()).not.toBe(before);
-    expect(askedAs.current('public.example', 'app')).toBe('');
+    const revisions = [askedAs.revision()];
     expect(askedAs.current('registry.example', 'app')).toBeUndefined();
-    expect(await askedAs.find('registry.example', 'app')).toBe('login-1');
-    expect(askedAs.current('registry.example', 'app')).toBe('login-1');
-    person.ids['public.example'] = 'login-2';
-    expect(await askedAs.find('public.example', 'app')).toBe('login-2');
-    expect(askedAs.current('public.example', 'app')).toBe('login-2');
+    for (const id of ['login-1', 'login-1', 'login-2', '', '']) {
+      person.ids['registry.example'] = id;
+      expect(await askedAs.find('registry.example', 'app')).toBe(id);
+      expect(askedAs.current('registry.example', 'app')).toBe(id);
+      revisions.push(askedAs.revision());
+    }
+    expect(revisions).toEqual([0, 1, 1, 2, 3, 3]);
   });
 
-  it('has another revision whenever it is somebody else, and the same while it is not', async () => {
-    const person = createLogins({ 'registry.example': 'login-1' });
-    const askedAs = createAskedAs(person.logins);
-    await askedAs.refresh();
-    await askedAs.find('registry.example', 'app');
-    const before = askedAs.revision();
-    await askedAs.refresh();
-    await askedAs.find('registry.example', 'app');
-    expect(askedAs.revision()).toBe(before);
-    person.ids['registry.example'] = 'login-2';
-    await askedAs.refresh();
-    expect(askedAs.current('registry.example', 'app')).toBe('login-2');
-    expect(askedAs.revision()).not.toBe(before);
-  });
-
-  it('is found again for some names only, and is not known for the others when it is somebody else for those', async () => {
-    const person = createLogins({ 'registry.example': 'login-1' });
-    const askedAs = createAskedAs(person.logins);
-    for (let index = 0; index < 65; index += 1) await askedAs.find('registry.example', `app${index}`);
-    await askedAs.refresh();
-    expect(askedAs.current('registry.example', 'app0')).toBe('login-1');
-    person.ids['registry.example'] = 'login-2';
-    await askedAs.refresh();
+  it('is remembered for the 5,000 names that were asked about last', async () => {
+    const askedAs = createAskedAs(createLogins({ 'registry.example': 'login-1' }).logins);
+    for (let index = 0; index <= 5_000; index += 1) await askedAs.find('registry.example', `app${index}`);
     expect(askedAs.current('registry.example', 'app0')).toBeUndefined();
-    expect(askedAs.current('registry.example', 'app64')).toBe('login-2');
+    expect(askedAs.current('registry.example', 'app1')).toBe('login-1');
   });
 });

@@ -405,6 +405,21 @@ describe('the second pass', () => {
     expect(off.lookUps).toHaveLength(0);
   });
 
+  it('is made again for a version that was asked about, where what is known is not fresh any more', async () => {
+    const it = world();
+    it.open('a');
+    await pass(1_000);
+    expect(it.lookUps).toHaveLength(1);
+    it.lookUps[0]?.answer('');
+    await pass(0);
+    it.checking.lookUpNow(uri);
+    await pass(0);
+    expect(it.lookUps).toHaveLength(1);
+    it.checking.lookUpNow(uri, true);
+    await pass(0);
+    expect(it.lookUps).toHaveLength(2);
+  });
+
   it('waits until the document is visible', async () => {
     const it = world();
     it.session.show([]);

@@ -4,6 +4,7 @@
  * its parts. Whoever adds a defence adds its row.
  */
 import { attacks } from './table/attacks.mjs';
+import { cache } from './table/cache.mjs';
 import { catalog } from './table/catalog.mjs';
 import { conversion } from './table/conversion.mjs';
 import { credentials } from './table/credentials.mjs';
@@ -31,5 +32,5 @@ import { trustRoot } from './table/trust-root.mjs';
 export const mutants = [
   ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins,
   ...report, ...trustRoot, ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...registryQuirks, ...mirrors,
-  ...proxies, ...credentials, ...limits, ...tags,
+  ...proxies, ...credentials, ...limits, ...tags, ...cache,
 ];

@@ -1,4 +1,4 @@
-import { unknown, type Fact } from '../core/fact';
+import { freshValueOf, unknown, type Fact } from '../core/fact';
 import type { ClockPort } from '../core/ports';
 import { RegistryError } from '../oci/error';
 import { canonicalHost } from '../registries';
@@ -35,6 +35,9 @@ export interface AnswersOf<T> {
   revision(): number;
   /** Asks unless it is known and fresh, and is told what is not where nobody answers. Never rejects. */
   lookUp(question: Question, ask: () => Promise<T>): Promise<Fact<T>>;
+  /** Always asks, unless what is known now will do, and rejects as `ask` does. */
+  learn(question: Question, ask: () => Promise<T>, willDo: (value: T) => boolean): Promise<T>;
+  /** Somebody else asked. */
   remember(question: Question, value: T): void;
 }
 
@@ -53,9 +56,7 @@ export interface KeptAnswers {
 /** Every fact that registries are asked for. */
 export interface Answers {
   of<T>(kind: AnswerKind<T>): AnswersOf<T>;
-  /** Reads what earlier sessions left, once, and hears who signed in or out, each time. Never rejects. */
-  ready(): Promise<void>;
-  /** Hears as whom a repository is asked about. Never rejects, and asks no registry. */
+  /** Reads what earlier sessions left, and hears as whom a repository is asked about. Never rejects, and asks no registry. */
   recall(registry: string, repository: string): Promise<void>;
   /** Forgets everything, on the disk as well; false where that could not be written to. */
   clear(): Promise<boolean>;
@@ -97,7 +98,6 @@ export function createAnswers({ clock, askedAs = anonymous, loadKept }: AnswersP
   }
 
   return {
-    ready: async () => void (await Promise.all([loaded(), askedAs.refresh()])),
     recall: async (registry, repository) => void (await Promise.all([loaded(), askedAs.find(canonicalHost(registry), repository)])),
     of<T>(kind: AnswerKind<T>) {
       const lifeOf = (key: string, value: T): Life => kind.life(value, aboutIn(key));
@@ -125,6 +125,8 @@ function answersOf<T>({ id: kind }: AnswerKind<T>, asked: Asked<T>, askedAs: Ask
     const login = askedAs.current(canonicalHost(question.registry), question.repository);
     return login === undefined ? undefined : keyText(kind, login, question);
   };
+  const find = async (question: Question): Promise<string> =>
+    keyText(kind, await askedAs.find(canonicalHost(question.registry), question.repository), question);
   return {
     current(question) {
       const key = keyOf(question);
@@ -132,19 +134,26 @@ function answersOf<T>({ id: kind }: AnswerKind<T>, asked: Asked<T>, askedAs: Ask
     },
     revision: () => asked.revision() + askedAs.revision(),
     async lookUp(question, ask) {
-      const { registry, repository } = question;
-      const find = (): Promise<string> => askedAs.find(canonicalHost(registry), repository);
-      const login = await find();
-      return asked.lookUp(keyText(kind, login, question), async () => {
+      const key = await find(question);
+      return asked.lookUp(key, async () => {
         const value = await ask();
         // Nobody knows to whom it was told: somebody signed in or out while it was asked for.
-        if ((await find()) !== login) throw new RegistryError('cancelled', registry, 'another login meanwhile');
+        if ((await find(question)) !== key) throw new RegistryError('cancelled', question.registry, 'another login meanwhile');
         return value;
       });
+    },
+    async learn(question, ask, willDo) {
+      const key = await find(question);
+      const now = freshValueOf(asked.current(key));
+      if (now !== undefined && willDo(now)) return now;
+      const value = await ask();
+      if ((await find(question)) === key) asked.remember(key, value);
+      return value;
     },
     remember(question, value) {
       const key = keyOf(question);
       if (key !== undefined) asked.remember(key, value);
+      else void find(question).then(found => asked.remember(found, value));
     },
   };
 }

@@ -36,13 +36,8 @@ export function createResolutions(client: RegistryClient, clock: ClockPort, answ
     current,
     revision: () => kept.revision(),
     lookUp: (reference, options) => kept.lookUp(questionOf(reference), () => client.resolve(reference, options)),
-    async verified(reference, options) {
-      const now = freshValueOf(current(reference));
-      if (now !== undefined && now !== 'missing' && now.verified) return now;
-      const resolution = await client.resolveVerified(reference, options);
-      kept.remember(questionOf(reference), resolution);
-      return resolution;
-    },
+    verified: (reference, options) =>
+      kept.learn(questionOf(reference), () => client.resolveVerified(reference, options), now => now !== 'missing' && now.verified),
     learned(reference, digest) {
       const now = freshValueOf(current(reference));
       // Who answered stays true as well.

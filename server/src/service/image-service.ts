@@ -132,7 +132,7 @@ export interface ImageService extends Tagging {
   facts(use: ImageUse, document: ReadDocument, context: DocumentContext): Facts;
   /** Whether the catalog is loaded: until then, what it knows is pending. */
   isReady(): boolean;
-  /** Loads the catalog, and what registries answered in earlier sessions. Never rejects: what cannot be loaded leaves what it knows pending. */
+  /** Loads the catalog. Never rejects: one that cannot be loaded leaves what it knows pending. */
   ready(): Promise<void>;
   /** Makes known what is kept about an image, asking no registry. Never rejects. */
   recall(reference: ImageReference): Promise<void>;

@@ -78,7 +78,7 @@ export function createImageService(parts: ServiceParts): ImageService {
     placeAt, formatOf,
     catalog: shelf.current,
     isReady: () => shelf.current() !== undefined,
-    ready: async () => void (await Promise.all([shelf.load(), answers.ready()])),
+    ready: () => shelf.load(),
     recall: ({ registry, repository }) => answers.recall(registry, repository),
     clearCache: answers.clear,
     finish: answers.finish,
