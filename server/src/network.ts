@@ -1,7 +1,7 @@
 /** Bundled by itself: everything that speaks to registries, which loads when the first one is asked. */
 import {
-  createDetailsClient, createHubAccounts, createHubApi, createHubTags, createRegistryClient,
-  type DetailsClient, type HubAccounts, type RegistryClient, type RegistryClientOptions,
+  createDetailsClient, createHubAccounts, createHubApi, createHubTags, createIndexClient, createRegistryClient,
+  type DetailsClient, type HubAccounts, type IndexClient, type RegistryClient, type RegistryClientOptions,
 } from './oci';
 import type { NetworkSettings } from './core/network-settings';
 import type { HttpPort } from './core/ports';
@@ -12,6 +12,7 @@ export interface Network {
   readonly client: RegistryClient;
   readonly accounts: HubAccounts;
   readonly details: DetailsClient;
+  readonly indexes: IndexClient;
 }
 
 export interface NetworkOptions extends Omit<RegistryClientOptions, 'http'> {
@@ -26,5 +27,5 @@ export function createNetwork({ version, settings: _settings, ...ports }: Networ
   const withHttp = { http, ...ports };
   const client = createRegistryClient(withHttp);
   const hub = createHubApi(withHttp);
-  return { http, client, accounts: createHubAccounts(hub), details: createDetailsClient(client, createHubTags(hub)) };
+  return { http, client, accounts: createHubAccounts(hub), details: createDetailsClient(client, createHubTags(hub)), indexes: createIndexClient(client) };
 }

@@ -74,8 +74,15 @@ spec:
 --- {apiVersion: v1, kind: Pod, spec: {containers: [{image: perl}, {image: perl}]}}
 `;
 
+const old = `sha256:${'0'.repeat(64)}`;
+
 export const fixtures: Readonly<Record<string, string>> = {
   Dockerfile: stages,
+  'pinned.Dockerfile': `# syntax=docker/dockerfile:1@${old}\nARG BASE="node:20@${old}" DIGEST=${old}\nFROM --platform=linux/arm64 \${BASE} AS a\nFROM golang:1.22@\${DIGEST}\nCOPY --from=nginx:1.27@${old} / /\n`,
+  'pinned-windows.Dockerfile': `FROM node:20@${old}\r\nFROM python:3.12@${old} AS b`,
+  'pinned.yaml': `${pod}  - image: "node:20@${old}" # 20\n  - {image: docker.io/library/nginx:1.27@${old}, args: [a]}\n  - image: redis:7@${old}\n`,
+  'pinned-windows.yaml': crlf(`${pod}  - image: 'node:20@${old}'  # tag=20\n  - image: nginx@${old}\n`),
+  'pinned.json': JSON.stringify({ apiVersion: 'v1', kind: 'Pod', spec: { containers: [{ image: `node:20@${old}` }, { image: `nginx:1.27@${old}` }] } }),
   'windows.Dockerfile': crlf(stages),
   'marked.Dockerfile': `\uFEFF${stages}`,
   'first.Dockerfile': '\uFEFFFROM node:20\n',

@@ -18,6 +18,8 @@ export interface Resolutions {
   revision(): number;
   /** Asks unless it is known; never rejects. Consent that is missing is not remembered: it may be given next time. */
   lookUp(reference: ImageReference, options: LookupOptions): Promise<ResolutionFact>;
+  /** As `lookUp`, for somebody who must hear why it is not known. Throws RegistryError. */
+  reported(reference: ImageReference, options: LookupOptions): Promise<Resolution | 'missing'>;
   /** As `lookUp`, but a known digest counts only when its bytes were fetched and hashed. Throws RegistryError. */
   verified(reference: ImageReference, options: LookupOptions): Promise<Resolution | 'missing'>;
   /** Somebody else asked for the tag, and hashed the bytes that came. */
@@ -34,6 +36,13 @@ export function createResolutions(client: RegistryClient, clock: ClockPort): Res
     current,
     revision: () => asked.revision(),
     lookUp: (reference, options) => asked.lookUp(formatReference(reference), () => client.resolve(reference, options)),
+    async reported(reference, options) {
+      const now = valueOf(current(reference));
+      if (now !== undefined) return now;
+      const resolution = await client.resolve(reference, options);
+      asked.remember(formatReference(reference), resolution);
+      return resolution;
+    },
     async verified(reference, options) {
       const now = current(reference);
       if (now.state === 'known' && now.value !== 'missing' && now.value.verified) return now.value;

@@ -1,6 +1,6 @@
-import type { UnknownReason } from '../core/fact';
-import type { Resolution } from '../core/facts';
+import { valueOf, type UnknownReason } from '../core/fact';
 import { message, type Message } from '../core/message';
+import { pinnedText } from '../service/freshness-text';
 import type { AllowHost } from '../protocol';
 import { hostCommands, hostToAllow } from './allow-host';
 import type { Situation } from './contexts';
@@ -13,17 +13,14 @@ export function resolutionLines(shown: Shown): string[] {
   const say = (text: Message) => escapeMarkdown(session.say(text));
   const { resolution } = facts;
   const pinned = use.reference?.digest;
-  if (resolution.state === 'known') return [knownResolution(resolution.value, pinned, say)];
-  if (pinned !== undefined) return [say(message('pinned to this digest'))];
+  if (pinned !== undefined) return pinnedText(pinned, facts).map(text => say(text));
+  const value = valueOf(resolution);
+  if (value === 'missing') return [say(message('The registry has no such image'))];
+  if (value) return [`${say(message('Digest now'))}${escapeMarkdown(':')} ${code(value.digest)}`];
   if (resolution.state === 'pending') return [say(message('Asking the registry'))];
   if (hostToAllow(use, shown) !== undefined) return [say(unknownReasons['host-not-allowed'])];
-  return [say(reasonOf(resolution.reason, { trusted: session.trusted, situation }))];
-}
-
-function knownResolution(value: Resolution | 'missing', pinned: string | undefined, say: (text: Message) => string): string {
-  if (value === 'missing') return say(message('The registry has no such image'));
-  if (pinned !== undefined) return say(message('pinned to this digest'));
-  return `${say(message('Digest now'))}${escapeMarkdown(':')} ${code(value.digest)}`;
+  const reason = resolution.state === 'unknown' ? resolution.reason : 'not-looked-up';
+  return [say(reasonOf(reason, { trusted: session.trusted, situation }))];
 }
 
 /** "Not looked up" has many reasons, and none of them says anything about the image. */

@@ -3,6 +3,7 @@ import { contains } from '../core/range';
 import type { Alternative } from '../core/facts';
 import { formatReference } from '../core/reference';
 import type { FixRequest } from '../protocol';
+import { isAsked } from './allow-host';
 import { askForDetails, detailsPatience } from './details';
 import { spanOf } from './documents';
 import type { EdgeParts } from './edge-parts';
@@ -20,7 +21,7 @@ export async function hover(params: HoverParams, parts: EdgeParts, onUnknown: (u
   const offset = document.offsetAt(params.position);
   const use = read && service.useAt(read, offset);
   if (!read || !use) return null;
-  if (use.reference && service.facts(use, read, situation.context).resolution.state === 'unknown') onUnknown(document.uri);
+  if (use.reference && !isAsked(service.facts(use, read, situation.context))) onUnknown(document.uri);
   await askForDetails({ ...parts, read, situation, uses: [use] }, detailsPatience);
   const offers = service.offers(read, use, situation.context);
   const fixes = service.fixes(read, use.site.range.start, situation.context, offers);

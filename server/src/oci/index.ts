@@ -2,6 +2,7 @@ export { createDetailsClient, type DetailsClient } from './details';
 export { createHubAccounts, type HubAccounts, type HubBadge } from './hub-accounts';
 export { createHubApi } from './hub-api';
 export { createHubTags } from './hub-tags';
+export { createIndexClient, type IndexClient } from './index-children';
 export { createRegistryClient, type RegistryClientOptions } from './registry-client';
 export type { Descriptor, LookupOptions, Manifest, RegistryClient } from './client';
 export { RegistryError, type RegistryErrorCode } from './error';

@@ -53,10 +53,10 @@ export interface CheckResult {
 }
 
 /**
- * `pin`: add the digest. `swap`: an image of another publisher. `replace`: what the same publisher serves instead. `pin-all`: of
+ * `pin`: add the digest. `update`: replace it by what its tag stands for now, `update-all`: in the document. `swap`: an image of another publisher. `replace`: what the same publisher serves instead. `pin-all`: of
  * the document. `exec-form`: of one instruction. `ignore-line`: hide a finding.
  */
-export type FixKind = 'pin' | 'swap' | 'replace' | 'pin-all' | 'exec-form' | 'ignore-line';
+export type FixKind = 'pin' | 'update' | 'swap' | 'replace' | 'pin-all' | 'update-all' | 'exec-form' | 'ignore-line';
 
 /** One entry of the light bulb. Nothing is asked of the network until `resolveFix`. */
 export interface Fix {
@@ -146,6 +146,8 @@ export interface ImageService {
   resolveFix(document: ReadDocument, fix: Fix, context: DocumentContext, options: ActionOptions): Promise<EditPlan>;
   /** Adds digests to every reference that has none. Never replaces one. */
   pinAll(document: ReadDocument, context: DocumentContext, options: ActionOptions): Promise<EditPlan>;
+  /** Replaces digests by what their tags stand for now. Adds none; with `tags`, newer tags take the place of older ones. */
+  updateAll(document: ReadDocument, context: DocumentContext, options: ActionOptions & { readonly tags?: boolean }): Promise<EditPlan>;
   /** The whole Dockerfile on hardened images, as far as that is certain. Never rejects but for cancellation. */
   convert(document: ReadDocument, context: DocumentContext, options: ConversionOptions): Promise<Conversion>;
   /** Whether a conversion may have something to do about this base. Synchronous, and never certain. */

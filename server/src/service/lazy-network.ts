@@ -2,12 +2,14 @@ import type { HttpPort } from '../core/ports';
 import type { RegistryClient } from '../oci/client';
 import type { DetailsClient } from '../oci/details';
 import type { HubAccounts } from '../oci/hub-accounts';
+import type { IndexClient } from '../oci/index-children';
 
 export interface NetworkParts {
   readonly http: HttpPort;
   readonly client: RegistryClient;
   readonly accounts: HubAccounts;
   readonly details: DetailsClient;
+  readonly indexes: IndexClient;
 }
 
 /** Clients that are loaded when the first of them is asked something: most sessions begin without. */
@@ -26,5 +28,6 @@ export function lazyNetwork(load: () => Promise<NetworkParts>): NetworkParts {
     },
     accounts: { badge: async (...asked) => (await loaded()).accounts.badge(...asked) },
     details: { details: async (...asked) => (await loaded()).details.details(...asked) },
+    indexes: { children: async (...asked) => (await loaded()).indexes.children(...asked) },
   };
 }

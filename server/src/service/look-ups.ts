@@ -3,29 +3,32 @@ import type { Facts } from '../core/facts';
 import type { ImageUse } from '../core/image-use';
 import { judgedAs } from '../policy/upstreams';
 import { lookUpDetails } from './detailing';
+import { followedByItself, followedTag } from './facts-of';
 import type { ImageService } from './image-service';
-import { lookUpAll, referencesToLookUp, unknownNamespaces } from './looking-up';
+import { digestsToLookUp, lookUpAll, referencesToLookUp, unknownNamespaces } from './looking-up';
 import type { Sources } from './sources';
 
 type LookUps = Pick<ImageService, 'lookUp' | 'lookUpDetails' | 'lookUpDetailsOf' | 'sizeOf' | 'lookUpSize'>;
 
 /** What asks registries. `platform`: of the containers that the user runs. */
-export function createLookUps({ facts, details, publishers, resolutions }: Sources, platform: string): LookUps {
+export function createLookUps({ facts, details, indexes, publishers, resolutions }: Sources, platform: string): LookUps {
+  const sources = { details, indexes, publishers, resolutions };
   return {
     lookUp(document, context, options) {
       const factsOf = (use: ImageUse): Facts => facts.ofUse(use, document, context);
       const namespaces = unknownNamespaces(document, factsOf, reference => judgedAs(reference, context.policy));
-      return lookUpAll({ references: referencesToLookUp(document, factsOf), namespaces }, { resolutions, publishers }, options);
+      const then = () => digestsToLookUp(document, factsOf);
+      return lookUpAll({ references: referencesToLookUp(document, factsOf), namespaces, then }, sources, options);
     },
     async lookUpDetails(document, use, context, options) {
       const { reference } = use;
       if (!reference) return false;
-      const asked = { reference, judged: judgedAs(reference, context.policy), facts: facts.ofUse(use, document, context) };
-      return lookUpDetails({ ...asked, platform: use.platform ?? platform }, { details, publishers }, options);
+      const asked = { reference, judged: judgedAs(reference, context.policy), facts: facts.ofUse(use, document, context), follows: followedTag(use, document) };
+      return lookUpDetails({ ...asked, platform: use.platform ?? platform }, sources, options);
     },
     lookUpDetailsOf(reference, context, options) {
-      const asked = { reference, judged: judgedAs(reference, context.policy), facts: facts.ofReference(reference, context) };
-      return lookUpDetails({ ...asked, platform }, { details, publishers }, options);
+      const asked = { reference, judged: judgedAs(reference, context.policy), facts: facts.ofReference(reference, context), follows: followedByItself(reference) };
+      return lookUpDetails({ ...asked, platform }, sources, options);
     },
     sizeOf: reference => sizeIn(details.current(reference, platform)),
     lookUpSize: async (reference, { consent, signal }) =>

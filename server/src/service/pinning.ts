@@ -6,6 +6,8 @@ import { createPinner, type Pinner } from './pin';
 import { planPinAll } from './pin-all';
 import type { SignerRequests } from './signer-requests';
 import { planSwap } from './swap';
+import { createUpdater, type Updater } from './update';
+import { planUpdateAll } from './update-all';
 
 /** Everything that writes digests, and what it must know of signatures before: a bundle of its own, loaded when somebody acts. */
 export interface Pinning {
@@ -14,6 +16,8 @@ export interface Pinning {
   readonly verifyInBackground: Background;
   readonly planSwap: typeof planSwap;
   readonly planPinAll: typeof planPinAll;
+  readonly updater: Updater;
+  readonly planUpdateAll: typeof planUpdateAll;
 }
 
 export interface PinningParts extends SignaturesParts {
@@ -25,5 +29,6 @@ export function createPinning(parts: PinningParts): Pinning {
   const { resolutions, requests, formatOf, clock } = parts;
   const signatures = createSignatures(parts);
   const pinner = createPinner({ resolutions, gate: createGate(signatures, requests), formatOf, clock });
-  return { signatures, pinner, verifyInBackground: createBackground(signatures, clock), planSwap, planPinAll };
+  const updater = createUpdater({ pinner, resolutions, formatOf, clock });
+  return { signatures, pinner, updater, verifyInBackground: createBackground(signatures, clock), planSwap, planPinAll, planUpdateAll };
 }

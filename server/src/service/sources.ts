@@ -2,11 +2,13 @@ import type { Catalog } from '../catalog';
 import type { ClockPort } from '../core/ports';
 import { createCatalogFacts } from '../facts/catalog-facts';
 import { createDetails, type Details } from '../facts/details';
+import { createIndexes, type Indexes } from '../facts/indexes';
 import { createPublishers, type Publishers } from '../facts/publishers';
 import { createResolutions, type Resolutions } from '../facts/resolutions';
 import type { RegistryClient } from '../oci/client';
 import type { DetailsClient } from '../oci/details';
 import type { HubAccounts } from '../oci/hub-accounts';
+import type { IndexClient } from '../oci/index-children';
 import type { SignatureVerifier } from '../signatures/verifier';
 import type { Converter } from './convert/engine';
 import type { FormatLookup } from './edit';
@@ -21,6 +23,7 @@ export interface ServiceParts {
   readonly client: RegistryClient;
   readonly accounts: HubAccounts;
   readonly details: DetailsClient;
+  readonly indexes: IndexClient;
   /** `os/architecture[/variant]` of the containers that the user runs. */
   readonly platform: string;
   readonly clock: ClockPort;
@@ -43,6 +46,7 @@ export interface Sources {
   readonly clock: ClockPort;
   readonly resolutions: Resolutions;
   readonly details: Details;
+  readonly indexes: Indexes;
   readonly publishers: Publishers;
   readonly requests: SignerRequests;
   readonly pinning: LazyPinning;
@@ -58,6 +62,7 @@ export function createSources(parts: ServiceParts, formatOf: FormatLookup): Sour
   const { client, accounts, clock, platform, loadCatalog } = parts;
   const resolutions = createResolutions(client, clock);
   const details = createDetails(parts.details, clock);
+  const indexes = createIndexes(parts.indexes, clock);
   const publishers = createPublishers(accounts, clock);
   const requests = createSignerRequests(parts.loadSigners);
   const pinning = lazyPinning(async () => {
@@ -67,9 +72,9 @@ export function createSources(parts: ServiceParts, formatOf: FormatLookup): Sour
   const shelf = createShelf(loadCatalog);
   const today = createCalendar(clock);
   const inCatalog = createCatalogFacts({ catalog: shelf.current, today });
-  const facts = createFactsOf({ resolutions, signatures: pinning.current, requests, details, publishers, inCatalog, platform });
-  const standing = (): string => [today(), shelf.current() !== undefined, ...[resolutions, details, publishers, pinning].map(source => source.revision())].join(' ');
-  return { clock, resolutions, details, publishers, requests, pinning, shelf, facts, today, standing };
+  const facts = createFactsOf({ resolutions, signatures: pinning.current, requests, details, indexes, publishers, inCatalog, platform });
+  const standing = (): string => [today(), shelf.current() !== undefined, ...[resolutions, details, indexes, publishers, pinning].map(source => source.revision())].join(' ');
+  return { clock, resolutions, details, indexes, publishers, requests, pinning, shelf, facts, today, standing };
 }
 
 const day = 24 * 3_600_000;
