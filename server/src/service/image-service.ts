@@ -156,6 +156,8 @@ export interface ImageService {
   useAt(document: ReadDocument, offset: number): ImageUse | undefined;
   /** Where an image is named at `offset`, or is about to be. Synchronous, and quick: it is asked at every key. */
   placeAt(info: DocumentInfo, offset: number): (ImagePlace & { readonly format: string }) | undefined;
+  /** Whether a file of this name may hold images at all. */
+  isWorthReading(path: string): boolean;
   /** The format that reads a document. */
   formatOf(id: string): Format | undefined;
   /** Undefined until it is loaded (`ready`). */

@@ -21,6 +21,7 @@ import { createReader, readStart } from './reading';
 import { createSources, type ServiceParts } from './sources';
 import { countUpdatable } from './update-fixes';
 import { createVerifications } from './verifications';
+import { isWorthReading } from './worth-reading';
 
 export type { ServiceParts } from './sources';
 
@@ -55,7 +56,7 @@ export function createImageService(parts: ServiceParts): ImageService {
     useAt,
     isConvertible: (use, context) => use.reference !== null && !facts.isLocal(use, context) && !isHardened(judgedAs(use.reference, context.policy)),
     facts: (use, document, context) => facts.ofUse(use, document, context),
-    placeAt, formatOf,
+    placeAt, formatOf, isWorthReading,
     catalog: shelf.current,
     isReady: () => shelf.current() !== undefined,
     ready: () => shelf.load(),
