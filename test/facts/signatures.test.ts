@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { message, render } from '../../server/src/core/message';
 import type { SignatureReport, VerificationReport, Verdict } from '../../server/src/core/verification';
+import { createAnswers } from '../../server/src/facts/answers';
 import { createResolutions } from '../../server/src/facts/resolutions';
 import { createSignatures } from '../../server/src/facts/signatures';
 import type { RegistryClient } from '../../server/src/oci/client';
@@ -23,7 +24,7 @@ function world() {
     verdict: 'verified', digest: digest('1'), signatures: [], trustRoot,
   };
   const asked: VerificationRequest[] = [];
-  const resolutions = createResolutions({} as RegistryClient, clock);
+  const resolutions = createResolutions({} as RegistryClient, clock, createAnswers({ clock }));
   let believed = 'ours';
   const signatures = createSignatures({
     client: {} as RegistryClient, clock, resolutions, believes: () => believed,
@@ -129,7 +130,7 @@ describe('what verifications said', () => {
     let loads = 0;
     const clock = createTestClock();
     const client = {} as RegistryClient;
-    const signatures = createSignatures({ client, clock, resolutions: createResolutions(client, clock), believes: () => '', load: () => Promise.reject(new Error(`no file ${++loads}`)) });
+    const signatures = createSignatures({ client, clock, resolutions: createResolutions(client, clock, createAnswers({ clock })), believes: () => '', load: () => Promise.reject(new Error(`no file ${++loads}`)) });
     const { verdict, reason } = await signatures.check(pinned, { consent });
     expect([verdict, render(reason)]).toEqual(['unknown', 'The signature could not be checked: no file 1']);
     await signatures.check(pinned, { consent });

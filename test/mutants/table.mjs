@@ -18,10 +18,11 @@ import { rules } from './table/rules.mjs';
 import { signatures } from './table/signatures.mjs';
 import { signers } from './table/signers.mjs';
 import { sigstore } from './table/sigstore.mjs';
+import { tags } from './table/tags.mjs';
 import { transport } from './table/transport.mjs';
 import { trustRoot } from './table/trust-root.mjs';
 
 export const mutants = [
   ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins, ...report, ...trustRoot,
-  ...edges, ...catalog, ...rules, ...reuse, ...conversion,
+  ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...tags,
 ];

@@ -29,6 +29,7 @@ const client: RegistryClient = {
   manifest: async () => undefined,
   blob: async () => new Uint8Array(),
   referrers: async () => [],
+  tags: async () => ({ tags: [], complete: true }),
 };
 
 function resolutionOf(reference: ImageReference) {

@@ -17,6 +17,8 @@ export interface FakeRegistryOptions {
   readonly referrersApi?: boolean;
   /** Referrers on one page; all of them if absent. */
   readonly referrersPage?: number;
+  /** Tags on one page, whatever is asked for; else as many as are asked for. */
+  readonly tagsPage?: number;
 }
 
 export interface RecordedRequest {
@@ -134,11 +136,12 @@ export class FakeRegistry extends FakeContents {
     const url = new URL(request.url ?? '', `http://${this.host}`);
     if (url.pathname === '/token') return this.#serveToken(url, response);
     response.setHeader('docker-distribution-api-version', 'registry/2.0');
-    const [, repository = '', kind = '', name = ''] = /^\/v2\/(.+)\/(manifests|blobs|referrers)\/([^/]+)$/.exec(url.pathname) ?? [];
+    const [, repository = '', kind = '', name = ''] = /^\/v2\/(.+)\/(manifests|blobs|referrers|tags)\/([^/]+)$/.exec(url.pathname) ?? [];
     if (!this.#isAuthorized(request, repository)) return this.#challenge(response, repository);
     if (url.pathname === '/v2/') return void response.end('{}');
     if (kind === 'manifests') return this.#serveManifest(request, response, this.findManifest(repository, name));
     if (kind === 'blobs') return serveBlob(response, this.findBlob(repository, name));
+    if (kind === 'tags') return this.#serveTags(url, response, repository);
     if (kind === 'referrers' && this.#options.referrersApi !== false) return this.#serveReferrers(url, response, { repository, digest: name });
     response.writeHead(404, { 'content-type': 'text/plain' }).end('404 page not found\n');
   }
@@ -164,6 +167,17 @@ export class FakeRegistry extends FakeContents {
     response.writeHead(200, { 'content-type': 'application/vnd.oci.image.index.v1+json' });
     const mediaType = 'application/vnd.oci.image.index.v1+json';
     response.end(JSON.stringify({ schemaVersion: 2, mediaType, manifests: all.slice(start, end) }));
+  }
+
+  /** In the order of their letters, as the specification wants it. */
+  #serveTags({ pathname, searchParams }: URL, response: ServerResponse, repository: string): void {
+    const all = [...this.findTags(repository)].sort();
+    if (all.length === 0) return sendError(response, 404, 'NAME_UNKNOWN');
+    const last = searchParams.get('last') ?? '';
+    const left = all.filter(tag => tag > last);
+    const page = left.slice(0, this.#options.tagsPage ?? Number(searchParams.get('n') ?? all.length));
+    if (page.length < left.length) response.setHeader('link', `<${pathname}?last=${page.at(-1)}&n=${page.length}>; rel="next"`);
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ name: repository, tags: page }));
   }
 
   #isAuthorized({ headers }: IncomingMessage, repository: string): boolean {

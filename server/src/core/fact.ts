@@ -15,7 +15,12 @@ export type UnknownReason =
 
 /** What is known about an image; `detail` is for the log, `said` for the user. Being offline yields `unknown`, and `unknown` never becomes a finding. */
 export type Fact<T> =
-  | { readonly state: 'known'; readonly value: T }
+  | {
+    readonly state: 'known';
+    readonly value: T;
+    /** Milliseconds since 1970 of an answer that is old enough to be asked for anew: good to show with its age, never to write. */
+    readonly asOf?: number;
+  }
   | { readonly state: 'pending' }
   | { readonly state: 'unknown'; readonly reason: UnknownReason; readonly detail?: string; readonly said?: Message };
 
@@ -32,4 +37,9 @@ export function unknown(reason: UnknownReason, detail?: string): Fact<never> {
 /** The value when it is known. */
 export function valueOf<T>(fact: Fact<T>): T | undefined {
   return fact.state === 'known' ? fact.value : undefined;
+}
+
+/** The value when it is known, and not from so long ago that it may be another one by now. */
+export function freshValueOf<T>(fact: Fact<T>): T | undefined {
+  return fact.state === 'known' && fact.asOf === undefined ? fact.value : undefined;
 }

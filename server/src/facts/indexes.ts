@@ -1,14 +1,11 @@
+import { isDigest } from '../core/digest';
 import type { Fact } from '../core/fact';
-import type { ClockPort } from '../core/ports';
-import { formatReference, type ImageReference } from '../core/reference';
+import type { ImageReference } from '../core/reference';
 import type { LookupOptions } from '../oci/client';
-import type { IndexClient } from '../oci/index-children';
-import { createAsked } from './asked';
+import { mostChildren, type IndexClient } from '../oci/index-children';
+import type { AnswerKind, Answers, Question } from './answers';
 
 type ChildrenFact = Fact<readonly string[]>;
-
-/** Milliseconds: what a digest names never changes. */
-const life = 24 * 3_600_000;
 
 /** What indexes list: a GET each, which counts as a pull with some registries, so never for opening a file. */
 export interface Indexes {
@@ -20,11 +17,26 @@ export interface Indexes {
   lookUp(reference: ImageReference, options: LookupOptions): Promise<ChildrenFact>;
 }
 
-export function createIndexes(client: IndexClient, clock: ClockPort): Indexes {
-  const asked = createAsked<readonly string[]>(clock, () => life);
+export function createIndexes(client: IndexClient, answers: Answers): Indexes {
+  const kept = answers.of(childrenKind);
   return {
-    current: reference => asked.current(formatReference(reference)),
-    revision: () => asked.revision(),
-    lookUp: (reference, options) => asked.lookUp(formatReference(reference), () => client.children(reference, options)),
+    current: reference => kept.current(questionOf(reference)),
+    revision: () => kept.revision(),
+    lookUp: (reference, options) => kept.lookUp(questionOf(reference), () => client.children(reference, options), options.signal),
   };
 }
+
+function questionOf({ registry, repository, digest = '' }: ImageReference): Question {
+  return { registry, repository, about: digest };
+}
+
+const childrenKind: AnswerKind<readonly string[]> = {
+  id: 'children',
+  // What a digest names never changes.
+  life: () => ({ fresh: Infinity }),
+  store: value => value,
+  pick(stored) {
+    if (!Array.isArray(stored) || stored.length > mostChildren) return undefined;
+    return stored.every(each => typeof each === 'string' && isDigest(each)) ? (stored as string[]) : undefined;
+  },
+};

@@ -1,5 +1,5 @@
 import type { Consent } from '../core/consent';
-import { valueOf } from '../core/fact';
+import { freshValueOf, valueOf } from '../core/fact';
 import type { ClockPort } from '../core/ports';
 import { formatReference, fullName, withDigest, withTag, type ImageReference } from '../core/reference';
 import type { TrustRootInfo, VerificationReport, Verdict } from '../core/verification';
@@ -79,7 +79,7 @@ export class KeptVerdicts {
   /** Of the reference, or what its tag is known to stand for. */
   digestOf(reference: ImageReference): string | undefined {
     if (reference.digest !== undefined) return reference.digest;
-    const resolution = valueOf(this.#parts.resolutions.current(tagged(reference)));
+    const resolution = freshValueOf(this.#parts.resolutions.current(tagged(reference)));
     return resolution === 'missing' ? undefined : resolution?.digest;
   }
 
@@ -97,7 +97,7 @@ export class KeptVerdicts {
   }
 
   #empty(): Asked<CheckedSignature> {
-    return createAsked(this.#parts.clock, (_key, { verdict }) => lifetime[verdict]);
+    return createAsked({ clock: this.#parts.clock, lifeOf: (_key, { verdict }) => ({ fresh: lifetime[verdict] }) });
   }
 }
 

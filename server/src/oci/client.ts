@@ -2,6 +2,7 @@ import type { Consent } from '../core/consent';
 import type { Resolution } from '../core/facts';
 import type { CancelSignal } from '../core/ports';
 import type { ImageReference } from '../core/reference';
+import type { TagList } from '../core/tag-list';
 
 /** OCI content descriptor (image-spec, descriptor.md), strictly picked from what the registry sent. */
 export interface Descriptor {
@@ -25,6 +26,11 @@ export interface LookupOptions {
   readonly signal?: CancelSignal;
 }
 
+export interface TagsOptions extends LookupOptions {
+  /** Told what is there after each page. Whoever joins a look-up that is under way is told nothing. */
+  readonly onPage?: (tags: readonly string[]) => void;
+}
+
 /**
  * Reads from registries over the OCI distribution API. Every method throws RegistryError (oci/error.ts) when the answer is not
  * known; "it is not there" is an answer, and only given when a GET confirmed it.
@@ -40,4 +46,6 @@ export interface RegistryClient {
   blob(reference: ImageReference, descriptor: Descriptor, maxBytes: number, options: LookupOptions): Promise<Uint8Array>;
   /** Descriptors that refer to `digest`, by the Referrers API or the tag fallback; empty when there are none. */
   referrers(reference: ImageReference, digest: string, options: LookupOptions): Promise<readonly Descriptor[]>;
+  /** The tags of the reference's repository; a list that was cut says so. `missing` when a GET confirmed that there is no repository. */
+  tags(reference: ImageReference, options: TagsOptions): Promise<TagList | 'missing'>;
 }

@@ -11,7 +11,7 @@ export interface IndexClient {
 }
 
 /** No honest index lists more. */
-const mostChildren = 1000;
+export const mostChildren = 1000;
 
 export function createIndexClient(client: Pick<RegistryClient, 'manifest'>): IndexClient {
   return {

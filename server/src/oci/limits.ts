@@ -18,6 +18,12 @@ export interface Limits {
   readonly tokenBytes: number;
   readonly referrersBytes: number;
   readonly referrersPages: number;
+  /** One page of a list of tags. */
+  readonly tagsBytes: number;
+  readonly tagsPages: number;
+  /** Pages of a list that has the newest tags first and is slow to read to its end. */
+  readonly recentTagsPages: number;
+  readonly mostTags: number;
   /** How long a registry that has no Referrers API is believed to have none. */
   readonly referrersApiAgain: number;
 }
@@ -38,5 +44,9 @@ export const defaultLimits: Limits = {
   tokenBytes: 64 * kibi,
   referrersBytes: 4 * kibi * kibi,
   referrersPages: 10,
+  tagsBytes: 4 * kibi * kibi,
+  tagsPages: 50,
+  recentTagsPages: 5,
+  mostTags: 20_000,
   referrersApiAgain: 600_000,
 };

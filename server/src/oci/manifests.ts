@@ -1,15 +1,16 @@
 import type { Resolution } from '../core/facts';
+import { quirksOf } from '../registries/index';
 import type { Authorized } from './authorized';
 import type { Answer, Ask, Call, Ports } from './call';
 import type { Manifest } from './client';
 import { claimedDigest, digestOf } from './digests';
-import { badAnswer, errorCodes, fromStatus, unauthorized } from './failures';
+import { badAnswer, fromStatus } from './failures';
+import { RegistryError } from './error';
 import { checkManifest } from './manifest-check';
 import { acceptManifests, contentType, isPinnableType } from './media-types';
+import { confirmMissing, quirksBehind } from './missing';
 import { apiUrl } from './url';
 
-/** What registries call an image that is not there; the last is Harbor's word. */
-export const missingCodes: ReadonlySet<string> = new Set(['MANIFEST_UNKNOWN', 'NAME_UNKNOWN', 'NOT_FOUND']);
 /** What a HEAD may fail with that a GET would explain, or do better. */
 const inconclusive: ReadonlySet<number> = new Set([400, 404, 405, 406]);
 
@@ -30,7 +31,10 @@ export function createManifests(authorized: Authorized, { hash, clock, limits }:
 
   async function get(call: Call, name: string): Promise<Manifest | undefined> {
     const answer = await authorized.send(call, ask('GET', call, name));
-    if (answer.status === 404) return confirmMissing(answer, answer.challenged);
+    if (answer.status === 404) {
+      const official = officialImage(call, answer);
+      return official ? get(official, name) : confirmMissing(call, answer);
+    }
     if (answer.status !== 200) throw fromStatus(answer);
     const { headers, body, url } = answer;
     const checked = checkManifest(headers, body);
@@ -49,7 +53,7 @@ export function createManifests(authorized: Authorized, { hash, clock, limits }:
 
   async function resolveVerified(call: Call, name: string): Promise<Resolution | 'missing'> {
     const manifest = await get(call, name);
-    if (!manifest) return 'missing';
+    if (!manifest) return missing(call);
     return { digest: manifest.digest, mediaType: manifest.mediaType, verified: true, resolvedAt: clock.now() };
   }
 
@@ -68,13 +72,15 @@ export function createManifests(authorized: Authorized, { hash, clock, limits }:
   return { get, resolve, resolveVerified };
 }
 
-/**
- * A 404 means "not there" when the registry says so in its own words. A bare one, after a token that everybody gets, is
- * also how private repositories are hidden, and a server that is no registry answers it to everything.
- */
-function confirmMissing(answer: Answer, challenged: boolean): undefined {
-  if (errorCodes(answer.body).some(code => missingCodes.has(code))) return undefined;
-  const isRegistry = answer.headers['docker-distribution-api-version'] !== undefined;
-  if (!challenged && isRegistry) return undefined;
-  throw unauthorized(answer, 'answered 404, which may hide a private repository');
+/** Throws RegistryError where a registry says "not there" of what it keeps for others. */
+export function missing({ origin: { host } }: Call): 'missing' {
+  if (!quirksOf(host).hidesImages) return 'missing';
+  throw new RegistryError('unauthorized', host, `${host}: has no such image, or not for everybody`, { status: 404 });
+}
+
+/** `proxy/node` where that is another name for `proxy/library/node`, as a proxy of Docker Hub may not know. */
+function officialImage(call: Call, answer: Answer): Call | undefined {
+  const [proxy, name, ...more] = call.repository.split('/');
+  if (name === undefined || more.length > 0 || !quirksBehind(call, answer).wantsLibrary) return undefined;
+  return { ...call, repository: `${proxy}/library/${name}` };
 }

@@ -1,6 +1,7 @@
 import type { Resolution } from '../core/facts';
 import type { CancelSignal } from '../core/ports';
 import type { ImageReference } from '../core/reference';
+import type { TagList } from '../core/tag-list';
 import { apiHost, canonicalHost } from '../registries/index';
 import { createAuthorized } from './authorized';
 import { fetchBlob } from './blobs';
@@ -14,8 +15,10 @@ import { defaultLimits, type Limits } from './limits';
 import { createManifests } from './manifests';
 import { createReferrers } from './referrers';
 import { createSingleFlight } from './single-flight';
+import { createTags } from './tags';
 import { createTokens } from './tokens';
 import { createTransport, type Transport } from './transport';
+import { notingWarnings } from './warnings';
 
 export interface RegistryClientOptions extends Omit<Ports, 'limits'> {
   readonly limits?: Partial<Limits>;
@@ -23,15 +26,17 @@ export interface RegistryClientOptions extends Omit<Ports, 'limits'> {
 
 /** The client for every registry. Knows no login: whoever needs one gets `unauthorized`. */
 export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
-  const ports: Ports = { ...options, limits: { ...defaultLimits, ...options.limits } };
+  const ports: Ports = { ...options, http: notingWarnings(options), limits: { ...defaultLimits, ...options.limits } };
   const transport = createTransport(ports);
   const authorized = createAuthorized(transport, createTokens(transport, ports));
   const manifests = createManifests(authorized, ports);
   const referrers = createReferrers(authorized, manifests, ports);
+  const tags = createTags({ authorized, transport }, ports);
   const resolving = createStarter<Resolution | 'missing'>(ports, transport);
   const reading = createStarter<Manifest | undefined>(ports, transport);
   const listing = createStarter<readonly Descriptor[]>(ports, transport);
   const fetching = createStarter<Uint8Array>(ports, transport);
+  const listingTags = createStarter<TagList | 'missing'>(ports, transport);
   return {
     resolve(reference, lookup) {
       const name = nameOf(reference);
@@ -51,6 +56,9 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
     },
     referrers(reference, digest, lookup) {
       return listing({ reference, lookup, what: [digest] }, call => referrers.list(call, digest));
+    },
+    tags(reference, lookup) {
+      return listingTags({ reference, lookup, what: [] }, call => tags.list(call, lookup.onPage));
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Call } from './call';
 /** `/v2/<repository>/<kind>/<name>`. The parts are valid by the reference grammar, which leaves nothing to escape. */
 export function apiUrl(
   { origin, repository }: Pick<Call, 'origin' | 'repository'>,
-  kind: 'manifests' | 'blobs' | 'referrers',
+  kind: 'manifests' | 'blobs' | 'referrers' | 'tags',
   name: string,
 ): URL {
   return new URL(`/v2/${repository}/${kind}/${name}`, origin);

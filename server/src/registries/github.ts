@@ -4,6 +4,7 @@ export const github: Registry = {
   id: 'github',
   title: 'GitHub Container Registry',
   hosts: ['ghcr.io'],
+  tagOrder: 'oldest-first',
   // A browser is led on to the package's page, whether a user or an organisation owns it.
   webPage: ({ repository }) => `https://ghcr.io/${repository}`,
 };

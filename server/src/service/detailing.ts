@@ -1,4 +1,4 @@
-import { valueOf } from '../core/fact';
+import { freshValueOf, valueOf } from '../core/fact';
 import type { Facts } from '../core/facts';
 import type { ImageReference } from '../core/reference';
 import type { Details } from '../facts/details';
@@ -36,14 +36,15 @@ export async function lookUpDetails(
 ): Promise<boolean> {
   const { details, publishers } = sources;
   const options = signal ? { consent, signal } : { consent };
-  const unknownBefore = referencesOf(reference, facts).filter(each => details.current(each, platform).state !== 'known');
-  const isAsked = reference.digest !== undefined && referencesOf(reference, facts).includes(reference);
+  const references = referencesOf(reference, facts);
+  const freshBefore = references.map(each => freshValueOf(details.current(each, platform)) !== undefined);
+  const isAsked = reference.digest !== undefined && references.includes(reference);
   const [badge, isFresher, ...answers] = await Promise.all([
     valueOf(facts.local) === true ? false : publishers.lookUp(judged, options),
     isAsked && lookUpFreshness({ reference, follows }, sources, options),
-    ...unknownBefore.map(each => details.lookUp(each, platform, options)),
+    ...references.map(each => details.lookUp(each, platform, options)),
   ]);
-  return badge || isFresher || answers.some(answer => answer.state === 'known');
+  return badge || isFresher || answers.some((answer, index) => !freshBefore[index] && freshValueOf(answer) !== undefined);
 }
 
 /** A name that is built here, or most likely is, is nobody's business; what would take its place is public. */

@@ -148,7 +148,7 @@ class FactsOfReference implements Facts {
     const follows = this.#asked.follows();
     if (follows?.tag === undefined) return unknown('not-looked-up');
     const fact = this.#parts.resolutions.current(follows);
-    return fact.state === 'known' ? known({ tag: follows.tag, serves: fact.value }) : fact;
+    return fact.state === 'known' ? { ...fact, value: { tag: follows.tag, serves: fact.value } } : fact;
   }
 
   #found(): CatalogFacts {

@@ -1,4 +1,4 @@
-import { valueOf } from '../core/fact';
+import { freshValueOf, valueOf } from '../core/fact';
 import { hasMoved } from '../core/freshness';
 import { withDigest, type ImageReference } from '../core/reference';
 import type { Indexes } from '../facts/indexes';
@@ -24,7 +24,7 @@ export interface Pinned {
 export async function lookUpFreshness({ reference, follows }: Pinned, { resolutions, indexes }: FreshnessSources, { consent, signal }: ActionOptions): Promise<boolean> {
   const options = signal ? { consent, signal } : { consent };
   const before = [resolutions.revision(), indexes.revision()].join(' ');
-  const now = follows && valueOf(await resolutions.lookUp(follows, options));
+  const now = follows && freshValueOf(await resolutions.lookUp(follows, options));
   const digest = reference.digest ?? '';
   if (!now || now === 'missing' || hasMoved(digest, now)) {
     const pinned = valueOf(await resolutions.lookUp(reference, options));

@@ -25,6 +25,7 @@ export function lazyNetwork(load: () => Promise<NetworkParts>): NetworkParts {
       manifest: async (...asked) => (await client()).manifest(...asked),
       blob: async (...asked) => (await client()).blob(...asked),
       referrers: async (...asked) => (await client()).referrers(...asked),
+      tags: async (...asked) => (await client()).tags(...asked),
     },
     accounts: { badge: async (...asked) => (await loaded()).accounts.badge(...asked) },
     details: { details: async (...asked) => (await loaded()).details.details(...asked) },

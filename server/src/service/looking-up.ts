@@ -1,5 +1,5 @@
 import type { ReadDocument } from '../core/document';
-import { valueOf } from '../core/fact';
+import { freshValueOf, valueOf } from '../core/fact';
 import type { Facts } from '../core/facts';
 import { hasMoved } from '../core/freshness';
 import type { ImageUse } from '../core/image-use';
@@ -30,7 +30,7 @@ export function digestsToLookUp(document: ReadDocument, factsOf: FactsOfUse): re
     const { reference } = use;
     if (reference?.digest === undefined) return undefined;
     const facts = factsOf(use);
-    const serves = valueOf(facts.tagNow)?.serves;
+    const serves = freshValueOf(facts.tagNow)?.serves;
     if (!serves || !mayAskAbout(facts)) return undefined;
     return serves === 'missing' || hasMoved(reference.digest, serves) ? reference : undefined;
   });
@@ -77,14 +77,15 @@ export async function lookUpAll(
   { consent, signal }: ActionOptions,
 ): Promise<boolean> {
   const options = signal ? { consent, signal } : { consent };
-  const unknownOf = (some: readonly ImageReference[]) => some.filter(reference => resolutions.current(reference).state !== 'known');
+  const isFresh = (reference: ImageReference): boolean => freshValueOf(resolutions.current(reference)) !== undefined;
+  /** True when one of them became known. */
   const ask = async (some: readonly ImageReference[]): Promise<boolean> => {
     const facts = await Promise.all(some.map(reference => resolutions.lookUp(reference, options)));
-    return facts.some(fact => fact.state === 'known');
+    return facts.some(fact => freshValueOf(fact) !== undefined);
   };
-  const first = unknownOf(references);
+  const first = references.filter(reference => !isFresh(reference));
   const [isKnown, badges] = await Promise.all([ask(first), Promise.all(namespaces.map(reference => publishers.lookUp(reference, options)))]);
-  const second = signal?.aborted ? [] : unknownOf(then()).slice(0, mostLookups - first.length);
+  const second = signal?.aborted ? [] : then().filter(reference => !isFresh(reference)).slice(0, mostLookups - first.length);
   const isMoreKnown = await ask(second);
   return badges.includes(true) || isKnown || isMoreKnown;
 }

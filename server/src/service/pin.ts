@@ -1,4 +1,4 @@
-import { valueOf } from '../core/fact';
+import { freshValueOf } from '../core/fact';
 import type { ImageUse } from '../core/image-use';
 import { message, type Message } from '../core/message';
 import type { TrustPolicy } from '../core/policy';
@@ -78,10 +78,13 @@ export function createPinner({ resolutions, gate, formatOf, clock }: PinnerParts
     }
   }
 
-  /** Only a digest whose bytes were seen is ever written. */
+  /**
+   * Only a digest whose bytes were seen is ever written, and only while nobody would ask for it anew: the tag may have moved
+   * since, and whoever saves a file has no chance to see how old the answer is.
+   */
   async function pinFromCache(use: ImageUse, reference: ImageReference, policy: TrustPolicy): Promise<EditPlan> {
     const tagged = withTag(reference, reference.tag ?? 'latest');
-    const resolution = valueOf(resolutions.current(tagged));
+    const resolution = freshValueOf(resolutions.current(tagged));
     if (resolution === undefined || resolution === 'missing' || !resolution.verified) {
       return planOfLeft(leftAlone(use, 'skipped', message('not looked up yet')));
     }

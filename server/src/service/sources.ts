@@ -1,5 +1,7 @@
 import type { Catalog } from '../catalog';
 import type { ClockPort } from '../core/ports';
+import { createAnswers, type Answers, type KeptAnswers } from '../facts/answers';
+import type { AskedAs } from '../facts/asked-as';
 import { createCatalogFacts } from '../facts/catalog-facts';
 import { createDetails, type Details } from '../facts/details';
 import { createIndexes, type Indexes } from '../facts/indexes';
@@ -27,6 +29,10 @@ export interface ServiceParts {
   /** `os/architecture[/variant]` of the containers that the user runs. */
   readonly platform: string;
   readonly clock: ClockPort;
+  /** As whom registries are asked; as nobody when absent. */
+  readonly askedAs?: AskedAs;
+  /** Called at the first need, for what registries answered in earlier sessions; without it nothing outlives the process. */
+  readonly loadKept?: () => Promise<KeptAnswers | undefined>;
   /** Called at the first need: its tables are not loaded before. */
   readonly loadCatalog: () => Promise<Catalog>;
   /** Called wherever it must be known who should have signed. */
@@ -44,6 +50,7 @@ export interface ServiceParts {
 /** Where the engine's facts come from, each with what it remembers. */
 export interface Sources {
   readonly clock: ClockPort;
+  readonly answers: Answers;
   readonly resolutions: Resolutions;
   readonly details: Details;
   readonly indexes: Indexes;
@@ -60,10 +67,11 @@ export interface Sources {
 
 export function createSources(parts: ServiceParts, formatOf: FormatLookup): Sources {
   const { client, accounts, clock, platform, loadCatalog } = parts;
-  const resolutions = createResolutions(client, clock);
-  const details = createDetails(parts.details, clock);
-  const indexes = createIndexes(parts.indexes, clock);
-  const publishers = createPublishers(accounts, clock);
+  const answers = createAnswers(parts);
+  const resolutions = createResolutions(client, clock, answers);
+  const details = createDetails(parts.details, answers);
+  const indexes = createIndexes(parts.indexes, answers);
+  const publishers = createPublishers(accounts, answers);
   const requests = createSignerRequests(parts.loadSigners);
   const pinning = lazyPinning(async () => {
     const create = await parts.loadPinning();
@@ -74,7 +82,7 @@ export function createSources(parts: ServiceParts, formatOf: FormatLookup): Sour
   const inCatalog = createCatalogFacts({ catalog: shelf.current, today });
   const facts = createFactsOf({ resolutions, signatures: pinning.current, requests, details, indexes, publishers, inCatalog, platform });
   const standing = (): string => [today(), shelf.current() !== undefined, ...[resolutions, details, indexes, publishers, pinning].map(source => source.revision())].join(' ');
-  return { clock, resolutions, details, indexes, publishers, requests, pinning, shelf, facts, today, standing };
+  return { clock, answers, resolutions, details, indexes, publishers, requests, pinning, shelf, facts, today, standing };
 }
 
 const day = 24 * 3_600_000;

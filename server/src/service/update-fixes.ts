@@ -1,5 +1,5 @@
 import type { ReadDocument } from '../core/document';
-import { valueOf } from '../core/fact';
+import { freshValueOf, valueOf } from '../core/fact';
 import type { Facts } from '../core/facts';
 import { hasMoved } from '../core/freshness';
 import type { ImageUse } from '../core/image-use';
@@ -23,7 +23,7 @@ const staleRules: readonly string[] = ['digest-stale', 'digest-not-found', 'dige
 export function updateFixes({ use, facts, follows, updatable }: UpdateInput): readonly Fix[] {
   const digest = use.reference?.digest;
   if (digest === undefined || !follows || valueOf(facts.local) === true) return [];
-  const serves = valueOf(facts.tagNow)?.serves;
+  const serves = freshValueOf(facts.tagNow)?.serves;
   const isCurrent = serves !== undefined && (serves === 'missing' || !hasMoved(digest, serves));
   const all: Fix = { kind: 'update-all', title: message('Update all {0} digests in this file', updatable), rules: ['digest-stale'], use, preferred: false };
   const others = updatable < 2 ? [] : [all];

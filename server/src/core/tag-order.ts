@@ -1,0 +1,57 @@
+/** The order in which to propose the tags of an image. */
+import { compareReleases, compareShapes } from './tag-family';
+import { shapeOf, type TagShape } from './tag-shape';
+
+const windows = /(?:^|-)(?:windowsservercore|nanoserver|ltsc)(?:-|$)/;
+
+const isWindows = ({ kin }: TagShape): boolean => windows.test(kin);
+
+/** Groups in the order in which people want them: each test sees what the ones before it left. `latest` is late: whoever wants it knows it. */
+const groups: readonly ((shape: TagShape) => boolean)[] = [
+  ({ kind, family, early }) => kind === 'version' && !early && /^v?\*$/.test(family),
+  ({ family }) => /^(?:lts|stable|mainline|current)$/.test(family),
+  shape => shape.kind === 'version' && !shape.early && !isWindows(shape),
+  shape => shape.kind === 'name' && !isWindows(shape),
+  shape => shape.kind === 'channel' && shape.family !== 'latest' && !isWindows(shape),
+  shape => shape.kind === 'date' && !isWindows(shape),
+  shape => shape.early !== undefined && !isWindows(shape),
+  isWindows,
+  ({ family }) => family === 'latest',
+];
+
+function groupOf(shape: TagShape): number {
+  const group = groups.findIndex(belongs => belongs(shape));
+  return group < 0 ? groups.length : group;
+}
+
+/** The newest first within a group; of one version the shortest name. */
+function compareForProposal(a: Placed, b: Placed): number {
+  return a.likeness - b.likeness || a.group - b.group || compareReleases(b.shape, a.shape) || a.shape.family.length - b.shape.family.length || compareShapes(b.shape, a.shape);
+}
+
+interface Placed {
+  readonly shape: TagShape;
+  readonly group: number;
+  /** How near the family is to the one that is asked for; 0 is the same. */
+  readonly likeness: number;
+}
+
+/**
+ * Newest first, versions as versions. `like` is a tag that is replaced, or as much of one as was typed: its own family comes first,
+ * then what differs only in what it is built on.
+ */
+export function orderTags(tags: Iterable<string>, like?: string): readonly string[] {
+  const wanted = like === undefined || like === '' ? undefined : shapeOf(like);
+  const placed = [...tags].map((tag): Placed => {
+    const shape = shapeOf(tag);
+    return { shape, group: groupOf(shape), likeness: wanted ? likenessOf(shape, wanted) : 0 };
+  });
+  return placed.sort(compareForProposal).map(({ shape }) => shape.tag);
+}
+
+function likenessOf({ family, kin }: TagShape, wanted: TagShape): number {
+  if (family === wanted.family) return 0;
+  if (kin === wanted.kin) return 1;
+  // Somebody is in the midst of typing it.
+  return family.startsWith(wanted.family) ? 2 : 3;
+}
