@@ -23,6 +23,7 @@ export const nothingKnown: Facts = {
   resolution: unknown('offline'),
   tagNow: unknown('offline'),
   children: unknown('offline'),
+  tagAdvice: unknown('offline'),
   signature: unknown('not-looked-up'),
 };
 

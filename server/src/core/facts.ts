@@ -63,6 +63,14 @@ export interface TagNow {
   readonly serves: Resolution | 'missing';
 }
 
+/** What the other tags of a repository say of one. */
+export interface TagAdvice {
+  /** The newest of the same kind and major version, where there is a newer one. */
+  readonly newer?: string;
+  /** Those that may have been meant where there is no such tag, the likeliest first. */
+  readonly nearest: readonly string[];
+}
+
 /** What a verification that ran said of the digest that a reference stands for now. */
 export interface SignatureFact {
   /** By the signers whom the policy accepts for this very reference. */
@@ -98,6 +106,8 @@ export interface Facts {
   readonly resolution: Fact<Resolution | 'missing'>;
   /** Of a reference with a digest, and a tag in it or in a comment beside it. */
   readonly tagNow: Fact<TagNow>;
+  /** Of the tag in the reference, or in a comment beside it. Known once a list of tags was asked for. */
+  readonly tagAdvice: Fact<TagAdvice>;
   /** Digests of the single images in the index that this tag stands for now; empty when it is none. */
   readonly children: Fact<readonly string[]>;
   /** Its size for the platform that it is wanted for, and its version. */

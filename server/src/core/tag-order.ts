@@ -24,29 +24,38 @@ function groupOf(shape: TagShape): number {
   return group < 0 ? groups.length : group;
 }
 
-/** The newest first within a group; of one version the shortest name. */
+/** The newest first within a group; of one version the shortest name. Commits have no order of their own: they stay as they came. */
 function compareForProposal(a: Placed, b: Placed): number {
-  return a.likeness - b.likeness || a.group - b.group || compareReleases(b.shape, a.shape) || a.shape.family.length - b.shape.family.length || compareShapes(b.shape, a.shape);
+  const nearer = a.likeness - b.likeness || a.group - b.group;
+  if (nearer !== 0) return nearer;
+  if (a.shape.kind === 'commit') return a.at - b.at;
+  return compareReleases(b.shape, a.shape) || a.shape.family.length - b.shape.family.length || compareShapes(b.shape, a.shape);
 }
 
 interface Placed {
   readonly shape: TagShape;
+  readonly at: number;
   readonly group: number;
   /** How near the family is to the one that is asked for; 0 is the same. */
   readonly likeness: number;
 }
 
 /**
- * Newest first, versions as versions. `like` is a tag that is replaced, or as much of one as was typed: its own family comes first,
+ * Newest first, versions as versions. `tags` come newest first as well, as far as the registry tells. `like` is a tag that is replaced, or as much of one as was typed: its own family comes first,
  * then what differs only in what it is built on.
  */
 export function orderTags(tags: Iterable<string>, like?: string): readonly string[] {
   const wanted = like === undefined || like === '' ? undefined : shapeOf(like);
-  const placed = [...tags].map((tag): Placed => {
+  const placed = [...tags].map((tag, at): Placed => {
     const shape = shapeOf(tag);
-    return { shape, group: groupOf(shape), likeness: wanted ? likenessOf(shape, wanted) : 0 };
+    return { shape, at, group: groupOf(shape), likeness: wanted ? likenessOf(shape, wanted) : 0 };
   });
   return placed.sort(compareForProposal).map(({ shape }) => shape.tag);
+}
+
+/** How near the family of `tag` is to that of `like`; 0 is the same. */
+export function familyLikeness(tag: string, like: string): number {
+  return likenessOf(shapeOf(tag), shapeOf(like));
 }
 
 function likenessOf({ family, kin }: TagShape, wanted: TagShape): number {

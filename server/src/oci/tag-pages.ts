@@ -1,5 +1,5 @@
 /** Pages of tags put together, however a registry turns them over. */
-import { patterns } from '../core/reference-grammar';
+import { isTag } from '../core/reference-grammar';
 import type { TagList } from '../core/tag-list';
 import { RegistryError } from './error';
 
@@ -20,7 +20,6 @@ export interface Bounds {
 
 export type OnPage = ((tags: readonly string[]) => void) | undefined;
 
-const wholeTag = new RegExp(`^${patterns.tag}$`);
 /** Where signatures and attestations are kept (cosign, and the Referrers Tag Schema): no image that anybody means. */
 const attached = /^sha(?:256|384|512)-[0-9a-f]{64,128}(?:\.[a-z]+)?$/;
 
@@ -56,5 +55,5 @@ async function orNothing(page: Promise<TagPage | 'missing'>): Promise<TagPage | 
 
 /** Whatever a registry calls its tags: only what can stand in a reference is one. */
 function isImageTag(value: unknown): value is string {
-  return typeof value === 'string' && wholeTag.test(value) && !attached.test(value);
+  return typeof value === 'string' && isTag(value) && !attached.test(value);
 }

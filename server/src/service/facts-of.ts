@@ -17,6 +17,7 @@ import { offeredAlternatives, rejectedAlternatives } from './offered';
 import { purposeOf } from './purpose';
 import type { SignerRequests } from './signer-requests';
 import { signatureFact } from './signing';
+import type { TagAdvising } from './tag-advice';
 
 /** What is known now, without asking anybody. */
 export interface FactsOf {
@@ -35,6 +36,7 @@ export interface FactsParts {
   readonly requests: SignerRequests;
   readonly details: Details;
   readonly indexes: Indexes;
+  readonly tagAdvising: TagAdvising;
   readonly publishers: Publishers;
   readonly inCatalog: (reference: ImageReference) => CatalogFacts;
   /** `os/architecture[/variant]` that images are wanted for where nothing names another one. */
@@ -136,6 +138,11 @@ class FactsOfReference implements Facts {
     return follows ? this.#parts.indexes.current(withDigest(follows, serves.digest)) : unknown('not-looked-up');
   }
 
+  get tagAdvice(): Facts['tagAdvice'] {
+    const tagged = this.#asked.follows() ?? this.#asked.reference;
+    return tagged.tag === undefined ? unknown('not-looked-up') : this.#parts.tagAdvising.current(tagged);
+  }
+
   get details(): Facts['details'] {
     return this.#parts.details.current(servedAs(this.#asked.reference), this.#asked.platform);
   }
@@ -187,6 +194,7 @@ export const nothingKnown: Facts = {
   resolution: unknown('not-looked-up'),
   tagNow: unknown('not-looked-up'),
   children: unknown('not-looked-up'),
+  tagAdvice: unknown('not-looked-up'),
   details: unknown('not-looked-up'),
   signature: unknown('not-looked-up'),
 };

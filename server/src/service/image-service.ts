@@ -14,6 +14,7 @@ import type { PolicyEntry } from '../policy/trust-entry';
 import type { VerificationRequest } from '../signatures/verifier';
 import type { ActionOptions } from './action-options';
 import type { BackgroundOptions } from './background-signatures';
+import type { Tagging } from './tagging';
 import type { Conversion, ConversionOptions } from './conversion';
 
 /** What applies to one document. */
@@ -117,7 +118,7 @@ export interface Explanation {
 export type VerifyOptions = ActionOptions & Pick<VerificationRequest, 'depth'>;
 
 /** The engine behind both edges. Knows neither LSP nor terminals; holds caches, and no document. */
-export interface ImageService {
+export interface ImageService extends Tagging {
   /** Undefined when no format claims the document. Same `info.text` yields a cached answer. */
   read(info: DocumentInfo, policy: TrustPolicy): ReadDocument | undefined;
   /** The first screens of a long document, whose findings are findings of the whole; undefined for all others. */

@@ -20,6 +20,7 @@ import { createPlans } from './plans';
 import { createReader, readStart } from './reading';
 import { createSources, type ServiceParts } from './sources';
 import { countUpdatable } from './update-fixes';
+import { createTagging } from './tagging';
 import { createVerifications } from './verifications';
 import { isWorthReading } from './worth-reading';
 
@@ -66,6 +67,7 @@ export function createImageService(parts: ServiceParts): ImageService {
     verificationRequest: (...about) => requests.of(...about),
     explain: (reference, context) => explanationOf(reference, facts.ofReference(reference, context), context),
     ...createVerifications(sources),
+    ...createTagging(sources),
   };
 }
 

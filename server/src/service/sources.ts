@@ -7,6 +7,8 @@ import { createDetails, type Details } from '../facts/details';
 import { createIndexes, type Indexes } from '../facts/indexes';
 import { createPublishers, type Publishers } from '../facts/publishers';
 import { createResolutions, type Resolutions } from '../facts/resolutions';
+import { createTagAdvising, type TagAdvising } from './tag-advice';
+import { createTagLists, type TagLists } from '../facts/tag-lists';
 import type { RegistryClient } from '../oci/client';
 import type { DetailsClient } from '../oci/details';
 import type { HubAccounts } from '../oci/hub-accounts';
@@ -52,6 +54,8 @@ export interface Sources {
   readonly clock: ClockPort;
   readonly answers: Answers;
   readonly resolutions: Resolutions;
+  readonly tagLists: TagLists;
+  readonly tagAdvising: TagAdvising;
   readonly details: Details;
   readonly indexes: Indexes;
   readonly publishers: Publishers;
@@ -69,20 +73,22 @@ export function createSources(parts: ServiceParts, formatOf: FormatLookup): Sour
   const { client, accounts, clock, platform, loadCatalog } = parts;
   const answers = createAnswers(parts);
   const resolutions = createResolutions(client, clock, answers);
+  const tagLists = createTagLists(client, answers);
   const details = createDetails(parts.details, answers);
   const indexes = createIndexes(parts.indexes, answers);
   const publishers = createPublishers(accounts, answers);
   const requests = createSignerRequests(parts.loadSigners);
   const pinning = lazyPinning(async () => {
     const create = await parts.loadPinning();
-    return create({ client, requests, load: parts.loadVerifier, clock, resolutions, formatOf, believes: parts.believes ?? (() => '') });
+    return create({ client, requests, load: parts.loadVerifier, clock, resolutions, tagLists, formatOf, believes: parts.believes ?? (() => '') });
   });
   const shelf = createShelf(loadCatalog);
   const today = createCalendar(clock);
   const inCatalog = createCatalogFacts({ catalog: shelf.current, today });
-  const facts = createFactsOf({ resolutions, signatures: pinning.current, requests, details, indexes, publishers, inCatalog, platform });
-  const standing = (): string => [today(), shelf.current() !== undefined, ...[resolutions, details, indexes, publishers, pinning].map(source => source.revision())].join(' ');
-  return { clock, answers, resolutions, details, indexes, publishers, requests, pinning, shelf, facts, today, standing };
+  const tagAdvising = createTagAdvising(tagLists, async () => (await pinning.load()).adviseTags);
+  const facts = createFactsOf({ resolutions, signatures: pinning.current, requests, details, indexes, tagAdvising, publishers, inCatalog, platform });
+  const standing = (): string => [today(), shelf.current() !== undefined, ...[resolutions, details, indexes, tagAdvising, publishers, pinning].map(source => source.revision())].join(' ');
+  return { clock, answers, resolutions, tagLists, tagAdvising, details, indexes, publishers, requests, pinning, shelf, facts, today, standing };
 }
 
 const day = 24 * 3_600_000;

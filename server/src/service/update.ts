@@ -17,6 +17,8 @@ import { pinDeadline, planPinned, type Pinned, type Pinner, type PinOptions } fr
 export interface UpdateOptions extends PinOptions {
   /** A newer tag of the same kind takes the place of the one that is there. */
   readonly tags?: boolean;
+  /** This very tag does. */
+  readonly to?: string;
 }
 
 export interface UpdaterParts {
@@ -25,7 +27,7 @@ export interface UpdaterParts {
   readonly formatOf: FormatLookup;
   readonly clock: { now(): number };
   /** The newest tag of the same kind, where there is a newer one. Throws RegistryError. */
-  readonly newerTag?: (reference: ImageReference, options: ActionOptions) => Promise<string | undefined>;
+  readonly newerTag: (reference: ImageReference, options: ActionOptions) => Promise<string | undefined>;
 }
 
 /** Replaces a digest by what its tag stands for now, and nothing else. Rejects for cancellation only. */
@@ -36,7 +38,7 @@ export function createUpdater({ pinner, resolutions, formatOf, clock, newerTag }
   async function current(pinned: string, reference: ImageReference, options: UpdateOptions): Promise<Pinned | undefined> {
     const { consent, signal } = options;
     const end = clock.now() + pinDeadline;
-    const newer = options.tags && newerTag ? await withDeadline(pinDeadline, signal, inner => newerTag(reference, { consent, signal: inner })) : undefined;
+    const newer = options.to ?? (options.tags ? await withDeadline(pinDeadline, signal, inner => newerTag(reference, { consent, signal: inner })) : undefined);
     const target = newer === undefined ? reference : withTag(reference, newer);
     const serves = await withDeadline(end - clock.now(), signal, inner => resolutions.reported(target, { consent, signal: inner }));
     if (serves === 'missing') return { refused: notFoundMessage(reference.registry) };

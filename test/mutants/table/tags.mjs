@@ -102,7 +102,7 @@ export const tags = [
   {
     id: 'tags-grammar',
     file: 'server/src/oci/tag-pages.ts',
-    text: 'wholeTag.test(value) && ',
+    text: 'isTag(value) && ',
     replacement: '',
     test: 'test/oci/tags.test.ts',
     name: 'a list of tags that is not as it should be > keeps what can stand in a reference, each once, and nothing that is attached to an image',
