@@ -100,7 +100,7 @@ export interface FixRequest {
   readonly version: number;
   /** UTF-16 units from the start of the document. */
   readonly offset: number;
-  readonly kind: 'pin' | 'update' | 'swap' | 'replace' | 'pin-all' | 'update-all' | 'exec-form' | 'ignore-line';
+  readonly kind: 'pin' | 'update' | 'swap' | 'replace' | 'pin-all' | 'update-all' | 'add-tag' | 'exec-form' | 'ignore-line';
   /** Of a swap or a replacement: the complete reference of what takes the place. */
   readonly target?: string;
   /** Of an exec form: where the instruction begins. */

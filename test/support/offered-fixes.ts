@@ -1,4 +1,5 @@
 import { buildOf } from '../../server/src/core/document';
+import { followedBy } from '../../server/src/core/followed';
 import { valueOf } from '../../server/src/core/fact';
 import { joinMessages, render } from '../../server/src/core/message';
 import { defaultPolicy } from '../../server/src/core/policy';
@@ -26,6 +27,7 @@ export function fixesOf(text: string, options: CheckOptions = {}, index = 0): re
     pinnable: 1,
     updatable: 1,
     follows: followedTag(use, document),
+    isExcluded: followedBy(use, document) === 'exclude',
     commentable: true,
     build: buildOf(document),
   });

@@ -23,12 +23,13 @@ import { tagMissing } from './tag-missing';
 import { tagNoLongerBuilt } from './tag-no-longer-built';
 import { tagNotFound } from './tag-not-found';
 import { tagNotPinned } from './tag-not-pinned';
+import { tagOutdated } from './tag-outdated';
 import { userNonroot } from './user-nonroot';
 
 /** In reading order; of equally grave findings of one concern the earlier rule's is shown. */
 export const rules: readonly Rule[] = [
   referenceInvalid,
-  digestNotFound, tagNotFound, tagMissing, tagLatest, tagNotPinned, digestSinglePlatform, digestStale,
+  digestNotFound, tagNotFound, tagMissing, tagLatest, tagNotPinned, digestSinglePlatform, digestStale, tagOutdated,
   publisherUntrusted, publisherUnknown, hardenedAlternative,
   signatureInvalid, signerUntrusted, signatureMissing,
   imageMoved, imageDeprecated, endOfLife, paidTag, tagNoLongerBuilt, debugVariant,

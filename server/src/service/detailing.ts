@@ -18,6 +18,8 @@ interface DetailsQuestion {
   readonly platform: string;
   /** With the tag that its digest is of. */
   readonly follows: ImageReference | undefined;
+  /** Newer tags are of interest. */
+  readonly wantsNewer: boolean;
 }
 
 interface DetailsSources extends FreshnessSources {
@@ -30,7 +32,7 @@ interface DetailsSources extends FreshnessSources {
  * still stands for its digest. True when something became known.
  */
 export async function lookUpDetails(
-  { reference, judged, facts, platform, follows }: DetailsQuestion,
+  { reference, judged, facts, platform, follows, wantsNewer }: DetailsQuestion,
   sources: DetailsSources,
   { consent, signal }: ActionOptions,
 ): Promise<boolean> {
@@ -38,10 +40,10 @@ export async function lookUpDetails(
   const options = signal ? { consent, signal } : { consent };
   const references = referencesOf(reference, facts);
   const freshBefore = references.map(each => freshValueOf(details.current(each, platform)) !== undefined);
-  const isAsked = reference.digest !== undefined && references.includes(reference);
+  const isAsked = valueOf(facts.local) !== true && valueOf(facts.publisher)?.kind !== 'not-official';
   const [badge, isFresher, ...answers] = await Promise.all([
     valueOf(facts.local) === true ? false : publishers.lookUp(judged, options),
-    isAsked && lookUpFreshness({ reference, follows }, sources, options),
+    isAsked && lookUpFreshness({ reference, follows, wantsNewer }, sources, options),
     ...references.map(each => details.lookUp(each, platform, options)),
   ]);
   return badge || isFresher || answers.some((answer, index) => !freshBefore[index] && freshValueOf(answer) !== undefined);

@@ -54,10 +54,11 @@ export interface CheckResult {
 }
 
 /**
- * `pin`: add the digest. `update`: replace it by what its tag stands for now, `update-all`: in the document. `swap`: an image of another publisher. `replace`: what the same publisher serves instead. `pin-all`: of
- * the document. `exec-form`: of one instruction. `ignore-line`: hide a finding.
+ * `pin`: add the digest. `update`: replace it by what its tag stands for now. `add-tag`: the one that serves the digest. `swap`: an
+ * image of another publisher. `replace`: what the same publisher serves instead. `pin-all`, `update-all`: of the document.
+ * `exec-form`: of one instruction. `ignore-line`: hide a finding.
  */
-export type FixKind = 'pin' | 'update' | 'swap' | 'replace' | 'pin-all' | 'update-all' | 'exec-form' | 'ignore-line';
+export type FixKind = 'pin' | 'update' | 'swap' | 'replace' | 'pin-all' | 'update-all' | 'add-tag' | 'exec-form' | 'ignore-line';
 
 /** One entry of the light bulb. Nothing is asked of the network until `resolveFix`. */
 export interface Fix {

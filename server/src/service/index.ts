@@ -1,6 +1,7 @@
 import { buildOf, withUses, type DocumentInfo, type ReadDocument } from '../core/document';
 import { valueOf } from '../core/fact';
 import type { Facts } from '../core/facts';
+import { followedBy } from '../core/followed';
 import type { ImageUse } from '../core/image-use';
 import { contains, sameRange } from '../core/range';
 import type { ImageReference } from '../core/reference';
@@ -44,7 +45,7 @@ export function createImageService(parts: ServiceParts): ImageService {
     const about = { use, facts: facts.ofUse(use, document, context), offers, checked, context };
     const pinnable = usesToPin(document, each => facts.isLocal(each, context)).length;
     const updatable = countUpdatable(document, each => facts.isLocal(each, context));
-    return fixesFor({ ...about, pinnable, updatable, follows: followedTag(use, document), commentable: isCommentable(document, use, context), build: buildOf(document) });
+    return fixesFor({ ...about, pinnable, updatable, follows: followedTag(use, document), isExcluded: followedBy(use, document) === 'exclude', commentable: isCommentable(document, use, context), build: buildOf(document) });
   }
 
   return {

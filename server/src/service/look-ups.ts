@@ -4,15 +4,15 @@ import type { ImageUse } from '../core/image-use';
 import { judgedAs } from '../policy/upstreams';
 import { lookUpDetails } from './detailing';
 import { followedByItself, followedTag } from './facts-of';
-import type { ImageService } from './image-service';
+import type { DocumentContext, ImageService } from './image-service';
 import { digestsToLookUp, lookUpAll, referencesToLookUp, unknownNamespaces } from './looking-up';
 import type { Sources } from './sources';
 
 type LookUps = Pick<ImageService, 'lookUp' | 'lookUpDetails' | 'lookUpDetailsOf' | 'sizeOf' | 'lookUpSize'>;
 
 /** What asks registries. `platform`: of the containers that the user runs. */
-export function createLookUps({ facts, details, indexes, publishers, resolutions }: Sources, platform: string): LookUps {
-  const sources = { details, indexes, publishers, resolutions };
+export function createLookUps({ facts, details, indexes, tagAdvising, publishers, resolutions }: Sources, platform: string): LookUps {
+  const sources = { details, indexes, tagAdvising, publishers, resolutions };
   return {
     lookUp(document, context, options) {
       const factsOf = (use: ImageUse): Facts => facts.ofUse(use, document, context);
@@ -23,11 +23,11 @@ export function createLookUps({ facts, details, indexes, publishers, resolutions
     async lookUpDetails(document, use, context, options) {
       const { reference } = use;
       if (!reference) return false;
-      const asked = { reference, judged: judgedAs(reference, context.policy), facts: facts.ofUse(use, document, context), follows: followedTag(use, document) };
+      const asked = { reference, judged: judgedAs(reference, context.policy), facts: facts.ofUse(use, document, context), follows: followedTag(use, document), wantsNewer: wantsNewer(context) };
       return lookUpDetails({ ...asked, platform: use.platform ?? platform }, sources, options);
     },
     lookUpDetailsOf(reference, context, options) {
-      const asked = { reference, judged: judgedAs(reference, context.policy), facts: facts.ofReference(reference, context), follows: followedByItself(reference) };
+      const asked = { reference, judged: judgedAs(reference, context.policy), facts: facts.ofReference(reference, context), follows: followedByItself(reference), wantsNewer: wantsNewer(context) };
       return lookUpDetails({ ...asked, platform }, sources, options);
     },
     sizeOf: reference => sizeIn(details.current(reference, platform)),
@@ -39,4 +39,9 @@ export function createLookUps({ facts, details, indexes, publishers, resolutions
 function sizeIn(fact: Facts['details']): number | undefined {
   const known = valueOf(fact);
   return known === 'missing' ? undefined : known?.size;
+}
+
+/** Somebody gave the rule about newer tags a severity. */
+function wantsNewer({ policy }: DocumentContext): boolean {
+  return (policy.rules['tag-outdated'] ?? 'off') !== 'off';
 }

@@ -1,8 +1,10 @@
 import { buildOf, type ReadDocument } from '../core/document';
 import type { ImageUse } from '../core/image-use';
+import { sameName } from '../core/reference';
 import { execFormEdit, instructionAt } from '../conversion/exec-form';
 import type { ActionOptions } from './action-options';
 import type { FormatLookup } from './edit';
+import { followedTag } from './facts-of';
 import { planIgnoreLine } from './ignore-line';
 import type { CheckResult, DocumentContext, EditPlan, Fix, ImageService } from './image-service';
 import type { Sources } from './sources';
@@ -39,13 +41,22 @@ export function createPlans({ pinning, facts, today }: Sources, { formatOf, chec
       const format = formatOf(document.format);
       return format ? planIgnoreLine(format, document, fix.use, fix.rule ?? '') : { edits: [], changed: [], left: [] };
     }
-    const { pinner, planSwap, updater } = await pinning.load();
+    const { pinner, planSwap, updater, planAddTag } = await pinning.load();
+    if (fix.kind === 'add-tag') return planAddTag(fix.use, options);
     if (fix.kind === 'update') return updater(fix.use, document, { ...options, policy });
+    const to = anotherTag(fix, document);
+    if (to !== undefined) return updater(fix.use, document, { ...options, policy, to });
     if (fix.kind === 'pin') return pinner.pin(fix.use, { ...options, policy, unverified: fix.unverified === true });
     return planSwap({ fix, pinner, formatOf, options: { ...options, policy } });
   }
 
   return { pinAll, updateAll, resolveFix };
+}
+
+/** The tag that a replacement gives an image whose digest is of a tag: what a comment says of that is kept and updated. */
+function anotherTag({ kind, use, target }: Fix, document: ReadDocument): string | undefined {
+  const follows = kind === 'replace' ? followedTag(use, document) : undefined;
+  return follows && target && sameName(follows, target) ? target.tag : undefined;
 }
 
 function planExecForm(document: ReadDocument, { at = -1 }: Fix): EditPlan {
