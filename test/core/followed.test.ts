@@ -68,5 +68,6 @@ describe('the tag that a digest follows', () => {
   it('is none where another tool was told to leave the image alone', () => {
     expect(followed(`  - image: nginx:1.27@${digest} # ratchet:exclude\n`)).toEqual(['exclude']);
     expect(followed(`# ratchet:exclude\nFROM nginx@${digest}\n`, 'Dockerfile')).toEqual(['exclude']);
+    expect(followed('  - image: nginx:1.27 # ratchet:exclude\n')).toEqual(['exclude']);
   });
 });

@@ -8,6 +8,7 @@ import { conversion } from './table/conversion.mjs';
 import { discovery } from './table/discovery.mjs';
 import { documents } from './table/documents.mjs';
 import { edges } from './table/edges.mjs';
+import { freshness } from './table/freshness.mjs';
 import { notation } from './table/notation.mjs';
 import { pins } from './table/pins.mjs';
 import { policy } from './table/policy.mjs';
@@ -24,5 +25,5 @@ import { trustRoot } from './table/trust-root.mjs';
 
 export const mutants = [
   ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins, ...report, ...trustRoot,
-  ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...tags,
+  ...edges, ...freshness, ...catalog, ...rules, ...reuse, ...conversion, ...tags,
 ];

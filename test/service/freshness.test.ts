@@ -153,3 +153,31 @@ describe('the light bulb at a pinned image', () => {
     expect(kinds(stale + fresh)).toEqual(['update!', 'update-all']);
   });
 });
+
+describe('the list of tags', () => {
+  const text = () => `FROM ${registry.host}/team/a:1.3\n`;
+  const lists = () => registry.log.filter(line => line.includes('/tags/list')).length;
+
+  async function pointed(context: DocumentContext) {
+    const document = readBy(world.service, text());
+    await world.service.lookUp(document, context, { consent: background(registry.host) });
+    expect(lists()).toBe(0);
+    await world.service.lookUpDetails(document, document.uses[0]!, context, { consent: background(registry.host) });
+    return world.service.fixes(document, 6, context).filter(({ kind }) => kind === 'replace').map(({ title }) => render(title));
+  }
+
+  it('is asked for where somebody points at a tag that does not exist, and gives the nearest', async () => {
+    for (const tag of ['1.1', '1.2', '9.9']) registry.putIndex('team/a', tag);
+    expect(await pointed(contextOf())).toContain(`Use ${registry.host}/team/a:1.2 instead`);
+    expect(lists()).toBe(1);
+  });
+
+  it('is not asked for where there is such a tag, unless a team wants to hear of newer ones', async () => {
+    for (const tag of ['1.3', '1.4', '2.0']) registry.putIndex('team/a', tag);
+    expect(await pointed(contextOf())).toEqual([]);
+    expect(lists()).toBe(0);
+    const wanting = contextOf({ rules: { 'tag-outdated': 'warning' } });
+    expect(await pointed(wanting)).toEqual([`Use ${registry.host}/team/a:1.4 instead`]);
+    expect(pinning(text(), wanting)).toEqual(['tag-outdated']);
+  });
+});

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ActionOptions } from '../../server/src/service/action-options';
 import type { DocumentContext } from '../../server/src/service/image-service';
 import { startFakeRegistry, type FakeRegistry } from '../support/fake-registry';
-import { action } from '../support/fake-registry-client';
+import { action, background } from '../support/fake-registry-client';
 import { render } from '../../server/src/core/message';
 import type { Signed } from '../support/sign-as';
 import { contextOf as signerContext, entry, image, signedService } from '../support/signed-service';
@@ -22,7 +22,7 @@ const pod = 'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n';
 interface Asked {
   readonly path?: string;
   readonly context?: DocumentContext;
-  readonly options?: Partial<ActionOptions>;
+  readonly options?: Partial<ActionOptions & { readonly tags: boolean }>;
 }
 
 async function update(text: string, { path = '/w/Dockerfile', context = contextOf(), options = {} }: Asked = {}) {
@@ -114,6 +114,86 @@ describe('updating', () => {
     const result = await update(text);
     expect(result.text).toBe(text.replace(old, now));
     expect(result.changed).toHaveLength(1);
+  });
+});
+
+describe('pinning all', () => {
+  it('leaves what another tool was told to leave', async () => {
+    const text = `# ratchet:exclude\nFROM ${registry.host}/team/a:1\n`;
+    const plan = await world.service.pinAll(readBy(world.service, text), contextOf(), { consent: action });
+    expect(outcome(text, plan)).toEqual({ text, left: ['skipped: excluded by the comment beside it'] });
+    expect(registry.log).toEqual([]);
+  });
+});
+
+describe('updating with newer tags', () => {
+  it('takes the newest tag of the same kind with its digest, also in the comment beside it', async () => {
+    for (const tag of ['1.27.3-alpine', '1.27.4-alpine', '1.27.5', '2.0.0-alpine']) registry.putIndex('team/a', tag);
+    const name = `${registry.host}/team/a`;
+    const digestOf = (tag: string) => registry.findManifest('team/a', tag)!.digest;
+    const [old, now] = [digestOf('1.27.3-alpine'), digestOf('1.27.4-alpine')];
+    const lines = (tag: string, digest: string) => `${pod}  - image: ${name}:${tag}@${digest} # ${tag}\n  - image: ${name}@${digest} # ratchet:${name}:${tag}\n  - image: ${name}:${tag}@${digest} # 1.27\n`;
+    const result = await update(lines('1.27.3-alpine', old), { path: '/w/pod.yaml', options: { tags: true } });
+    expect(result).toMatchObject({ text: lines('1.27.4-alpine', now), left: [] });
+    expect((await update(lines('1.27.4-alpine', now), { path: '/w/pod.yaml', options: { tags: true } })).changed).toEqual([]);
+  });
+
+  it('does so only where it was asked for, and not where newer tags are ignored', async () => {
+    for (const tag of ['1.1', '1.2']) registry.putIndex('team/a', tag);
+    const text = `# plimsoll-ignore-next-line tag-outdated: tested\nFROM ${registry.host}/team/a:1.1@${registry.findManifest('team/a', '1.1')!.digest}\n`;
+    expect((await update(text, { options: { tags: true } })).text).toBe(text);
+    const unmarked = text.replace(/^.*\n/, '');
+    expect((await update(unmarked)).text).toBe(unmarked);
+    expect((await update(unmarked, { options: { tags: true } })).text).toContain('team/a:1.2@');
+  });
+
+  it('leaves the image where the list of tags is not to be had', async () => {
+    const { name, old } = moved('team/a', '1.1');
+    registry.script(/tags\/list$/, (_request, response) => response.writeHead(401).end());
+    const text = `FROM ${name}:1.1@${old}\n`;
+    expect(await update(text, { options: { tags: true } })).toMatchObject({ text, left: [expect.stringMatching(/^failed: .* wants a login/)] });
+  });
+});
+
+describe('a digest without a tag', () => {
+  async function addTag(text: string): Promise<{ readonly text: string; readonly left: readonly string[] }> {
+    const document = readBy(world.service, text);
+    const fix = world.service.fixes(document, 6, contextOf()).find(({ kind }) => kind === 'add-tag');
+    if (!fix) throw new Error('no tag is offered');
+    return outcome(text, await world.service.resolveFix(document, fix, contextOf(), { consent: action }));
+  }
+
+  it('gets `latest` where that serves it, and no list is asked for', async () => {
+    const { digest } = registry.putIndex('team/a', 'latest');
+    const text = `FROM ${registry.host}/team/a@${digest}\n`;
+    expect(await addTag(text)).toEqual({ text: text.replace('@', ':latest@'), left: [] });
+    expect(registry.log).toEqual(['HEAD /v2/team/a/manifests/latest']);
+  });
+
+  it('gets the newest tag that serves exactly this digest, and asks for no body', async () => {
+    for (const tag of ['1.1', '1.2', '1.3', 'latest']) registry.putIndex('team/a', tag);
+    const { digest } = registry.findManifest('team/a', '1.2')!;
+    const text = `FROM ${registry.host}/team/a@${digest}\n`;
+    expect((await addTag(text)).text).toBe(text.replace('@', ':1.2@'));
+    expect(registry.log.filter(line => line.startsWith('GET')).every(line => line.includes('/tags/list'))).toBe(true);
+  });
+
+  it('stays without one where none of a bounded number serves it', async () => {
+    for (let minor = 0; minor < 60; minor += 1) registry.putIndex('team/a', `1.${minor}`);
+    const { manifests } = registry.putIndex('team/a', 'latest');
+    // One platform of a tag is not what the tag serves.
+    const text = `FROM ${registry.host}/team/a@${manifests[0]!.digest}\n`;
+    expect(await addTag(text)).toEqual({ text, left: ['failed: none of the latest tags serves this digest'] });
+    expect(registry.log.filter(line => line.startsWith('HEAD'))).toHaveLength(31);
+  });
+
+  it('is asked about by a click alone', async () => {
+    const { digest } = registry.putIndex('team/a', 'latest');
+    const text = `FROM ${registry.host}/team/a@${digest}\n`;
+    const document = readBy(world.service, text);
+    await world.service.lookUp(document, contextOf(), { consent: background(registry.host) });
+    await world.service.lookUpDetails(document, document.uses[0]!, contextOf(), { consent: background(registry.host) });
+    expect(registry.log.filter(line => line.includes('latest') || line.includes('tags'))).toEqual([]);
   });
 });
 

@@ -20,13 +20,14 @@ const longestLine = 400;
 const trailing = /^["']?(?:[ \t]*[\]}])*[ \t]+#[ \t]*([^\r\n]*)/;
 const ownLine = /^[ \t]*#[ \t]*([^\r\n]*)$/;
 
-/** What a pinned image follows; `exclude`: another tool's word keeps its digest as it is. Undefined where nothing names a tag. */
+/** What a pinned image follows; `exclude`: another tool's word keeps any image as it is. Undefined where nothing names a tag. */
 export function followedBy(use: ImageUse, document: ReadDocument): Followed | 'exclude' | undefined {
   const { reference } = use;
-  if (!reference || reference.digest === undefined) return undefined;
+  if (!reference) return undefined;
   const comment = commentBeside(use, document);
   const said = comment && parseTagComment(comment.text, reference);
   if (said === 'exclude') return said;
+  if (reference.digest === undefined) return undefined;
   const unpinned = withDigest(reference, undefined);
   const place = comment && said?.span && { start: comment.start + said.span.start, end: comment.start + said.span.end };
   if (reference.tag === undefined) {
