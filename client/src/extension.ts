@@ -10,6 +10,7 @@ import { reportAction } from './commands/report-action';
 import { requestTrust } from './commands/request-trust';
 import { openRulePage } from './commands/rule-page';
 import { signIn, signOut } from './commands/sign-in';
+import { updateAll, updateDigest, updateWorkspace } from './commands/update';
 import { verifyImage } from './commands/verify';
 import { answerFetches } from './fetch';
 import { Logins } from './logins';
@@ -54,6 +55,9 @@ function registerCommands(extension: Extension) {
   const handlers: Readonly<Record<string, (argument: unknown) => unknown>> = {
     'plimsoll.pinImage': () => pinImage(extension),
     'plimsoll.pinAll': argument => pinAll(extension, argument),
+    'plimsoll.updateDigest': () => updateDigest(extension),
+    'plimsoll.updateAll': argument => updateAll(extension, argument),
+    'plimsoll.updateWorkspace': () => updateWorkspace(extension),
     'plimsoll.replaceImage': () => replaceImage(extension),
     'plimsoll.insertTrustedImage': () => insertTrustedImage(extension),
     'plimsoll.requestTrust': argument => requestTrust(extension, argument),

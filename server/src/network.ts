@@ -1,9 +1,9 @@
 /** Bundled by itself: everything that speaks to registries, which loads when the first one is asked. */
 import { homedir } from 'node:os';
 import {
-  chosenTransport, createDetailsClient, createHostConditions, createHubAccounts, createHubApi, createHubTags, createLoginCheck, createMirroredClient,
+  chosenTransport, createDetailsClient, createHostConditions, createHubAccounts, createHubApi, createHubTags, createIndexClient, createLoginCheck, createMirroredClient,
   createRegistryClient, defaultLimits, knownHosts, toldOnce, unlessBlocked,
-  type CheckLogin, type DetailsClient, type HubAccounts, type RegistryClient, type RegistryClientOptions,
+  type CheckLogin, type DetailsClient, type HubAccounts, type IndexClient, type RegistryClient, type RegistryClientOptions,
 } from './oci';
 import type { EditorFetch } from './core/editor-fetch';
 import type { KnownHosts } from './core/host-trouble';
@@ -26,6 +26,7 @@ export interface Network {
   readonly logins: LoginPort;
   readonly checkLogin: CheckLogin;
   readonly hosts: KnownHosts;
+  readonly indexes: IndexClient;
 }
 
 export interface NetworkOptions extends Omit<RegistryClientOptions, 'http' | 'logins' | 'tokenRealms'> {
@@ -62,5 +63,5 @@ export function createNetwork(options: NetworkOptions): Network {
   const client = createMirroredClient(createRegistryClient(withHttp), { clock, substitutesFor });
   const hub = createHubApi(withHttp);
   const beside = { accounts: createHubAccounts(hub), details: createDetailsClient(client, createHubTags(hub)) };
-  return { http, client, ...unlessBlocked(beside, substitutesFor), logins, checkLogin: createLoginCheck(withHttp), hosts: knownHosts(conditions) };
+  return { http, client, ...unlessBlocked(beside, substitutesFor), logins, checkLogin: createLoginCheck(withHttp), hosts: knownHosts(conditions), indexes: createIndexClient(client) };
 }

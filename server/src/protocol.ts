@@ -15,6 +15,10 @@ export const requests = {
   resolveFix: 'plimsoll/resolveFix',
   /** DocumentPlace -> PlannedEdit. "Pin all" was run. */
   pinAll: 'plimsoll/pinAll',
+  /** DocumentPlace -> PlannedEdit. "Update all" was run. */
+  updateAll: 'plimsoll/updateAll',
+  /** No parameters -> WorkspaceUpdates. "Update all in the workspace" was run. */
+  updateWorkspace: 'plimsoll/updateWorkspace',
   /** DocumentPlace -> ImageAt[]: the images of a document. */
   images: 'plimsoll/images',
   /** DocumentPlace -> FixOffer[]: what the light bulb would offer at a place. */
@@ -111,7 +115,7 @@ export interface FixRequest {
   readonly version: number;
   /** UTF-16 units from the start of the document. */
   readonly offset: number;
-  readonly kind: 'pin' | 'swap' | 'replace' | 'pin-all' | 'exec-form' | 'ignore-line';
+  readonly kind: 'pin' | 'update' | 'swap' | 'replace' | 'pin-all' | 'update-all' | 'add-tag' | 'exec-form' | 'ignore-line';
   /** Of a swap or a replacement: the complete reference of what takes the place. */
   readonly target?: string;
   /** Of an exec form: where the instruction begins. */
@@ -135,6 +139,21 @@ export interface PlannedEdit {
   readonly isFound?: boolean;
   /** What is to be said of those that change. */
   readonly notes?: readonly string[];
+}
+
+/** What an update of the workspace would change, file by file. */
+export interface WorkspaceUpdates {
+  readonly files: readonly WorkspaceUpdate[];
+  /** Why references that were asked for stay as they are, in the user's language. */
+  readonly failed: readonly string[];
+}
+
+export interface WorkspaceUpdate {
+  readonly uri: string;
+  /** The edits fit this version of the document; null: the file on the disk, which no editor has open. */
+  readonly version: number | null;
+  /** `from`: what must stand there, or nothing is edited. */
+  readonly edits: readonly { readonly range: SpanOfText; readonly newText: string; readonly from: string }[];
 }
 
 export interface FixOffer {

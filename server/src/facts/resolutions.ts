@@ -23,6 +23,8 @@ export interface Resolutions {
   revision(): number;
   /** Asks unless it is known and fresh; never rejects. Consent that is missing is not remembered: it may be given next time. */
   lookUp(reference: ImageReference, options: LookupOptions): Promise<ResolutionFact>;
+  /** As `lookUp`, for somebody who must hear why it is not known. Throws RegistryError. */
+  reported(reference: ImageReference, options: LookupOptions): Promise<Resolution | 'missing'>;
   /** As `lookUp`, but a known digest counts only when its bytes were fetched and hashed, by this process and not long ago. Throws RegistryError. */
   verified(reference: ImageReference, options: LookupOptions): Promise<Resolution | 'missing'>;
   /** Somebody else asked for the tag, and hashed the bytes that came. */
@@ -36,6 +38,7 @@ export function createResolutions(client: RegistryClient, clock: ClockPort, answ
     current,
     revision: () => kept.revision(),
     lookUp: (reference, options) => kept.lookUp(questionOf(reference), () => client.resolve(reference, options)),
+    reported: (reference, options) => kept.learn(questionOf(reference), () => client.resolve(reference, options), () => true),
     verified: (reference, options) =>
       kept.learn(questionOf(reference), () => client.resolveVerified(reference, options), now => now !== 'missing' && now.verified),
     learned(reference, digest) {

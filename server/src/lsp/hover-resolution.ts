@@ -5,6 +5,7 @@ import type { Resolution } from '../core/facts';
 import { message, type Message } from '../core/message';
 import { commands, type AllowHost } from '../protocol';
 import { answeredBy } from '../service/answered-by';
+import { pinnedText } from '../service/freshness-text';
 import { hostCommands, hostToAllow } from './allow-host';
 import type { Situation } from './contexts';
 import type { Shown } from './hover-shown';
@@ -16,10 +17,10 @@ export function resolutionLines(shown: Shown): string[] {
   const say = (text: Message) => escapeMarkdown(session.say(text));
   const { resolution } = facts;
   const pinned = use.reference?.digest;
+  if (pinned !== undefined) return pinnedText(pinned, facts).map(say);
   if (resolution.state === 'known') {
-    return [knownResolution(resolution.value, pinned, { say, digest: digestTitle(resolution.asOf, shown) }), ...mirrorLines(shown)];
+    return [knownResolution(resolution.value, { say, digest: digestTitle(resolution.asOf, shown) }), ...mirrorLines(shown)];
   }
-  if (pinned !== undefined) return [say(message('pinned to this digest'))];
   if (resolution.state === 'pending') return [say(message('Asking the registry'))];
   if (hostToAllow(use, shown) !== undefined) return [say(unknownReasons['host-not-allowed'])];
   const { reason, said, until } = resolution;
@@ -34,9 +35,8 @@ interface Words {
   readonly digest: Message;
 }
 
-function knownResolution(value: Resolution | 'missing', pinned: string | undefined, { say, digest }: Words): string {
+function knownResolution(value: Resolution | 'missing', { say, digest }: Words): string {
   if (value === 'missing') return say(message('The registry has no such image'));
-  if (pinned !== undefined) return say(message('pinned to this digest'));
   return `${say(digest)}${escapeMarkdown(':')} ${code(value.digest)}`;
 }
 

@@ -3,7 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { message } from '../core/message';
 import {
   notifications, requests,
-  type CheckLoginAnswer, type CheckLoginRequest, type ConvertAnswer, type ConvertRequest, type DocumentPlace, type InsertRequest, type NameSignerAnswer, type NameSignerRequest, type PlannedEdit, type TrustedTags, type VerifyAnswer, type VerifyRequest,
+  type CheckLoginAnswer, type CheckLoginRequest, type ConvertAnswer, type ConvertRequest, type DocumentPlace, type InsertRequest, type NameSignerAnswer, type NameSignerRequest, type PlannedEdit, type TrustedTags, type VerifyAnswer, type VerifyRequest, type WorkspaceUpdates,
 } from '../protocol';
 import { Checking } from './checking';
 import { codeActions } from './code-actions';
@@ -92,6 +92,7 @@ function answerOwnRequests(edge: Edge): void {
   const failedEdit = (): PlannedEdit => ({ uri: '', version: 0, edits: [], changed: 0, failed: [session.say(internalError)] });
   const failedVerify = (): VerifyAnswer & NameSignerAnswer => ({ ok: false, reason: session.say(internalError) });
   const failedCheck = (): CheckLoginAnswer => ({ ok: false, refused: false, reason: session.say(internalError) });
+  const failedUpdates = (): WorkspaceUpdates => ({ files: [], failed: [session.say(internalError)] });
   const failedConversion = (): ConvertAnswer => ({ ok: false, reason: session.say(internalError) });
   connection.onRequest(requests.resolveFix,
     guard.request('resolve fix', failedEdit, (request: unknown, signal) => resolveFix(request, edge, signal)));
@@ -100,6 +101,10 @@ function answerOwnRequests(edge: Edge): void {
   connection.onRequest(requests.images, guard.request('images', () => [], (place: DocumentPlace) => images(place, edge)));
   connection.onRequest(requests.fixes, guard.request('fixes', () => [], (place: DocumentPlace) => fixOffers(place, edge)));
   const { assist } = edge.runtime;
+  connection.onRequest(requests.updateAll,
+    guard.request('update all', failedEdit, async (place: DocumentPlace, signal) => (await assist()).updateAll(place, edge, signal)));
+  connection.onRequest(requests.updateWorkspace,
+    guard.request('update workspace', failedUpdates, async (_params: unknown, signal) => (await assist()).updateWorkspace(edge, signal)));
   connection.onRequest(requests.verify,
     guard.request('verify', failedVerify, async (request: VerifyRequest, signal) => (await assist()).verify(request, edge, signal)));
   connection.onRequest(requests.nameSigner,

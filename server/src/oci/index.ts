@@ -8,6 +8,7 @@ export { createHubTags } from './hub-tags';
 export { unlessBlocked } from './blocked';
 export { createMirroredClient } from './mirrored-client';
 export { createLoginCheck, type CheckLogin } from './login-check';
+export { createIndexClient, type IndexClient } from './index-children';
 export { createRegistryClient, type RegistryClientOptions } from './registry-client';
 export type { Descriptor, LookupOptions, Manifest, RegistryClient } from './client';
 export { RegistryError, type RegistryErrorCode } from './error';

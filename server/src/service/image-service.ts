@@ -55,10 +55,11 @@ export interface CheckResult {
 }
 
 /**
- * `pin`: add the digest. `swap`: an image of another publisher. `replace`: what the same publisher serves instead. `pin-all`: of
- * the document. `exec-form`: of one instruction. `ignore-line`: hide a finding.
+ * `pin`: add the digest. `update`: replace it by what its tag stands for now. `add-tag`: the one that serves the digest. `swap`: an
+ * image of another publisher. `replace`: what the same publisher serves instead. `pin-all`, `update-all`: of the document.
+ * `exec-form`: of one instruction. `ignore-line`: hide a finding.
  */
-export type FixKind = 'pin' | 'swap' | 'replace' | 'pin-all' | 'exec-form' | 'ignore-line';
+export type FixKind = 'pin' | 'update' | 'swap' | 'replace' | 'pin-all' | 'update-all' | 'add-tag' | 'exec-form' | 'ignore-line';
 
 /** One entry of the light bulb. Nothing is asked of the network until `resolveFix`. */
 export interface Fix {
@@ -152,6 +153,8 @@ export interface ImageService extends Tagging {
   resolveFix(document: ReadDocument, fix: Fix, context: DocumentContext, options: ActionOptions): Promise<EditPlan>;
   /** Adds digests to every reference that has none. Never replaces one. */
   pinAll(document: ReadDocument, context: DocumentContext, options: ActionOptions): Promise<EditPlan>;
+  /** Replaces digests by what their tags stand for now. Adds none; with `tags`, newer tags take the place of older ones. */
+  updateAll(document: ReadDocument, context: DocumentContext, options: ActionOptions & { readonly tags?: boolean }): Promise<EditPlan>;
   /** The whole Dockerfile on hardened images, as far as that is certain. Never rejects but for cancellation. */
   convert(document: ReadDocument, context: DocumentContext, options: ConversionOptions): Promise<Conversion>;
   /** Whether a conversion may have something to do about this base. Synchronous, and never certain. */
@@ -160,6 +163,8 @@ export interface ImageService extends Tagging {
   useAt(document: ReadDocument, offset: number): ImageUse | undefined;
   /** Where an image is named at `offset`, or is about to be. Synchronous, and quick: it is asked at every key. */
   placeAt(info: DocumentInfo, offset: number): (ImagePlace & { readonly format: string }) | undefined;
+  /** Whether a file of this name may hold images at all. */
+  isWorthReading(path: string): boolean;
   /** The format that reads a document. */
   formatOf(id: string): Format | undefined;
   /** Undefined until it is loaded (`ready`). */

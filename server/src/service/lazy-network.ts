@@ -5,6 +5,7 @@ import type { RegistryClient } from '../oci/client';
 import type { DetailsClient } from '../oci/details';
 import type { HubAccounts } from '../oci/hub-accounts';
 import type { CheckLogin } from '../oci/login-check';
+import type { IndexClient } from '../oci/index-children';
 
 export interface NetworkParts {
   readonly http: HttpPort;
@@ -14,6 +15,7 @@ export interface NetworkParts {
   readonly logins: LoginPort;
   readonly checkLogin: CheckLogin;
   readonly hosts: KnownHosts;
+  readonly indexes: IndexClient;
 }
 
 /** Clients that are loaded when the first of them is asked something: most sessions begin without. */
@@ -44,5 +46,6 @@ export function lazyNetwork(load: () => Promise<NetworkParts>): NetworkParts {
       rejected: (...asked) => void loaded().then(({ logins }) => logins.rejected(...asked)),
       idOf: async (...asked) => (await loaded()).logins.idOf(...asked),
     },
+    indexes: { children: async (...asked) => (await loaded()).indexes.children(...asked) },
   };
 }

@@ -15,7 +15,7 @@ import type { Admission, Gate, Refusal } from './gate';
 import type { EditPlan } from './image-service';
 
 /** Milliseconds within which one reference is pinned or given up, retries and verification included (contract, section 4). */
-const pinDeadline = 30_000;
+export const pinDeadline = 30_000;
 
 /** Why there is nothing to pin, or undefined when there is. */
 export function notPinnable(use: ImageUse, local: boolean): Message | undefined {
@@ -33,6 +33,8 @@ export interface PinOptions extends ActionOptions {
   readonly policy: TrustPolicy;
   /** "Pin anyway" was clicked. */
   readonly unverified?: boolean;
+  /** Milliseconds that are left, where some went by already. */
+  readonly patience?: number;
 }
 
 /** Whatever comes from here went through the gate: pinning, swapping, converting, and whatever else writes a digest. */
@@ -54,10 +56,10 @@ interface PinnerParts {
 
 export function createPinner({ resolutions, gate, formatOf, clock }: PinnerParts): Pinner {
   async function withCurrentDigest(reference: ImageReference, options: PinOptions): Promise<Pinned> {
-    const { policy, consent, signal } = options;
+    const { policy, consent, signal, patience = pinDeadline } = options;
     const tagged = withTag(reference, reference.tag ?? 'latest');
-    const end = clock.now() + pinDeadline;
-    const resolution = await withDeadline(pinDeadline, signal, inner => resolutions.verified(tagged, { consent, signal: inner }));
+    const end = clock.now() + patience;
+    const resolution = await withDeadline(patience, signal, inner => resolutions.verified(tagged, { consent, signal: inner }));
     if (resolution === 'missing') return { refused: notFoundMessage(reference.registry) };
     const pinned = withDigest(tagged, resolution.digest);
     const admission = await gate.admit(pinned, policy, { ...options, patience: Math.max(0, end - clock.now()) });

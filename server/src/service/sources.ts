@@ -5,12 +5,15 @@ import { createAnswers, type Answers, type KeptAnswers } from '../facts/answers'
 import type { AskedAs } from '../facts/asked-as';
 import { createCatalogFacts } from '../facts/catalog-facts';
 import { createDetails, type Details } from '../facts/details';
+import { createIndexes, type Indexes } from '../facts/indexes';
 import { createPublishers, type Publishers } from '../facts/publishers';
 import { createResolutions, type Resolutions } from '../facts/resolutions';
+import { createTagAdvising, type TagAdvising } from './tag-advice';
 import { createTagLists, type TagLists } from '../facts/tag-lists';
 import type { RegistryClient } from '../oci/client';
 import type { DetailsClient } from '../oci/details';
 import type { HubAccounts } from '../oci/hub-accounts';
+import type { IndexClient } from '../oci/index-children';
 import type { SignatureVerifier } from '../signatures/verifier';
 import type { Converter } from './convert/engine';
 import type { FormatLookup } from './edit';
@@ -27,6 +30,7 @@ export interface ServiceParts {
   readonly details: DetailsClient;
   /** Absent where nobody looks at it. */
   readonly hosts?: KnownHosts;
+  readonly indexes: IndexClient;
   /** `os/architecture[/variant]` of the containers that the user runs. */
   readonly platform: string;
   readonly clock: ClockPort;
@@ -55,7 +59,9 @@ export interface Sources {
   readonly hosts: KnownHosts;
   readonly resolutions: Resolutions;
   readonly tagLists: TagLists;
+  readonly tagAdvising: TagAdvising;
   readonly details: Details;
+  readonly indexes: Indexes;
   readonly publishers: Publishers;
   readonly requests: SignerRequests;
   readonly pinning: LazyPinning;
@@ -73,19 +79,21 @@ export function createSources(parts: ServiceParts, formatOf: FormatLookup): Sour
   const resolutions = createResolutions(client, clock, answers);
   const tagLists = createTagLists(client, answers);
   const details = createDetails(parts.details, answers);
+  const indexes = createIndexes(parts.indexes, answers);
   const publishers = createPublishers(accounts, answers);
   const requests = createSignerRequests(parts.loadSigners);
   const pinning = lazyPinning(async () => {
     const create = await parts.loadPinning();
-    return create({ client, requests, load: parts.loadVerifier, clock, resolutions, formatOf, believes: parts.believes ?? (() => '') });
+    return create({ client, requests, load: parts.loadVerifier, clock, resolutions, tagLists, formatOf, believes: parts.believes ?? (() => '') });
   });
   const shelf = createShelf(loadCatalog);
   const today = createCalendar(clock);
   const inCatalog = createCatalogFacts({ catalog: shelf.current, today });
-  const facts = createFactsOf({ resolutions, signatures: pinning.current, requests, details, publishers, inCatalog, platform });
-  const standing = (): string => [today(), shelf.current() !== undefined, ...[resolutions, details, publishers, pinning].map(source => source.revision())].join(' ');
+  const tagAdvising = createTagAdvising(tagLists, async () => (await pinning.load()).adviseTags);
+  const facts = createFactsOf({ resolutions, signatures: pinning.current, requests, details, indexes, tagAdvising, publishers, inCatalog, platform });
+  const standing = (): string => [today(), shelf.current() !== undefined, ...[resolutions, details, indexes, tagAdvising, publishers, pinning].map(source => source.revision())].join(' ');
   const { hosts = { trouble: () => undefined } } = parts;
-  return { clock, answers, hosts, resolutions, tagLists, details, publishers, requests, pinning, shelf, facts, today, standing };
+  return { clock, answers, hosts, resolutions, tagLists, tagAdvising, details, indexes, publishers, requests, pinning, shelf, facts, today, standing };
 }
 
 const day = 24 * 3_600_000;

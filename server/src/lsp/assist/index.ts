@@ -4,4 +4,5 @@ export { insertImage, trustedImages, trustedSize, trustedTags } from './insertio
 export { nameSigner } from './name-signer';
 export { signerActions } from './signer-actions';
 export { trustActions } from './trust';
+export { updateAll, updateWorkspace } from './update';
 export { verify } from './verification';

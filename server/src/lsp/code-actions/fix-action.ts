@@ -30,7 +30,11 @@ function settles(fix: Fix, { code, range }: Diagnostic, document: TextDocument):
   const { start, end } = fix.use.site.range;
   const from = document.offsetAt(range.start);
   if (fix.kind === 'exec-form') return from === fix.at;
-  return fix.kind === 'pin-all' || fitRules.has(String(code)) || (start <= from && from <= end);
+  return isOfFile(fix) || fitRules.has(String(code)) || (start <= from && from <= end);
+}
+
+function isOfFile({ kind }: Fix): boolean {
+  return kind.endsWith('-all');
 }
 
 /** What needs nothing from outside brings its edit along, which can be previewed. */

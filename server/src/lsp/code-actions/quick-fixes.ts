@@ -32,7 +32,7 @@ export async function quickFixes(asked: Asked): Promise<CodeAction[]> {
 function once(fixes: readonly Fix[], document: TextDocument): Fix[] {
   const seen = new Set<string>();
   return fixes.filter(fix => {
-    const name = fix.kind === 'pin-all' ? fix.kind : JSON.stringify(requestOf(fix, document));
+    const name = fix.kind.endsWith('-all') ? fix.kind : JSON.stringify(requestOf(fix, document));
     return !seen.has(name) && seen.add(name);
   });
 }
