@@ -145,12 +145,12 @@ describe('architecture', () => {
     expect(forbidden.filter(isAllowed)).toEqual([]);
   });
 
-  it('keeps the client to vscode and the shapes on the wire', () => {
+  it('keeps the client to vscode, the shapes on the wire, and what fetches for the server', () => {
     const client = join(root, '../../client/src');
     const wrong = sourceFiles(client).flatMap(file =>
       importsOf(file)
         .filter(({ specifier }) => specifier.startsWith('../../'))
-        .filter(({ specifier }) => !/server\/src\/(protocol|core\/[\w-]+)$/.test(specifier))
+        .filter(({ specifier }) => !/server\/src\/(protocol|editor-fetch|core\/[\w-]+)$/.test(specifier))
         .map(({ specifier }) => `${relative(client, file)} -> ${specifier}`),
     );
     expect(wrong).toEqual([]);

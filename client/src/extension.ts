@@ -8,6 +8,7 @@ import { reportAction } from './commands/report-action';
 import { requestTrust } from './commands/request-trust';
 import { openRulePage } from './commands/rule-page';
 import { verifyImage } from './commands/verify';
+import { answerFetches } from './fetch';
 import { createNotices } from './notices';
 import { PreviewView } from './preview-view';
 import { ReportView } from './report-view';
@@ -33,6 +34,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ...registerCommands(started),
     ...tellVisibleDocuments(client),
     tellTrust(client),
+    answerFetches(client, String((context.extension.packageJSON as { version?: unknown }).version)),
   );
   try {
     await client.start();

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { homepage, version } from '../../package.json';
 import type { Catalog } from './catalog';
+import { noEdge } from './core/login';
+import type { EditorFetch } from './core/editor-fetch';
 import { defaultNetwork } from './core/network-settings';
 import type { LogPort } from './core/ports';
 import { collectLocalNames, namesLocalImages } from './formats/local-names';
@@ -41,7 +43,11 @@ const clock = createClock();
 const hash = createHash();
 const files = createFiles();
 let settings = defaultNetwork;
-const network = lazyNetwork(async () => (await import('./network')).createNetwork({ version, hash, clock, log, settings: () => settings }));
+let loginEdge = noEdge;
+let editor: EditorFetch | undefined;
+const network = lazyNetwork(async () =>
+  (await import('./network')).createNetwork({ version, hash, clock, log, settings: () => settings, loginEdge: () => loginEdge, editor: () => editor }),
+);
 let storage: string | undefined;
 const verifier = new LazyVerifier(async trustRoot =>
   (await import('./verifier')).createVerifier({ files, clock, http: network.http, log, storage, settings: trustRoot }),
@@ -74,6 +80,13 @@ startServer(connection, {
   },
   useNetwork: network => {
     settings = network;
+  },
+  logins: network.logins,
+  useLogins: edge => {
+    loginEdge = edge;
+  },
+  useEditor: fetch => {
+    editor = fetch;
   },
   useStorage: path => {
     storage = path;

@@ -1,13 +1,18 @@
 /** Bundled by itself: everything that speaks to registries, which loads when the first one is asked. */
 import { homedir } from 'node:os';
 import {
-  createDetailsClient, createHubAccounts, createHubApi, createHubTags, createMirroredClient, createRegistryClient, unlessBlocked,
+  chosenTransport, createDetailsClient, createHubAccounts, createHubApi, createHubTags, createMirroredClient, createRegistryClient, toldOnce, unlessBlocked,
   type DetailsClient, type HubAccounts, type RegistryClient, type RegistryClientOptions,
 } from './oci';
+import type { LoginEdge, LoginPort } from './core/login';
+import type { EditorFetch } from './core/editor-fetch';
 import type { NetworkSettings } from './core/network-settings';
 import type { HttpPort } from './core/ports';
 import { createMachineMirrors } from './mirrors/machine-mirrors';
+import { createEditorHttp } from './node/editor-http';
 import { createHttp } from './node/http';
+import { createHostList } from './node/insecure';
+import { createLogins, thisMachine } from './node/logins';
 import { createMachineTexts } from './node/machine-texts';
 import { mirrorFiles } from './node/mirror-files';
 
@@ -16,25 +21,41 @@ export interface Network {
   readonly client: RegistryClient;
   readonly accounts: HubAccounts;
   readonly details: DetailsClient;
+  readonly logins: LoginPort;
 }
 
-export interface NetworkOptions extends Omit<RegistryClientOptions, 'http'> {
+export interface NetworkOptions extends Omit<RegistryClientOptions, 'http' | 'logins' | 'tokenRealms'> {
   /** Of Plimsoll, as registries are told. */
   readonly version: string;
   /** What counts at the time of a request. */
   readonly settings: () => NetworkSettings;
+  readonly loginEdge: () => LoginEdge;
+  /** What the editor fetches in our place, where there is one that does. */
+  readonly editor?: () => EditorFetch | undefined;
 }
 
-export function createNetwork({ version, settings, ...ports }: NetworkOptions): Network {
+/** By the server, or by the editor; the command line has none. */
+function createTransports({ version, settings, editor, clock, log }: NetworkOptions): HttpPort {
+  const server = createHttp({ version, settings, environment: process.env, log });
+  const isInsecure = (host: string): boolean => createHostList(settings().insecureRegistries)(host);
+  const byEditor = (): HttpPort | undefined => {
+    const fetch = editor?.();
+    return fetch && createEditorHttp(fetch, isInsecure);
+  };
+  return toldOnce(chosenTransport({ server, editor: byEditor, wanted: () => settings().transport, clock, log }), log);
+}
+
+export function createNetwork(options: NetworkOptions): Network {
+  const { version: _version, settings: _settings, loginEdge, editor: _editor, ...ports } = options;
   const { clock } = ports;
   const files = mirrorFiles(process.env, process.platform, homedir());
-  // `machine.settings` are what counts: with what the container tools of this machine are told.
-  const machine = createMachineMirrors({ texts: createMachineTexts(clock), files, settings });
-  const { substitutesFor } = machine;
-  const http = createHttp({ version });
-  const withHttp = { http, ...ports };
+  // With what the container tools of this machine are told.
+  const { settings, substitutesFor } = createMachineMirrors({ texts: createMachineTexts(clock), files, settings: options.settings });
+  const http = createTransports({ ...options, settings });
+  const logins = createLogins({ ...ports, machine: thisMachine(), edge: loginEdge, dockerConfig: () => settings().dockerConfig });
+  const withHttp = { http, ...ports, logins, tokenRealms: () => settings().tokenRealms };
   const client = createMirroredClient(createRegistryClient(withHttp), { clock, substitutesFor });
   const hub = createHubApi(withHttp);
   const beside = { accounts: createHubAccounts(hub), details: createDetailsClient(client, createHubTags(hub)) };
-  return { http, client, ...unlessBlocked(beside, substitutesFor) };
+  return { http, client, logins, ...unlessBlocked(beside, substitutesFor) };
 }

@@ -3,8 +3,10 @@
  * client's and the server's libraries bring two versions of it.
  */
 
+import type { FetchAnswer, FetchRequest } from './core/editor-fetch';
 import type { ReportPage } from './core/report-page';
 
+export type { FetchAnswer, FetchRequest };
 export type { ReportCheck, ReportField, ReportPage, ReportSection, Tone } from './core/report-page';
 
 /** Requests, by method. */
@@ -31,6 +33,8 @@ export const requests = {
   insertImage: 'plimsoll/insertImage',
   /** ConvertRequest -> ConvertAnswer. The command was run. */
   convert: 'plimsoll/convert',
+  /** Server to client, FetchRequest -> FetchAnswer: one exchange, made where the editor's proxies are. Kept out of every log. */
+  fetch: 'plimsoll/fetch',
 } as const;
 
 /** Notifications, by method. */
@@ -70,6 +74,8 @@ export interface InitializationOptions {
   readonly bundle?: Readonly<Record<string, string>>;
   /** The client registers `commands`: without them no command is offered. */
   readonly commands?: boolean;
+  /** The client answers `plimsoll/fetch`. */
+  readonly fetches?: boolean;
   /** Absolute path of a folder where the server may keep what it can get again. */
   readonly storage?: string;
 }

@@ -13,6 +13,9 @@ export interface FakeRegistryOptions {
   readonly auth?: 'none' | 'bearer';
   /** Where tokens are had: on this server, or on another port. */
   readonly tokenServer?: 'same' | 'other';
+  /** The path where tokens are had, and what the registry calls itself there. */
+  readonly tokenPath?: string;
+  readonly service?: string;
   /** False: 404 in plain text, as docker-registry 2.8 answers. */
   readonly referrersApi?: boolean;
   /** Referrers on one page; all of them if absent. */
@@ -84,6 +87,10 @@ export class FakeRegistry extends FakeContents {
     return this.#hosts[0] ?? '';
   }
 
+  get #tokenPath(): string {
+    return this.#options.tokenPath ?? '/token';
+  }
+
   get tokenHost(): string {
     return this.#hosts.at(-1) ?? '';
   }
@@ -132,7 +139,7 @@ export class FakeRegistry extends FakeContents {
 
   #serve(request: IncomingMessage, response: ServerResponse): void {
     const url = new URL(request.url ?? '', `http://${this.host}`);
-    if (url.pathname === '/token') return this.#serveToken(url, response);
+    if (url.pathname === this.#tokenPath) return this.#serveToken(url, response);
     response.setHeader('docker-distribution-api-version', 'registry/2.0');
     const [, repository = '', kind = '', name = ''] = /^\/v2\/(.+)\/(manifests|blobs|referrers)\/([^/]+)$/.exec(url.pathname) ?? [];
     if (!this.#isAuthorized(request, repository)) return this.#challenge(response, repository);
@@ -174,7 +181,7 @@ export class FakeRegistry extends FakeContents {
 
   #challenge(response: ServerResponse, repository: string): void {
     const scope = repository === '' ? '' : `,scope="repository:${repository}:pull"`;
-    response.setHeader('www-authenticate', `Bearer realm="http://${this.tokenHost}/token",service="fake"${scope}`);
+    response.setHeader('www-authenticate', `Bearer realm="http://${this.tokenHost}${this.#tokenPath}",service="${this.#options.service ?? 'fake'}"${scope}`);
     sendError(response, 401, 'UNAUTHORIZED');
   }
 

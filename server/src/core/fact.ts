@@ -26,7 +26,7 @@ export function known<T>(value: T): Fact<T> {
 
 export const pending: Fact<never> = { state: 'pending' };
 
-export function unknown(reason: UnknownReason, detail?: string): Fact<never> {
+export function unknown(reason: UnknownReason, detail?: string): Extract<Fact<never>, { state: 'unknown' }> {
   return detail === undefined ? { state: 'unknown', reason } : { state: 'unknown', reason, detail };
 }
 

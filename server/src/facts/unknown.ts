@@ -1,5 +1,6 @@
 import { unknown, type Fact, type UnknownReason } from '../core/fact';
 import { RegistryError, type RegistryErrorCode } from '../oci/error';
+import { errorMessage } from '../oci/messages';
 
 /** The one place where errors of the edges become "not known": they never say anything about the image. */
 const reasons: Readonly<Record<RegistryErrorCode, UnknownReason>> = {
@@ -12,11 +13,16 @@ const reasons: Readonly<Record<RegistryErrorCode, UnknownReason>> = {
   unreachable: 'unreachable',
   timeout: 'unreachable',
   tls: 'unreachable',
+  proxy: 'unreachable',
   'bad-answer': 'bad-answer',
   cancelled: 'not-looked-up',
 };
 
 export function toUnknown(error: unknown): Fact<never> {
-  if (error instanceof RegistryError) return unknown(reasons[error.code], error.message);
+  if (error instanceof RegistryError) {
+    const fact = unknown(reasons[error.code], error.message);
+    // The person can do something about these, and is told what.
+    return error.problem === undefined ? fact : { ...fact, said: errorMessage(error) };
+  }
   return unknown('bad-answer', error instanceof Error ? error.message : String(error));
 }

@@ -15,8 +15,9 @@ interface DetailsQuestion extends EdgeParts {
 /** Asks for sizes and versions, as the background may; settles after `patience` milliseconds at the latest. */
 export async function askForDetails({ contexts, session, runtime, read, situation, uses }: DetailsQuestion, patience: number): Promise<void> {
   if (!mayLookUp(session, situation, 'onDemand')) return;
-  const consent = contexts.consent(situation, 'background');
-  const asking = Promise.all(uses.map(use => runtime.service.lookUpDetails(read, use, situation.context, { consent })));
+  const asking = contexts.consent(situation, 'background').then(consent =>
+    Promise.all(uses.map(use => runtime.service.lookUpDetails(read, use, situation.context, { consent }))),
+  );
   // Nobody waits for what is asked on: the answers are kept.
   if (patience > 0) await Promise.race([asking, runtime.clock.sleep(patience)]);
 }

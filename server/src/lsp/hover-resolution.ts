@@ -18,7 +18,8 @@ export function resolutionLines(shown: Shown): string[] {
   if (pinned !== undefined) return [say(message('pinned to this digest'))];
   if (resolution.state === 'pending') return [say(message('Asking the registry'))];
   if (hostToAllow(use, shown) !== undefined) return [say(unknownReasons['host-not-allowed'])];
-  return [say(reasonOf(resolution.reason, { trusted: session.trusted, situation }))];
+  const { reason, said } = resolution;
+  return [say(said ? message('not looked up: {0}', said) : reasonOf(reason, { trusted: session.trusted, situation }))];
 }
 
 function knownResolution(value: Resolution | 'missing', pinned: string | undefined, say: (text: Message) => string): string {

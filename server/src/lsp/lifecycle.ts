@@ -5,6 +5,7 @@ import {
 import { codeActionKinds } from './code-actions';
 import { completionTriggers } from './completions';
 import type { Edge } from './edge';
+import { editorFetch } from './editor-fetch';
 import type { Session } from './session';
 import { watchFiles } from './watching';
 
@@ -14,6 +15,7 @@ export function answerLifecycle(edge: Edge): void {
   connection.onInitialize(async (params: InitializeParams): Promise<InitializeResult> => {
     session.start(params);
     if (session.storage !== undefined) runtime.useStorage(session.storage);
+    if (session.fetches) runtime.useEditor(editorFetch(connection));
     if (!session.translated) session.translate(await runtime.bundle(session.locale));
     // The walk starts now, so that the first document seldom waits for it.
     names.setFolders(session.folders);
@@ -21,7 +23,7 @@ export function answerLifecycle(edge: Edge): void {
   });
   connection.onInitialized(guard.notification('initialized', async () => {
     if (session.folderChanges) followFolders(edge);
-    if (session.configuration) await connection.client.register(DidChangeConfigurationNotification.type, { section: 'plimsoll' });
+    if (session.configuration) await connection.client.register(DidChangeConfigurationNotification.type, { section: ['plimsoll', 'http'] });
     await watchFiles(connection, session);
   }));
   connection.onShutdown(() => checking.dispose());

@@ -65,7 +65,7 @@ export class LookUps {
     const { runtime, contexts, publishing } = this.#parts;
     const { situation, read, signal } = asked;
     void publishing.publish(tracked, situation, 'looking-up');
-    const consent = contexts.consent(situation, 'background');
+    const consent = await contexts.consent(situation, 'background');
     await runtime.service.lookUp(read, situation.context, { consent, signal });
     // An edit, closing and other settings or policies all abort: what comes late is dropped.
     if (signal.aborted) return;

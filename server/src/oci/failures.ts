@@ -1,6 +1,6 @@
 import type { HttpError, HttpErrorCode } from '../core/ports';
 import type { Answer } from './call';
-import { RegistryError, type RegistryErrorCode } from './error';
+import { RegistryError, type LoginUse, type RegistryErrorCode } from './error';
 import { isObject, own, ownText, parseObject } from './json';
 
 const transportCodes: Readonly<Record<HttpErrorCode, RegistryErrorCode>> = {
@@ -8,6 +8,7 @@ const transportCodes: Readonly<Record<HttpErrorCode, RegistryErrorCode>> = {
   reset: 'unreachable',
   timeout: 'timeout',
   tls: 'tls',
+  proxy: 'proxy',
   'refused-address': 'host-not-allowed',
   'refused-url': 'bad-answer',
   'too-large': 'bad-answer',
@@ -15,7 +16,7 @@ const transportCodes: Readonly<Record<HttpErrorCode, RegistryErrorCode>> = {
 };
 
 export function fromHttpError(error: HttpError, host: string): RegistryError {
-  return new RegistryError(transportCodes[error.code], host, `${host}: ${error.message}`, { cause: error });
+  return new RegistryError(transportCodes[error.code], host, `${host}: ${error.message}`, { cause: error, problem: error.problem });
 }
 
 export function cancelledError(host: string): RegistryError {
@@ -31,8 +32,19 @@ export function rateLimited(host: string, retryAt: number): RegistryError {
   return new RegistryError('rate-limited', host, text, { status: 429, retryAt });
 }
 
-export function unauthorized({ url, status, body }: Answer, why: string): RegistryError {
-  return new RegistryError('unauthorized', url.host, `${url.host}: ${why}${listed(errorCodes(body))}`, { status });
+export function unauthorized({ url, status, body, login }: Answer, why: string): RegistryError {
+  return new RegistryError('unauthorized', url.host, `${url.host}: ${why}${listed(errorCodes(body))}${loginSentence(login)}`, { status, login });
+}
+
+export function loginRefused(host: string, status?: number): RegistryError {
+  const text = `${host}: did not accept the login that there is for it`;
+  return new RegistryError('unauthorized', host, text, { login: 'refused', ...(status === undefined ? {} : { status }) });
+}
+
+function loginSentence(login: LoginUse | undefined): string {
+  if (login === undefined) return '; no login was used';
+  if (typeof login === 'string') return '; a login was used';
+  return `; the login was not used, because its token service is at ${login.keptFrom}, which plimsoll.tokenRealms does not name`;
 }
 
 /** What an answer that nothing can be made of means. */

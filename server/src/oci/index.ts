@@ -1,3 +1,4 @@
+export { chosenTransport } from './chosen-transport';
 export { createDetailsClient, type DetailsClient } from './details';
 export { createHubAccounts, type HubAccounts, type HubBadge } from './hub-accounts';
 export { createHubApi } from './hub-api';
@@ -8,4 +9,5 @@ export { createRegistryClient, type RegistryClientOptions } from './registry-cli
 export type { Descriptor, LookupOptions, Manifest, RegistryClient } from './client';
 export { RegistryError, type RegistryErrorCode } from './error';
 export { mayContact, refusalFor, type Refusal } from './gate';
+export { toldOnce } from './told-once';
 export { errorMessage, notFoundMessage } from './messages';

@@ -1,4 +1,5 @@
 import type { Resolution } from '../core/facts';
+import { noLogins } from '../core/login';
 import type { CancelSignal } from '../core/ports';
 import type { ImageReference } from '../core/reference';
 import { apiHost, canonicalHost } from '../registries/index';
@@ -16,16 +17,17 @@ import { createReferrers } from './referrers';
 import { createSingleFlight } from './single-flight';
 import { createTokens } from './tokens';
 import { createTransport, type Transport } from './transport';
+import { notingWarnings } from './warnings';
 
 export interface RegistryClientOptions extends Omit<Ports, 'limits'> {
   readonly limits?: Partial<Limits>;
 }
 
-/** The client for every registry. Knows no login: whoever needs one gets `unauthorized`. */
+/** The client for every registry. Whoever needs a login that there is none of gets `unauthorized`. */
 export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
-  const ports: Ports = { ...options, limits: { ...defaultLimits, ...options.limits } };
+  const ports: Ports = { ...options, http: notingWarnings(options), limits: { ...defaultLimits, ...options.limits } };
   const transport = createTransport(ports);
-  const authorized = createAuthorized(transport, createTokens(transport, ports));
+  const authorized = createAuthorized(transport, createTokens(transport, ports), ports);
   const manifests = createManifests(authorized, ports);
   const referrers = createReferrers(authorized, manifests, ports);
   const resolving = createStarter<Resolution | 'missing'>(ports, transport);
@@ -65,7 +67,7 @@ interface Question {
 type Start<T> = (question: Question, work: (call: Call) => Promise<T>) => Promise<T>;
 
 /** Look-ups of one kind: asks for consent, then joins whoever asks the same of the same registry already. */
-function createStarter<T>({ clock, limits }: Ports, transport: Transport): Start<T> {
+function createStarter<T>({ clock, limits, logins = noLogins }: Ports, transport: Transport): Start<T> {
   const flights = createSingleFlight<T>();
   return async ({ reference, lookup, what }, work) => {
     const { registry, repository } = reference;
@@ -76,11 +78,11 @@ function createStarter<T>({ clock, limits }: Ports, transport: Transport): Start
     const origin = new URL(originOf(apiHost(host)));
     const paused = transport.pauses.until(origin.host, consent.purpose, clock.now());
     if (paused !== undefined) throw rateLimited(origin.host, paused);
-    // What may be reached depends on what the user allowed.
-    const key = JSON.stringify([origin.host, repository, what, consent.allowedHosts]);
+    // What may be reached depends on what the user allowed, and what is answered on who asks.
+    const key = JSON.stringify([origin.host, repository, what, consent.allowedHosts, await logins.idOf(host, repository)]);
     const waiter = { signal, cancelled: () => cancelledError(origin.host) };
     const deadline = clock.now() + Math.min(patience, limits.lookup);
-    const begin = (shared: CancelSignal): Promise<T> => work({ origin, repository, consent, signal: shared, deadline });
+    const begin = (shared: CancelSignal): Promise<T> => work({ registry: host, origin, repository, consent, signal: shared, deadline });
     return flights.join(key, begin, waiter);
   };
 }

@@ -45,7 +45,7 @@ export function createTransport(ports: Ports): Transport {
   async function withRetries(call: Call, ask: Ask): Promise<Answer> {
     for (let tried = 0; ; tried += 1) {
       const outcome = await exchange(call, ask).catch((error: unknown) => error);
-      if (tried === limits.retries || !isWorthAnotherTry(outcome)) {
+      if (tried === limits.retries || ask.method === 'POST' || !isWorthAnotherTry(outcome)) {
         if (outcome instanceof Error) throw outcome;
         return outcome as Answer;
       }
@@ -69,7 +69,7 @@ export function createTransport(ports: Ports): Transport {
 }
 
 async function exchangeNow({ http, clock, log, limits }: Ports, call: Call, ask: Ask): Promise<Answer> {
-  const { method, url, accept, maxBytes, authorization } = ask;
+  const { method, url, accept, maxBytes, authorization, form } = ask;
   const started = clock.now();
   const done = (outcome: string | number): void =>
     log.debug(`${method} ${redactUrl(url)} ${outcome} (${clock.now() - started} ms)`);
@@ -79,7 +79,12 @@ async function exchangeNow({ http, clock, log, limits }: Ports, call: Call, ask:
     const response = await http.exchange({
       method,
       url: url.href,
-      headers: { accept, ...(authorization === undefined ? {} : { authorization }) },
+      headers: {
+        accept,
+        ...(authorization === undefined ? {} : { authorization }),
+        ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+      },
+      ...(form === undefined ? {} : { body: form }),
       timeout,
       maxBytes,
       reach: reachOf(call, url),
@@ -114,6 +119,8 @@ function redirected(ask: Ask, answer: Answer): Ask {
   }
   const url = new URL(location, ask.url);
   const { authorization, ...rest } = ask;
+  // A form is as secret as what stands in the header, and without it there is nothing to ask.
+  if (ask.form !== undefined && !sameOrigin(url, ask.url)) throw badAnswer(ask.url.host, 'sends a form elsewhere', answer.status);
   const keep = authorization !== undefined && sameOrigin(url, ask.url);
   return { ...rest, url, ...(keep ? { authorization } : {}) };
 }

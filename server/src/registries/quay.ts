@@ -4,5 +4,6 @@ export const quay: Registry = {
   id: 'quay',
   title: 'Quay.io',
   hosts: ['quay.io'],
+  tagOrder: 'oldest-first',
   webPage: ({ repository }) => `https://quay.io/repository/${repository}`,
 };

@@ -1,3 +1,4 @@
+import type { LoginPort } from '../core/login';
 import type { HttpPort } from '../core/ports';
 import type { RegistryClient } from '../oci/client';
 import type { DetailsClient } from '../oci/details';
@@ -8,6 +9,7 @@ export interface NetworkParts {
   readonly client: RegistryClient;
   readonly accounts: HubAccounts;
   readonly details: DetailsClient;
+  readonly logins: LoginPort;
 }
 
 /** Clients that are loaded when the first of them is asked something: most sessions begin without. */
@@ -26,5 +28,11 @@ export function lazyNetwork(load: () => Promise<NetworkParts>): NetworkParts {
     },
     accounts: { badge: async (...asked) => (await loaded()).accounts.badge(...asked) },
     details: { details: async (...asked) => (await loaded()).details.details(...asked) },
+    logins: {
+      of: async (...asked) => (await loaded()).logins.of(...asked),
+      registries: async () => (await loaded()).logins.registries(),
+      rejected: (...asked) => void loaded().then(({ logins }) => logins.rejected(...asked)),
+      idOf: async (...asked) => (await loaded()).logins.idOf(...asked),
+    },
   };
 }
