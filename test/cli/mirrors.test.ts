@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CliFolder, type CliResult } from '../support/cli';
 import { startFakeRegistry, type FakeRegistry } from '../support/fake-registry';
+import { startRegistryWithLogin } from '../support/registry-with-login';
 
 let folder: CliFolder;
 /** The person's home, and the place of the system's file. */
@@ -104,6 +105,28 @@ describe('the machine\'s settings, on the command line,', () => {
     folder.put({ '.plimsoll.yaml': `version: 1\n${mirrors(mirror.host)}` });
     expect((await run(['pin', '--dry-run'])).code).not.toBe(0);
     expect(mirror.log).toHaveLength(asked);
+  });
+
+  it('say where logins are read, and which token service may be given them', async () => {
+    const { registry: closed, config, shown } = await startRegistryWithLogin();
+    try {
+      folder.put({ Dockerfile: `FROM ${closed.host}/app:1\n` });
+      home.put({ 'logins/config.json': config, 'other/config.json': '{}' });
+      const realms = `allowedHosts: ["${closed.tokenHost}"]\ntokenRealms: { "${closed.host}": ["${closed.tokenHost}"] }\n`;
+      const logins = (name: string) => `dockerConfig: ${home.path}/${name}/config.json\n`;
+      home.put({ [system]: realms + logins('logins'), [own]: `tokenRealms: {}\n${logins('other')}` });
+      expect(await run(['pin', '--dry-run'], onMachine())).toMatchObject({ code: 0, err: '' });
+      expect(shown.at(-1)).toMatch(/^Basic /);
+      // The person's own file counts where the system's is silent, and not elsewhere.
+      home.put({ [system]: realms });
+      expect(await run(['pin', '--dry-run'], onMachine())).toMatchObject({ code: 1 });
+      home.put({ [system]: `${logins('logins')}tokenRealms: {}\nallowedHosts: ["${closed.tokenHost}"]\n`, [own]: realms });
+      const asked = shown.length;
+      expect(await run(['pin', '--dry-run'], onMachine())).toMatchObject({ code: 1 });
+      expect(shown.slice(asked).filter(each => each !== undefined)).toEqual([]);
+    } finally {
+      await closed.close();
+    }
   });
 
   it('name the hosts that a registry may lead to', async () => {

@@ -39,7 +39,7 @@ async function inEditor(text: string, settings: object): Promise<NetworkSettings
   } as unknown as Runtime;
   const session = new Session();
   session.configuration = true;
-  const connection = { workspace: { getConfiguration: async () => settings } } as unknown as Connection;
+  const connection = { workspace: { getConfiguration: async () => [settings, null] } } as unknown as Connection;
   await new Configuration(connection, session, runtime).of('file:///Dockerfile');
   return used;
 }

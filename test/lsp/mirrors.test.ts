@@ -3,6 +3,7 @@ import { CliFolder } from '../support/cli';
 import { startFakeRegistry, type FakeRegistry } from '../support/fake-registry';
 import type { ClientOptions } from '../support/lsp-client';
 import { afterwards, client } from '../support/lsp-session';
+import { startRegistryWithLogin } from '../support/registry-with-login';
 
 /** The person's home, and the place of the system's file. */
 let home: CliFolder;
@@ -32,9 +33,9 @@ const system = (text: string) => home.put({ 'Plimsoll/config.yaml': text });
 const mirrors = () => ({ [registry.host]: [`${mirror.host}/hub`] });
 
 /** What the hover says once it says `wanted`. */
-async function hoverUntil(wanted: string, options: ClientOptions): Promise<string> {
+async function hoverUntil(wanted: string, options: ClientOptions, { host } = registry): Promise<string> {
   const server = await client(options);
-  await server.open(uri, `FROM ${registry.host}/app:1\n`);
+  await server.open(uri, `FROM ${host}/app:1\n`);
   return vi.waitFor(async () => {
     const { contents } = (await server.hover(uri, 0, 7)) as { contents: { value: string } };
     const text = contents.value.replaceAll('\\', '');
@@ -108,6 +109,23 @@ describe('the machine\'s settings, in the editor,', () => {
     const asked = registry.log.length;
     await hoverUntil('not looked up (this host is asked only when you say so)', { settings: {} });
     expect(registry.log).toHaveLength(asked);
+  });
+
+  it('say where logins are read, and which token service may be given them', async () => {
+    const { registry: closed, config, shown } = await startRegistryWithLogin();
+    afterwards(() => closed.close());
+    home.put({ 'logins/config.json': config, 'other/config.json': '{}' });
+    const own = { [closed.host]: [closed.tokenHost] };
+    const person = { allowedHosts: [closed.host, closed.tokenHost], tokenRealms: own, dockerConfig: `${home.path}/other/config.json` };
+    const logins = `dockerConfig: ${home.path}/logins/config.json\n`;
+    await hoverUntil('not looked up (the registry wants a login)', { settings: person }, closed);
+    system(logins);
+    await hoverUntil('Digest now', { settings: person }, closed);
+    expect(shown.at(-1)).toMatch(/^Basic /);
+    system(`${logins}tokenRealms: {}\n`);
+    const asked = shown.length;
+    await hoverUntil('not looked up (the registry wants a login)', { settings: person }, closed);
+    expect(shown.slice(asked).filter(each => each !== undefined)).toEqual([]);
   });
 
   it('are never those of a workspace', async () => {

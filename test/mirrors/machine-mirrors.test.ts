@@ -137,7 +137,7 @@ describe('registries without a certificate', () => {
     const { mirrors, insecure } = world(texts, { person: { insecureRegistries: ['mine.example'] } });
     expect(insecure()).toEqual(['mine.example']);
     await mirrors('10.1.2.3:5000/app');
-    expect(insecure()).toEqual(['mine.example', 'plain.example:5000', 'lab.example:5000', '10.1.2.3:5000', 'own.example', 'podman.example']);
+    expect(insecure()).toEqual(['mine.example', '10.1.2.3:5000', 'lab.example:5000', 'own.example', 'plain.example:5000', 'podman.example']);
     await mirrors('quay.io/a/b');
     expect(insecure()).toContain('containerd.example');
     expect(insecure()).not.toContain('sure.example');

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Mirror, Substitutes } from '../../server/src/core/mirror';
+import type { LoginPort } from '../../server/src/core/login';
 import { HttpError, type HttpPort, type HttpRequest } from '../../server/src/core/ports';
 import { mayDial } from '../../server/src/node/address';
 import { createHttp } from '../../server/src/node/http';
 import { createMirroredClient, type RegistryClient } from '../../server/src/oci';
 import { action, background, createTestClient, failure, reference, type TestClient } from '../support/fake-registry-client';
-import { digestOf, sendError, type FakeRegistry } from '../support/fake-registry';
+import { basicHeader, basicLogin, FakeLogins } from '../support/fake-logins';
+import { digestOf, sendError, type FakeRegistry, type Handler } from '../support/fake-registry';
 import { answer, fake, withHeaders } from './fakes';
 
 const lookup = { consent: action };
@@ -25,13 +27,20 @@ interface World extends TestClient {
   readonly bare: RegistryClient;
 }
 
+interface Wanted {
+  readonly substitutes?: (mirror: Mirror) => Partial<Substitutes>;
+  readonly http?: HttpPort;
+  readonly auth?: 'bearer';
+  readonly logins?: LoginPort;
+}
+
 /** A registry with one mirror that has the same image below a path of its own. */
-async function world({ substitutes, http, auth }: { substitutes?: (mirror: Mirror) => Partial<Substitutes>; http?: HttpPort; auth?: 'bearer' } = {}): Promise<World> {
+async function world({ substitutes, auth, ...ports }: Wanted = {}): Promise<World> {
   const registry = await fake(auth ? { auth } : {});
   const mirror = await fake();
   const { digest } = registry.putImage('app', 'x', '1');
   expect(mirror.putImage('hub/app', 'x', '1').digest).toBe(digest);
-  const made = createTestClient(http ? { http } : {});
+  const made = createTestClient(ports);
   const mirrorOf = at(mirror.host);
   const given: Substitutes = { blocked: false, mirrors: [mirrorOf], ...substitutes?.(mirrorOf) };
   const client = createMirroredClient(made.client, { clock: made.clock, substitutesFor: async () => given });
@@ -196,6 +205,23 @@ describe('a mirror', () => {
     expect(await client.resolveVerified(app, lookup)).toMatchObject({ digest, via: mirror.host });
     expect(mirror.requests.length).toBeGreaterThan(0);
     for (const { headers } of mirror.requests) expect(headers).not.toHaveProperty('authorization');
+  });
+
+  it('that wants a login gets its own, and never that of the registry', async () => {
+    const logins = new FakeLogins({});
+    const { client, bare, registry, mirror, app, digest } = await world({ logins });
+    const wantsLogin: Handler = ({ headers }, response, serve) => (headers.authorization === undefined ? answer(401, { 'www-authenticate': 'Basic realm="x"' })({} as never, response, serve) : serve());
+    registry.script(path, wantsLogin);
+    mirror.script(mirrored, wantsLogin);
+    logins.put(registry.host, basicLogin('me', 'canary'));
+    expect(await bare.resolve(app, lookup)).toMatchObject({ digest });
+    expect(registry.requests.at(-1)?.headers.authorization).toBe(basicHeader('me', 'canary'));
+    registry.script(path, answer(503));
+    expect(await failure(client.resolve(app, lookup))).toMatchObject({ code: 'unreachable', host: registry.host });
+    expect(mirror.log).toEqual([`HEAD ${mirrored}`]);
+    logins.put(mirror.host, basicLogin('mirror', 'own'));
+    expect(await client.resolve(app, lookup)).toMatchObject({ digest, via: mirror.host });
+    expect(new Set(mirror.requests.map(({ headers }) => headers.authorization))).toEqual(new Set([undefined, basicHeader('mirror', 'own')]));
   });
 
   it('attack A5: that asks for the tokens of the registry gets none of them', async () => {

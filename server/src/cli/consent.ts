@@ -4,9 +4,9 @@ import type { CliRuntime } from './runtime';
 
 /**
  * Running a command is consent for the hosts that its own input names; a login is consent for its registry, and the machine's own
- * files may name others that these lead to.
+ * files may name hosts that these lead to.
  */
 export async function actionConsent({ offline }: CliArguments, { logins, machine }: Pick<CliRuntime, 'logins' | 'machine'>): Promise<Consent> {
-  const named = machine.keys.allowedHosts ?? [];
-  return { offline, trusted: true, purpose: 'action', allowedHosts: offline ? named : [...named, ...(await logins.registries())] };
+  const allowedHosts = offline ? [] : [...(machine.keys.allowedHosts ?? []), ...(await logins.registries())];
+  return { offline, trusted: true, purpose: 'action', allowedHosts };
 }

@@ -47,7 +47,8 @@ export function createMachineMirrors({ texts, files, settings }: MachineMirrorsO
     settings() {
       const now = settings();
       if (isFixed('insecureRegistries')) return now;
-      return { ...now, insecureRegistries: [...new Set([...now.insecureRegistries, ...tools.insecure()])] };
+      // In one order: connections are made anew when the list changes.
+      return { ...now, insecureRegistries: [...new Set([...now.insecureRegistries, ...[...tools.insecure()].sort()])] };
     },
   };
 }

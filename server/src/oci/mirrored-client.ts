@@ -18,7 +18,7 @@ export interface MirrorOptions {
 }
 
 /** The registry gave no answer of its own. Whatever it did answer stands, and no mirror has a say in it. */
-const down: ReadonlySet<RegistryErrorCode> = new Set(['unreachable', 'timeout', 'rate-limited']);
+const down: ReadonlySet<RegistryErrorCode> = new Set(['unreachable', 'timeout', 'proxy', 'rate-limited']);
 /** Further ones would have no time left. */
 const mostMirrors = 3;
 

@@ -26,8 +26,8 @@ export const mirrors = [
   {
     id: 'mirror-tokens',
     file: 'server/src/oci/tokens.ts',
-    text: 'JSON.stringify([at.host, challenge.realm, challenge.service, challenge.scope])',
-    replacement: 'JSON.stringify([challenge.realm, challenge.service, challenge.scope])',
+    text: 'JSON.stringify([at.host, realm.href, service, scopes, login?.id])',
+    replacement: 'JSON.stringify([realm.href, service, scopes, login?.id])',
     test: clientTest,
     name: 'a mirror > attack A5: that asks for the tokens of the registry gets none of them',
     why: 'A mirror that repeats the challenge of its registry would be given the token for it.',
