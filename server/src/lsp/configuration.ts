@@ -54,8 +54,8 @@ export class Configuration {
   /** Ours, and those of the editor's own network. A client that cannot answer leaves the defaults. */
   async #sections(uri: string): Promise<readonly unknown[]> {
     try {
-      const asked: readonly unknown[] = await this.#connection.workspace.getConfiguration([{ scopeUri: uri, section: 'plimsoll' }, { section: 'http' }]);
-      return asked;
+      const asked: unknown = await this.#connection.workspace.getConfiguration([{ scopeUri: uri, section: 'plimsoll' }, { section: 'http' }]);
+      return Array.isArray(asked) ? (asked as readonly unknown[]) : [];
     } catch (error) {
       this.#warnOnce(`the settings could not be read: ${plain(String(error))}`);
       return [];

@@ -24,6 +24,8 @@ const gateway: ReadonlySet<number> = new Set([502, 503, 504]);
 export function openTunnel(proxy: Proxy, target: string, parts: TunnelParts & { readonly signal: AbortSignal }): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = dialProxy(proxy, parts);
+    // Whoever has the socket next hears of an error too; in between nobody does, and one without a listener ends the process.
+    socket.on('error', () => undefined);
     const fail = (error: Error): void => {
       socket.destroy();
       reject(error);
@@ -41,7 +43,6 @@ export function openTunnel(proxy: Proxy, target: string, parts: TunnelParts & { 
       parts.signal.removeEventListener('abort', abandon);
       const refusal = refusalOf(answer, head);
       if (refusal !== undefined) return fail(errorWith(refusal));
-      socket.removeAllListeners('error');
       resolve(socket);
     });
     // Any answer to CONNECT is a `connect`; what Node cannot read at all, or a connection that ends, is an error.

@@ -89,7 +89,11 @@ const bundles = [
 
 /** The operating system's: by Node where it can tell; older ones know of none, and there the first bundle counts. */
 function systemAuthorities(): readonly string[] {
-  if (getCACertificates) return getCACertificates('system');
+  try {
+    if (getCACertificates) return getCACertificates('system');
+  } catch {
+    return [];
+  }
   for (const path of bundles) {
     const found = readCertificateFile(path);
     if (found.length > 0) return found;

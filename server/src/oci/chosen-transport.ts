@@ -34,7 +34,7 @@ export function chosenTransport({ server, editor, wanted, clock, log }: Transpor
       if (!(error instanceof HttpError) || !helped.has(error.problem) || inVain.has(host) || timeout <= 0) throw error;
       const answer = await other.exchange({ ...request, timeout }).catch(() => undefined);
       if (answer === undefined) {
-        if (inVain.size < mostHosts) inVain.add(host);
+        if (inVain.size < mostHosts && request.signal?.aborted !== true) inVain.add(host);
         throw error;
       }
       if (!switched) log.info(`registries are asked by the editor from now on, because it reaches ${host} and the server does not (${error.problem})`);
