@@ -20,7 +20,8 @@ export async function hover(params: HoverParams, parts: EdgeParts, onUnknown: (u
   const offset = document.offsetAt(params.position);
   const use = read && service.useAt(read, offset);
   if (!read || !use) return null;
-  if (use.reference) await service.recall(use.reference);
+  // Whose answers may be told, the logins say, and nobody looks at those in a workspace that is not trusted.
+  if (use.reference && parts.session.trusted) await service.recall(use.reference);
   const { resolution } = service.facts(use, read, situation.context);
   const isStale = resolution.state === 'known' && resolution.asOf !== undefined;
   if (use.reference && (isStale || resolution.state === 'unknown')) onUnknown(document.uri, isStale);
