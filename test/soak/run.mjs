@@ -3,6 +3,8 @@
 // server ends, or when it stops to answer.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
@@ -29,6 +31,7 @@ const warmUp = Math.max(45_000, minutes * 60_000 * 0.15);
 
 await run(process.execPath, [join(root, 'scripts/build.mjs')], { cwd: root });
 const registry = await startRegistry();
+const storage = mkdtempSync(join(tmpdir(), 'plimsoll-soak-'));
 const server = spawn(process.execPath, ['--max-old-space-size=256', join(root, 'dist/server.js'), '--stdio'], { stdio: ['pipe', 'pipe', 'pipe'] });
 const connection = createProtocolConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
 const troubles = [];
@@ -56,7 +59,7 @@ await connection.sendRequest('initialize', {
     workspace: { configuration: true, workspaceFolders: true },
     textDocument: { publishDiagnostics: { versionSupport: true }, hover: { contentFormat: ['markdown'] } },
   },
-  initializationOptions: { isTrusted: true, commands: true },
+  initializationOptions: { isTrusted: true, commands: true, storage },
 });
 await connection.sendNotification('initialized', {});
 
@@ -103,6 +106,7 @@ if (!ended) {
   await gone;
 }
 await registry.stop();
+rmSync(storage, { recursive: true });
 for (const trouble of troubles.slice(0, 20)) console.error(trouble.slice(0, 500));
 const peak = Math.max(...samples.map(({ megabytes }) => megabytes));
 console.log(

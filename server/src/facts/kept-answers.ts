@@ -35,6 +35,8 @@ class Kept implements KeptAnswers {
   #cleared: number;
   #revision = 0;
   #changed = false;
+  /** Whoever finds it in the file finds nothing new: reading thousands of answers takes time. */
+  #written: string | undefined;
   /** Ends the wait for more to write. */
   #waiting: AbortController | undefined;
   #writing: Promise<void> = Promise.resolve();
@@ -118,12 +120,14 @@ class Kept implements KeptAnswers {
     const { files, clock, log } = this.#parts;
     if (!this.#changed || clock.now() < this.#rest) return;
     this.#changed = false;
-    const theirs = parseKept(await files.read(fileName), clock.now());
+    const text = await files.read(fileName);
+    const theirs = text === this.#written ? nothingKept : parseKept(text, clock.now());
     const merged = boundKept(mergeKept(this.#file(), theirs), clock.now());
     if ([...merged.answers].some(([key, { at }]) => this.#answers.get(key)?.at !== at)) this.#revision += 1;
     this.#cleared = merged.cleared;
     this.#adopt(merged);
-    if (await files.write(fileName, writeKept(merged))) return;
+    this.#written = writeKept(merged);
+    if (await files.write(fileName, this.#written)) return;
     this.#changed = true;
     this.#rest = clock.now() + rest;
     if (!this.#complained) log.warn('what registries answered could not be written to the disk: it is asked for again in the next session');

@@ -22,7 +22,8 @@ export async function hover(params: HoverParams, parts: EdgeParts, { signal, che
   const offset = document.offsetAt(params.position);
   const use = read && service.useAt(read, offset);
   if (!read || !use) return null;
-  if (use.reference) await service.recall(use.reference);
+  // Whose answers may be told, the logins say, and nobody looks at those in a workspace that is not trusted.
+  if (use.reference && parts.session.trusted) await service.recall(use.reference);
   const known = service.facts(use, read, situation.context);
   const { resolution } = known;
   const isStale = resolution.state === 'known' && resolution.asOf !== undefined;
