@@ -1,5 +1,7 @@
 import { commands, window, workspace, type ExtensionContext } from 'vscode';
+import { answerLogins } from './answer-logins';
 import { createClient } from './client';
+import { clearCache } from './commands/cache';
 import { applyConversion, convertDockerfile, convertDockerfileTo } from './commands/convert';
 import { applyFix, pinAll, pinImage, replaceImage } from './commands/edit';
 import { alwaysLookUpHost, lookUpHost } from './commands/hosts';
@@ -7,7 +9,10 @@ import { insertTrustedImage } from './commands/insert';
 import { reportAction } from './commands/report-action';
 import { requestTrust } from './commands/request-trust';
 import { openRulePage } from './commands/rule-page';
+import { signIn, signOut } from './commands/sign-in';
 import { verifyImage } from './commands/verify';
+import { answerFetches } from './fetch';
+import { Logins } from './logins';
 import { createNotices } from './notices';
 import { PreviewView } from './preview-view';
 import { ReportView } from './report-view';
@@ -22,7 +27,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const output = window.createOutputChannel('Plimsoll', { log: true });
   const client = createClient(context, output);
   const notices = createNotices(context, output);
-  const started: Extension = { client, output, context, notices, reports: new ReportView(), previews: new PreviewView(), verifications: new VerificationPanels() };
+  const started: Extension = { client, output, context, notices, logins: new Logins(context.secrets), reports: new ReportView(), previews: new PreviewView(), verifications: new VerificationPanels() };
   extension = started;
   context.subscriptions.push(
     output,
@@ -31,8 +36,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
     started.verifications,
     ...createStatus(started),
     ...registerCommands(started),
+    ...answerLogins(started, () => workspace.isTrusted),
     ...tellVisibleDocuments(client),
     tellTrust(client),
+    answerFetches(client, String((context.extension.packageJSON as { version?: unknown }).version)),
   );
   try {
     await client.start();
@@ -59,6 +66,9 @@ function registerCommands(extension: Extension) {
     'plimsoll.openRulePage': argument => openRulePage(extension, argument),
     'plimsoll.lookUpHost': argument => lookUpHost(extension, argument),
     'plimsoll.alwaysLookUpHost': argument => alwaysLookUpHost(argument),
+    'plimsoll.clearCache': () => clearCache(extension),
+    'plimsoll.signIn': argument => signIn(extension, argument),
+    'plimsoll.signOut': () => signOut(extension),
     'plimsoll.showOutput': () => extension.output.show(),
     'plimsoll.restartServer': () => extension.client.restart(),
   };

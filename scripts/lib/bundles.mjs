@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { cryptoShim } from '../crypto-shim.mjs';
 import { root } from './paths.mjs';
+import { sharedYaml } from './shared-yaml.mjs';
 import { tablesPlugin } from './tables-plugin.mjs';
 
 /** `largest`: bytes, minified; a bundle that grows past it slows every start. `ships: false`: for tests alone. */
@@ -9,7 +10,10 @@ export const bundles = [
   { name: 'client', entry: 'client/src/extension.ts', largest: 600_000 },
   { name: 'server', entry: 'server/src/main.ts', largest: 500_000 },
   { name: 'cli', entry: 'server/src/cli.ts', largest: 500_000, banner: '#!/usr/bin/env node' },
+  { name: 'yaml', entry: 'yaml', largest: 120_000 },
   { name: 'network', entry: 'server/src/network.ts', largest: 200_000 },
+  { name: 'editor-fetch', entry: 'server/src/editor-fetch.ts', largest: 60_000 },
+  { name: 'kept', entry: 'server/src/kept.ts', largest: 20_000 },
   { name: 'fetch', entry: 'node-fetch', largest: 200_000 },
   { name: 'assist', entry: 'server/src/assist.ts', largest: 250_000 },
   { name: 'catalog', entry: 'server/src/image-catalog.ts', largest: 1_000_000 },
@@ -23,13 +27,16 @@ export const bundles = [
 /** Loaded at first use, from a bundle beside: nobody pays at the start for what he may never need. */
 const lazily = {
   './verifier': './verifier.js', './image-catalog': './catalog.js', './assist': './assist.js', './network': './network.js', './converter': './convert.js',
-  './pinning': './pinning.js', './tuf': './tuf.js', 'node-fetch': './fetch.js',
+  './pinning': './pinning.js', './kept': './kept.js', './tuf': './tuf.js', 'node-fetch': './fetch.js',
+  '../../server/src/editor-fetch': './editor-fetch.js',
 };
+
+const lazilyLoaded = new RegExp(`^(?:${Object.keys(lazily).map(path => path.replaceAll('.', '\\.')).join('|')})$`);
 
 const lazyBundles = {
   name: 'lazy-bundles',
   setup(build) {
-    build.onResolve({ filter: /^(\.\/verifier|\.\/tuf|\.\/image-catalog|\.\/assist|\.\/network|\.\/converter|\.\/pinning|node-fetch)$/ }, ({ kind, path }) =>
+    build.onResolve({ filter: lazilyLoaded }, ({ kind, path }) =>
       kind === 'dynamic-import' ? { path: lazily[path], external: true } : undefined,
     );
   },
@@ -86,7 +93,7 @@ export function bundleOptions({ name, entry, banner }, { minify }) {
     sourcesContent: false,
     metafile: true,
     write: false,
-    plugins: [lazyBundles, noModuleSearch, noStreamsPolyfill, noTransportOfTuf, tablesPlugin, cryptoShim()],
+    plugins: [sharedYaml, lazyBundles, noModuleSearch, noStreamsPolyfill, noTransportOfTuf, tablesPlugin, cryptoShim()],
     ...(banner ? { banner: { js: banner } } : {}),
     logLevel: 'warning',
   };

@@ -14,18 +14,8 @@ const texts: AnswerKind<string> = {
 };
 
 /** One person's logins, by registry. */
-function createLogins(ids: Record<string, string>) {
-  const asked: string[] = [];
-  const logins: LoginPort = {
-    of(registry) {
-      asked.push(registry);
-      const id = ids[registry];
-      return Promise.resolve(id === undefined ? undefined : { id, credential: { kind: 'basic', username: 'u', password: 'canary-password' } });
-    },
-    registries: () => Promise.resolve(Object.keys(ids)),
-    rejected: () => undefined,
-  };
-  return { ids, logins, asked };
+function createLogins(ids: Record<string, string>): { ids: Record<string, string>; logins: Pick<LoginPort, 'idOf' | 'registries'> } {
+  return { ids, logins: { idOf: registry => Promise.resolve(ids[registry] ?? ''), registries: () => Promise.resolve(Object.keys(ids)) } };
 }
 
 /** What a disk would keep, in memory. */
@@ -42,7 +32,7 @@ function createKept(clock: { now(): number }) {
     clear: () => {
       stored.clear();
       revision += 1;
-      return Promise.resolve();
+      return Promise.resolve(true);
     },
     finish: () => Promise.resolve(),
   };
@@ -133,12 +123,10 @@ describe('attack A22: what was answered to one login', () => {
     ['another login', { 'registry.example': 'login-2' }],
     ['the same login at another registry', { 'other.example': 'login-1' }],
   ])('attack A22: is never told to %s, from memory or from the disk', async (_who, ids) => {
-    const { clock, loadKept, person, askedAs, ofTexts } = await signedIn();
+    const { clock, loadKept, person, answers, ofTexts } = await signedIn();
     delete person.ids['registry.example'];
     Object.assign(person.ids, ids);
-    askedAs.forget();
-    expect(ofTexts.current(about)).toEqual(unknown('not-looked-up'));
-    await askedAs.ready();
+    await answers.ready();
     expect(ofTexts.current(about)).toEqual(unknown('not-looked-up'));
     expect(await ofTexts.lookUp(about, () => Promise.resolve('public'))).toEqual(known('public'));
     const next = createAnswers({ clock, loadKept, askedAs: createAskedAs(person.logins) });
@@ -155,11 +143,10 @@ describe('attack A22: what was answered to one login', () => {
   });
 
   it('attack A22: is kept for nobody when somebody signs out while it is asked for', async () => {
-    const { person, askedAs, ofTexts, stored } = await signedIn();
+    const { person, ofTexts, stored } = await signedIn();
     const other = { ...about, about: '2' };
     const fact = await ofTexts.lookUp(other, () => {
       delete person.ids['registry.example'];
-      askedAs.forget();
       return Promise.resolve('private too');
     });
     expect(fact).toMatchObject({ state: 'unknown' });
@@ -167,11 +154,55 @@ describe('attack A22: what was answered to one login', () => {
     expect(JSON.stringify([...stored])).not.toContain('private too');
   });
 
-  it('runs no program for a registry without a login, until it is asked', async () => {
-    const { answers, person, ofTexts } = await signedIn();
-    await answers.ready();
-    const before = person.asked.length;
-    expect(ofTexts.current({ ...about, registry: 'public.example' })).toEqual(unknown('not-looked-up'));
-    expect(person.asked).toHaveLength(before);
+  it('attack A22: is told no more to whoever signed out, at the next look at it', async () => {
+    const { person, ofTexts } = await signedIn();
+    delete person.ids['registry.example'];
+    expect(await ofTexts.lookUp(about, () => Promise.resolve('public'))).toEqual(known('public'));
+    expect(ofTexts.current(about)).toEqual(known('public'));
+  });
+});
+
+describe('as whom a registry is asked', () => {
+  it('is nobody where there is no login, as soon as that is known, and is found out elsewhere', async () => {
+    const person = createLogins({ 'registry.example': 'login-1' });
+    const askedAs = createAskedAs(person.logins);
+    expect(askedAs.current('public.example', 'app')).toBeUndefined();
+    const before = askedAs.revision();
+    await askedAs.refresh();
+    expect(askedAs.revision()).not.toBe(before);
+    expect(askedAs.current('public.example', 'app')).toBe('');
+    expect(askedAs.current('registry.example', 'app')).toBeUndefined();
+    expect(await askedAs.find('registry.example', 'app')).toBe('login-1');
+    expect(askedAs.current('registry.example', 'app')).toBe('login-1');
+    person.ids['public.example'] = 'login-2';
+    expect(await askedAs.find('public.example', 'app')).toBe('login-2');
+    expect(askedAs.current('public.example', 'app')).toBe('login-2');
+  });
+
+  it('has another revision whenever it is somebody else, and the same while it is not', async () => {
+    const person = createLogins({ 'registry.example': 'login-1' });
+    const askedAs = createAskedAs(person.logins);
+    await askedAs.refresh();
+    await askedAs.find('registry.example', 'app');
+    const before = askedAs.revision();
+    await askedAs.refresh();
+    await askedAs.find('registry.example', 'app');
+    expect(askedAs.revision()).toBe(before);
+    person.ids['registry.example'] = 'login-2';
+    await askedAs.refresh();
+    expect(askedAs.current('registry.example', 'app')).toBe('login-2');
+    expect(askedAs.revision()).not.toBe(before);
+  });
+
+  it('is found again for some names only, and is not known for the others when it is somebody else for those', async () => {
+    const person = createLogins({ 'registry.example': 'login-1' });
+    const askedAs = createAskedAs(person.logins);
+    for (let index = 0; index < 65; index += 1) await askedAs.find('registry.example', `app${index}`);
+    await askedAs.refresh();
+    expect(askedAs.current('registry.example', 'app0')).toBe('login-1');
+    person.ids['registry.example'] = 'login-2';
+    await askedAs.refresh();
+    expect(askedAs.current('registry.example', 'app0')).toBeUndefined();
+    expect(askedAs.current('registry.example', 'app64')).toBe('login-2');
   });
 });

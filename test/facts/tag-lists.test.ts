@@ -26,7 +26,7 @@ function world(answer: (options: TagsOptions) => Promise<TagList | 'missing'>, s
     get: key => stored.get(key),
     put: (key, { value }) => void stored.set(key, { value, at: clock.now() }),
     revision: () => 0,
-    clear: () => Promise.resolve(),
+    clear: () => Promise.resolve(true),
     finish: () => Promise.resolve(),
   };
   const client = { tags: (_: unknown, given: TagsOptions) => { asked.push(given); return answer(given); } };

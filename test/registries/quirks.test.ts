@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { generic } from '../../server/src/registries/generic';
-import { loginKeyOf, privateRegistries, quirksOf, registries, registryOf, registrySoftware } from '../../server/src/registries/index';
+import { privateRegistries, quirksOf, registries, registryOf, registrySoftware } from '../../server/src/registries/index';
 
 const account = '123456789012';
 const nothing = { headers: {}, errorCodes: [] };
@@ -42,22 +42,18 @@ describe('attack A5: a host that looks like a registry', () => {
     ['docker.io', 'docker.io.evil.example'], ['docker.io', 'xdocker.io'], ['docker.io', 'auth.docker.io'], ['docker.io', 'registry-1.docker.io:444'],
     ['registry.gitlab.com', 'registry.gitlab.com.evil.example'], ['registry.gitlab.com', 'registry.gitlab.com:5050'], ['docker.elastic.co', 'xdocker.elastic.co'],
     ['cgr.dev', 'evil-cgr.dev'], ['cgr.dev', 'cgr.dev:8443'], ['ghcr.io', 'cr.io'], ['ghcr.io', 'xghcr.io'], ['quay.io', 'quay.io.evil.example'],
-  ])('beside %s, %j is nobody, and gets the login and the tokens of nobody', (genuine, false_) => {
+  ])('beside %s, %j is nobody, and has nobody\'s token service', (genuine, false_) => {
     expect(quirksOf(genuine)).not.toEqual(generic);
     expect(quirksOf(false_)).toEqual(generic);
-    expect(loginKeyOf(false_)).toBe(false_.toLowerCase());
   });
 });
 
 describe('what is known of a registry', () => {
-  it.each(['docker.io', 'index.docker.io', 'Registry-1.docker.io'])("of %s: Docker's key for the login, and its token service", host => {
-    expect(loginKeyOf(host)).toBe('https://index.docker.io/v1/');
+  it.each(['docker.io', 'index.docker.io', 'Registry-1.docker.io'])('of %s: its token service', host => {
     expect(quirksOf(host).tokenHosts).toEqual(['auth.docker.io']);
   });
 
-  it('of most others: the host itself is the key, and has the tokens', () => {
-    expect(loginKeyOf('GHCR.io')).toBe('ghcr.io');
-    expect(loginKeyOf('Registry.example:5000')).toBe('registry.example:5000');
+  it('of most others: the host itself has the tokens', () => {
     for (const host of ['ghcr.io', 'quay.io', 'acmecorp.azurecr.io', 'registry.example']) expect(quirksOf(host).tokenHosts).toEqual([]);
     expect(quirksOf('registry.gitlab.com').tokenHosts).toEqual(['gitlab.com']);
   });

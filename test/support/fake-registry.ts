@@ -13,8 +13,13 @@ export interface FakeRegistryOptions {
   readonly auth?: 'none' | 'bearer';
   /** Where tokens are had: on this server, or on another port. */
   readonly tokenServer?: 'same' | 'other';
+  /** The path where tokens are had, and what the registry calls itself there. */
+  readonly tokenPath?: string;
+  readonly service?: string;
   /** False: 404 in plain text, as docker-registry 2.8 answers. */
   readonly referrersApi?: boolean;
+  /** Where it listens; `::1` is called `localhost`. */
+  readonly address?: '127.0.0.1' | '::1';
   /** Referrers on one page; all of them if absent. */
   readonly referrersPage?: number;
   /** Tags on one page, whatever is asked for; else as many as are asked for. */
@@ -68,9 +73,10 @@ export class FakeRegistry extends FakeContents {
     const count = this.#options.tokenServer === 'other' ? 2 : 1;
     for (let index = 0; index < count; index += 1) {
       const server = createServer((request, response) => this.#handle(request, response));
-      await new Promise<void>(resolve => void server.listen(0, '127.0.0.1', resolve));
+      const { address = '127.0.0.1' } = this.#options;
+      await new Promise<void>(resolve => void server.listen(0, address, resolve));
       this.#servers.push(server);
-      this.#hosts.push(`127.0.0.1:${(server.address() as AddressInfo).port}`);
+      this.#hosts.push(`${address === '::1' ? 'localhost' : address}:${(server.address() as AddressInfo).port}`);
     }
   }
 
@@ -84,6 +90,10 @@ export class FakeRegistry extends FakeContents {
   /** host:port, as references name it. */
   get host(): string {
     return this.#hosts[0] ?? '';
+  }
+
+  get #tokenPath(): string {
+    return this.#options.tokenPath ?? '/token';
   }
 
   get tokenHost(): string {
@@ -134,7 +144,7 @@ export class FakeRegistry extends FakeContents {
 
   #serve(request: IncomingMessage, response: ServerResponse): void {
     const url = new URL(request.url ?? '', `http://${this.host}`);
-    if (url.pathname === '/token') return this.#serveToken(url, response);
+    if (url.pathname === this.#tokenPath) return this.#serveToken(url, response);
     response.setHeader('docker-distribution-api-version', 'registry/2.0');
     const [, repository = '', kind = '', name = ''] = /^\/v2\/(.+)\/(manifests|blobs|referrers|tags)\/([^/]+)$/.exec(url.pathname) ?? [];
     if (!this.#isAuthorized(request, repository)) return this.#challenge(response, repository);
@@ -188,7 +198,7 @@ export class FakeRegistry extends FakeContents {
 
   #challenge(response: ServerResponse, repository: string): void {
     const scope = repository === '' ? '' : `,scope="repository:${repository}:pull"`;
-    response.setHeader('www-authenticate', `Bearer realm="http://${this.tokenHost}/token",service="fake"${scope}`);
+    response.setHeader('www-authenticate', `Bearer realm="http://${this.tokenHost}${this.#tokenPath}",service="${this.#options.service ?? 'fake'}"${scope}`);
     sendError(response, 401, 'UNAUTHORIZED');
   }
 

@@ -5,6 +5,7 @@ export type UnknownReason =
   | 'offline' // the user switched look-ups off
   | 'untrusted-workspace'
   | 'host-not-allowed' // nobody consented to contact this host
+  | 'blocked' // the machine's own configuration forbids it
   | 'rate-limited'
   | 'unauthorized' // the registry wants a login
   | 'unreachable' // no connection, TLS failure, or time out
@@ -22,7 +23,14 @@ export type Fact<T> =
     readonly asOf?: number;
   }
   | { readonly state: 'pending' }
-  | { readonly state: 'unknown'; readonly reason: UnknownReason; readonly detail?: string; readonly said?: Message };
+  | {
+    readonly state: 'unknown';
+    readonly reason: UnknownReason;
+    readonly detail?: string;
+    readonly said?: Message;
+    /** Milliseconds since 1970: when the background may ask again. */
+    readonly until?: number;
+  };
 
 export function known<T>(value: T): Fact<T> {
   return { state: 'known', value };
@@ -30,7 +38,7 @@ export function known<T>(value: T): Fact<T> {
 
 export const pending: Fact<never> = { state: 'pending' };
 
-export function unknown(reason: UnknownReason, detail?: string): Fact<never> {
+export function unknown(reason: UnknownReason, detail?: string): Extract<Fact<never>, { state: 'unknown' }> {
   return detail === undefined ? { state: 'unknown', reason } : { state: 'unknown', reason, detail };
 }
 

@@ -1,5 +1,5 @@
 import { unknown, type Fact } from '../core/fact';
-import type { CancelSignal, ClockPort } from '../core/ports';
+import type { ClockPort } from '../core/ports';
 import { RegistryError } from '../oci/error';
 import { canonicalHost } from '../registries';
 import { createAsked, type Asked, type Earlier, type Life } from './asked';
@@ -34,7 +34,7 @@ export interface AnswersOf<T> {
   /** Another number as soon as `current` may say something else. */
   revision(): number;
   /** Asks unless it is known and fresh, and is told what is not where nobody answers. Never rejects. */
-  lookUp(question: Question, ask: () => Promise<T>, signal?: CancelSignal): Promise<Fact<T>>;
+  lookUp(question: Question, ask: () => Promise<T>): Promise<Fact<T>>;
   remember(question: Question, value: T): void;
 }
 
@@ -44,7 +44,8 @@ export interface KeptAnswers {
   /** `end`: milliseconds since 1970 after which nobody wants it. Without a value: that there is none any more. */
   put(key: string, answer: { readonly value?: unknown; readonly end: number }): void;
   revision(): number;
-  clear(): Promise<void>;
+  /** False: the disk could not be written to. */
+  clear(): Promise<boolean>;
   /** Writes what is not written yet. */
   finish(): Promise<void>;
 }
@@ -52,10 +53,12 @@ export interface KeptAnswers {
 /** Every fact that registries are asked for. */
 export interface Answers {
   of<T>(kind: AnswerKind<T>): AnswersOf<T>;
-  /** Reads what earlier sessions left, once. Never rejects. */
+  /** Reads what earlier sessions left, once, and hears who signed in or out, each time. Never rejects. */
   ready(): Promise<void>;
-  /** Forgets everything, on the disk as well. */
-  clear(): Promise<void>;
+  /** Hears as whom a repository is asked about. Never rejects, and asks no registry. */
+  recall(registry: string, repository: string): Promise<void>;
+  /** Forgets everything, on the disk as well; false where that could not be written to. */
+  clear(): Promise<boolean>;
   finish(): Promise<void>;
 }
 
@@ -72,14 +75,13 @@ export function createAnswers({ clock, askedAs = anonymous, loadKept }: AnswersP
   let loading: Promise<void> | undefined;
 
   async function load(): Promise<void> {
-    const [loaded] = await Promise.all([loadKept?.().catch(() => undefined), askedAs.ready()]);
-    kept = loaded;
+    kept = await loadKept?.().catch(() => undefined);
   }
-  const ready = (): Promise<void> => (loading ??= load());
+  const loaded = (): Promise<void> => (loading ??= load());
 
   function earlierOf<T>(kind: AnswerKind<T>): Earlier<T> {
     return {
-      ready,
+      ready: loaded,
       revision: () => (kept ? kept.revision() + 1 : 0),
       get(key) {
         const found = kept?.get(key);
@@ -88,14 +90,15 @@ export function createAnswers({ clock, askedAs = anonymous, loadKept }: AnswersP
       },
       put(key, value, { fresh, told = fresh }) {
         const stored = kind.store(value);
-        if (stored !== undefined) void ready().then(() => kept?.put(key, { value: stored, end: clock.now() + Math.max(fresh, told) }));
+        if (stored !== undefined) void loaded().then(() => kept?.put(key, { value: stored, end: clock.now() + Math.max(fresh, told) }));
       },
-      drop: key => void ready().then(() => kept?.put(key, { end: clock.now() + forgotten })),
+      drop: key => void loaded().then(() => kept?.put(key, { end: clock.now() + forgotten })),
     };
   }
 
   return {
-    ready,
+    ready: async () => void (await Promise.all([loaded(), askedAs.refresh()])),
+    recall: async (registry, repository) => void (await Promise.all([loaded(), askedAs.find(canonicalHost(registry), repository)])),
     of<T>(kind: AnswerKind<T>) {
       const lifeOf = (key: string, value: T): Life => kind.life(value, aboutIn(key));
       const asked = createAsked<T>({ clock, lifeOf, ...(loadKept ? { earlier: earlierOf(kind) } : {}) });
@@ -104,10 +107,13 @@ export function createAnswers({ clock, askedAs = anonymous, loadKept }: AnswersP
     },
     async clear() {
       for (const asked of all) asked.clear();
-      await ready();
-      await kept?.clear();
+      await loaded();
+      return (await kept?.clear()) ?? true;
     },
-    finish: async () => kept?.finish(),
+    async finish() {
+      await loading;
+      await kept?.finish();
+    },
   };
 }
 
@@ -125,13 +131,14 @@ function answersOf<T>({ id: kind }: AnswerKind<T>, asked: Asked<T>, askedAs: Ask
       return key === undefined ? unknown('not-looked-up') : asked.current(key);
     },
     revision: () => asked.revision() + askedAs.revision(),
-    async lookUp(question, ask, signal) {
+    async lookUp(question, ask) {
       const { registry, repository } = question;
-      const login = await askedAs.find(canonicalHost(registry), repository, signal);
+      const find = (): Promise<string> => askedAs.find(canonicalHost(registry), repository);
+      const login = await find();
       return asked.lookUp(keyText(kind, login, question), async () => {
         const value = await ask();
         // Nobody knows to whom it was told: somebody signed in or out while it was asked for.
-        if (askedAs.current(canonicalHost(registry), repository) !== login) throw new RegistryError('cancelled', registry, 'another login meanwhile');
+        if ((await find()) !== login) throw new RegistryError('cancelled', registry, 'another login meanwhile');
         return value;
       });
     },

@@ -193,8 +193,8 @@ export function isAboutConsent(error: unknown): boolean {
   return error instanceof RegistryError && consentCodes.includes(error.code);
 }
 
-/** That a registry wants to be left alone is told until it may be asked again. */
+/** What a registry that wants to be left alone, or does not answer, was asked is told until it may be asked again. */
 function failureLife(error: unknown, now: number): number {
-  const retryAt = error instanceof RegistryError && error.code === 'rate-limited' ? error.retryAt : undefined;
+  const retryAt = error instanceof RegistryError ? error.retryAt : undefined;
   return retryAt === undefined ? failureRest : Math.min(Math.max(retryAt - now, 0), longestFailure);
 }

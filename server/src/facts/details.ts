@@ -30,7 +30,7 @@ export function createDetails(client: DetailsClient, answers: Answers): Details 
     current: (reference, platform) => kept.current(questionOf(reference, platform)),
     revision: () => kept.revision(),
     lookUp: (reference, platform, options) =>
-      kept.lookUp(questionOf(reference, platform), () => client.details(reference, platform, options), options.signal),
+      kept.lookUp(questionOf(reference, platform), () => client.details(reference, platform, options)),
   };
 }
 

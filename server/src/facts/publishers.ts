@@ -59,7 +59,7 @@ export function createPublishers(accounts: HubAccounts, answers: Answers): Publi
       if (fact.kind !== 'unknown-namespace' || !fact.hub) return false;
       const { namespace } = fact;
       const before = valueOf(badges.current(questionOf(namespace)));
-      const badge = valueOf(await badges.lookUp(questionOf(namespace), () => accounts.badge(namespace, options), options.signal));
+      const badge = valueOf(await badges.lookUp(questionOf(namespace), () => accounts.badge(namespace, options)));
       return badge !== before && (badge === 'verified' || badge === 'sponsored');
     },
   };

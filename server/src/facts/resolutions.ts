@@ -35,7 +35,7 @@ export function createResolutions(client: RegistryClient, clock: ClockPort, answ
   return {
     current,
     revision: () => kept.revision(),
-    lookUp: (reference, options) => kept.lookUp(questionOf(reference), () => client.resolve(reference, options), options.signal),
+    lookUp: (reference, options) => kept.lookUp(questionOf(reference), () => client.resolve(reference, options)),
     async verified(reference, options) {
       const now = freshValueOf(current(reference));
       if (now !== undefined && now !== 'missing' && now.verified) return now;
@@ -45,8 +45,9 @@ export function createResolutions(client: RegistryClient, clock: ClockPort, answ
     },
     learned(reference, digest) {
       const now = freshValueOf(current(reference));
-      const mediaType = now !== undefined && now !== 'missing' && now.digest === digest ? now.mediaType : '';
-      kept.remember(questionOf(reference), { digest, mediaType, verified: true, resolvedAt: clock.now() });
+      // Who answered stays true as well.
+      const same = now !== undefined && now !== 'missing' && now.digest === digest ? now : {};
+      kept.remember(questionOf(reference), { mediaType: '', ...same, digest, verified: true, resolvedAt: clock.now() });
     },
   };
 }

@@ -70,7 +70,7 @@ export function createTagLists(client: Pick<RegistryClient, 'tags'>, answers: An
     current: reference => told(kept.current(questionOf(reference))),
     coming: reference => underWay.get(fullName(reference))?.tags,
     revision: () => kept.revision(),
-    lookUp: async (reference, options) => told(await kept.lookUp(questionOf(reference), () => ask(reference, options), options.signal)),
+    lookUp: async (reference, options) => told(await kept.lookUp(questionOf(reference), () => ask(reference, options))),
   };
 }
 

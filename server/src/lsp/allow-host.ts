@@ -20,7 +20,7 @@ export function hostToAllow(use: ImageUse, { read, runtime, session, situation }
   const { settings, context } = situation;
   if (!use.reference || !session.trusted || settings.offline) return undefined;
   const { registry } = use.reference;
-  if (settings.allowedHosts.includes(registry) || session.hosts.has(registry) || isPublicRegistry(registry)) return undefined;
+  if (settings.allowedHosts.includes(registry) || session.hosts.has(registry) || session.loginHosts.includes(registry) || isPublicRegistry(registry)) return undefined;
   const facts = runtime.service.facts(use, read, context);
   return valueOf(facts.local) !== true && facts.resolution.state !== 'known' ? registry : undefined;
 }

@@ -24,6 +24,8 @@ export interface Manifest {
 export interface LookupOptions {
   readonly consent: Consent;
   readonly signal?: CancelSignal;
+  /** Milliseconds, where less than the usual time may be spent. */
+  readonly patience?: number;
 }
 
 export interface TagsOptions extends LookupOptions {

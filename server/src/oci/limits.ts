@@ -14,6 +14,11 @@ export interface Limits {
   /** How long a host is left alone that said no time, and at most. */
   readonly pause: number;
   readonly longestPause: number;
+  /** How long in all a host is waited for that asks for pauses; one that asks for more is not waited for at all. */
+  readonly patience: number;
+  /** How long the background leaves a host alone that does not answer, at first and at most. */
+  readonly outage: number;
+  readonly longestOutage: number;
   readonly manifestBytes: number;
   readonly tokenBytes: number;
   readonly referrersBytes: number;
@@ -40,6 +45,10 @@ export const defaultLimits: Limits = {
   retryDelay: 200,
   pause: 60_000,
   longestPause: 3_600_000,
+  // The command line has some: in an editor somebody is better told at once.
+  patience: 0,
+  outage: 5000,
+  longestOutage: 300_000,
   manifestBytes: 4 * kibi * kibi,
   tokenBytes: 64 * kibi,
   referrersBytes: 4 * kibi * kibi,

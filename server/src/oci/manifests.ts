@@ -1,14 +1,12 @@
 import type { Resolution } from '../core/facts';
-import { quirksOf } from '../registries/index';
 import type { Authorized } from './authorized';
 import type { Answer, Ask, Call, Ports } from './call';
 import type { Manifest } from './client';
 import { claimedDigest, digestOf } from './digests';
 import { badAnswer, fromStatus } from './failures';
-import { RegistryError } from './error';
 import { checkManifest } from './manifest-check';
 import { acceptManifests, contentType, isPinnableType } from './media-types';
-import { confirmMissing, quirksBehind } from './missing';
+import { confirmMissing, missingTo, quirksBehind } from './missing';
 import { apiUrl } from './url';
 
 /** What a HEAD may fail with that a GET would explain, or do better. */
@@ -29,17 +27,25 @@ export function createManifests(authorized: Authorized, { hash, clock, limits }:
     return { method, url: apiUrl(call, 'manifests', name), accept: acceptManifests, maxBytes: limits.manifestBytes };
   }
 
-  async function get(call: Call, name: string): Promise<Manifest | undefined> {
+  /** The manifest, or the 404 by which the registry says that there is none. */
+  async function find(call: Call, name: string): Promise<Manifest | { readonly missing: Answer }> {
     const answer = await authorized.send(call, ask('GET', call, name));
     if (answer.status === 404) {
       const official = officialImage(call, answer);
-      return official ? get(official, name) : confirmMissing(call, answer);
+      if (official) return find(official, name);
+      confirmMissing(call, answer);
+      return { missing: answer };
     }
     if (answer.status !== 200) throw fromStatus(answer);
     const { headers, body, url } = answer;
     const checked = checkManifest(headers, body);
     if (!checked.ok) throw badAnswer(url.host, `answered with ${checked.problem}`);
     return { digest: agreedDigest(answer, name), mediaType: checked.mediaType, bytes: body };
+  }
+
+  async function get(call: Call, name: string): Promise<Manifest | undefined> {
+    const found = await find(call, name);
+    return 'missing' in found ? undefined : found;
   }
 
   /** The digest of the bytes, in the algorithm that was asked for, or that the header uses; both must agree with them. */
@@ -52,13 +58,13 @@ export function createManifests(authorized: Authorized, { hash, clock, limits }:
   }
 
   async function resolveVerified(call: Call, name: string): Promise<Resolution | 'missing'> {
-    const manifest = await get(call, name);
-    if (!manifest) return missing(call);
-    return { digest: manifest.digest, mediaType: manifest.mediaType, verified: true, resolvedAt: clock.now() };
+    const found = await find(call, name);
+    if ('missing' in found) return missingTo(call, found.missing);
+    return { digest: found.digest, mediaType: found.mediaType, verified: true, resolvedAt: clock.now() };
   }
 
   async function resolve(call: Call, name: string): Promise<Resolution | 'missing'> {
-    const answer = await authorized.send(call, ask('HEAD', call, name));
+    const answer = await authorized.send({ ...call, anyToken: true }, ask('HEAD', call, name));
     const { status, headers } = answer;
     if (inconclusive.has(status)) return resolveVerified(call, name);
     if (status !== 200) throw fromStatus(answer);
@@ -70,12 +76,6 @@ export function createManifests(authorized: Authorized, { hash, clock, limits }:
   }
 
   return { get, resolve, resolveVerified };
-}
-
-/** Throws RegistryError where a registry says "not there" of what it keeps for others. */
-export function missing({ origin: { host } }: Call): 'missing' {
-  if (!quirksOf(host).hidesImages) return 'missing';
-  throw new RegistryError('unauthorized', host, `${host}: has no such image, or not for everybody`, { status: 404 });
 }
 
 /** `proxy/node` where that is another name for `proxy/library/node`, as a proxy of Docker Hub may not know. */

@@ -17,11 +17,18 @@ export function saysMissing(call: Pick<Call, 'origin'>, answer: Answer): boolean
 
 /**
  * A 404 means "not there" when the registry says so in its own words. A bare one, after a token that everybody gets, is
- * also how private repositories are hidden, and a server that is no registry answers it to everything.
+ * also how private repositories are hidden, and a server that is no registry answers it to everything. Throws RegistryError
+ * when it means less.
  */
-export function confirmMissing(call: Call, answer: Answer & { readonly challenged: boolean }): undefined {
-  if (saysMissing(call, answer)) return undefined;
+export function confirmMissing(call: Call, answer: Answer & { readonly challenged: boolean }): void {
+  if (saysMissing(call, answer)) return;
   const isRegistry = answer.headers['docker-distribution-api-version'] !== undefined;
-  if (!answer.challenged && isRegistry) return undefined;
+  if (!answer.challenged && isRegistry) return;
   throw unauthorized(answer, 'answered 404, which may hide a private repository');
+}
+
+/** Throws RegistryError where a registry says "not there", to somebody without a login, of what it keeps for its customers. */
+export function missingTo(call: Call, answer: Answer): 'missing' {
+  if (answer.login === 'used' || !quirksBehind(call, answer).hidesImages) return 'missing';
+  throw unauthorized(answer, 'has no such image, or not for everybody');
 }

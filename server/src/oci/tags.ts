@@ -6,8 +6,7 @@ import { RegistryError } from './error';
 import { badAnswer, fromStatus } from './failures';
 import { sameOrigin } from './host';
 import { own, parseObject } from './json';
-import { missing } from './manifests';
-import { confirmMissing } from './missing';
+import { confirmMissing, missingTo } from './missing';
 import { tagApis } from './tag-apis';
 import { collectTags, type OnPage, type ReadPage, type TagPage } from './tag-pages';
 import type { Transport } from './transport';
@@ -61,7 +60,10 @@ function unlessCancelled(error: unknown): undefined {
 }
 
 function readTags(call: Call, answer: Answer & { readonly challenged: boolean }, url: URL): TagPage | 'missing' {
-  if (answer.status === 404) return confirmMissing(call, answer) ?? missing(call);
+  if (answer.status === 404) {
+    confirmMissing(call, answer);
+    return missingTo(call, answer);
+  }
   if (answer.status !== 200) throw fromStatus(answer);
   const page = parseObject(answer.body);
   const tags = page && (own(page, 'tags') ?? []);

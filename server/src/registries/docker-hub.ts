@@ -8,7 +8,6 @@ export const dockerHubRegistry: Registry = {
   apiHost: 'registry-1.docker.io',
   tokenHosts: ['auth.docker.io'],
   tagApi: 'docker-hub',
-  loginKey: 'https://index.docker.io/v1/',
   webPage: ({ repository }: ImageReference) =>
     repository.startsWith('library/')
       ? `https://hub.docker.com/_/${repository.slice('library/'.length)}`

@@ -3,7 +3,7 @@ import type { Quirks } from './registry';
 /** What is expected of a registry that nobody knows anything about. */
 export const generic: Quirks = {
   tokenHosts: [],
-  loginKey: undefined,
+  tokensAlike: false,
   tagOrder: undefined,
   tagApi: undefined,
   tagPage: 1000,

@@ -70,11 +70,6 @@ export function quirksOf(host: string, behaviour?: Behaviour): Quirks {
   return { ...generic, ...software, ...(registryOf(host) ?? find(privateRegistries, host)) };
 }
 
-/** What Docker keeps the login for `host` under. */
-export function loginKeyOf(host: string): string {
-  return quirksOf(host).loginKey ?? canonicalHost(host);
-}
-
 function find(table: readonly Registry[], host: string): Registry | undefined {
   const canonical = canonicalHost(host);
   return table.find(({ hosts, hostPattern }) => hosts.some(pattern => matches(pattern, canonical)) || hostPattern?.test(canonical));

@@ -4,8 +4,8 @@ import type { ImageReference } from '../core/reference';
 export interface Quirks {
   /** Other hosts that may be given this registry's login: its own token service. */
   readonly tokenHosts: readonly string[];
-  /** Docker keeps the login under this, where that is not the host. */
-  readonly loginKey: string | undefined;
+  /** A token that it gives to everybody is good for every repository that everybody may see. */
+  readonly tokensAlike: boolean;
   /** The order of its list of tags, where that can be relied on. */
   readonly tagOrder: 'lexical' | 'oldest-first' | undefined;
   /** An API of its own that lists the newest tags first, and needs no login. */
@@ -42,7 +42,7 @@ export interface Behaviour {
 }
 
 /** Software for registries of one's own, known by how it answers: that says nothing of who may be given a login. */
-export interface RegistrySoftware extends Partial<Omit<Quirks, 'tokenHosts' | 'loginKey'>> {
+export interface RegistrySoftware extends Partial<Omit<Quirks, 'tokenHosts'>> {
   readonly id: string;
   readonly title: string;
   answersLike(behaviour: Behaviour): boolean;

@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog';
 import type { DocumentInfo, ReadDocument } from '../core/document';
 import type { Alternative, Facts } from '../core/facts';
 import type { Finding } from '../core/finding';
+import type { HostTrouble } from '../core/host-trouble';
 import type { ImageUse } from '../core/image-use';
 import type { Message } from '../core/message';
 import type { TrustPolicy } from '../core/policy';
@@ -131,10 +132,14 @@ export interface ImageService extends Tagging {
   facts(use: ImageUse, document: ReadDocument, context: DocumentContext): Facts;
   /** Whether the catalog is loaded: until then, what it knows is pending. */
   isReady(): boolean;
-  /** Loads the catalog. Never rejects: one that cannot be loaded leaves what it knows pending. */
+  /** Loads the catalog, and what registries answered in earlier sessions. Never rejects: what cannot be loaded leaves what it knows pending. */
   ready(): Promise<void>;
+  /** Makes known what is kept about an image, asking no registry. Never rejects. */
+  recall(reference: ImageReference): Promise<void>;
   /** Looks up what is missing, in the background. True when something became known. Never rejects. */
   lookUp(document: ReadDocument, context: DocumentContext, options: ActionOptions): Promise<boolean>;
+  /** Registries that the document names and that are left alone for now. Synchronous. */
+  troubles(document: ReadDocument, context: DocumentContext): readonly HostTrouble[];
   /** Looks up sizes and versions of one image and of what could take its place. True when something became known. Never rejects. */
   lookUpDetails(document: ReadDocument, use: ImageUse, context: DocumentContext, options: ActionOptions): Promise<boolean>;
   /** As `lookUpDetails`, for a reference without a document. */
@@ -176,4 +181,8 @@ export interface ImageService extends Tagging {
   onVerified(listener: () => void): void;
   /** What the last verification believed; undefined while there was none. */
   trustRoot(): TrustRootInfo | undefined;
+  /** Forgets what registries answered, in this session and in earlier ones; false where the disk could not be written to. Never rejects. */
+  clearCache(): Promise<boolean>;
+  /** Writes down what registries answered, before the process ends. Never rejects. */
+  finish(): Promise<void>;
 }

@@ -29,7 +29,7 @@ export type { ServiceParts } from './sources';
 export function createImageService(parts: ServiceParts): ImageService {
   const { platform, loadConverter } = parts;
   const sources = createSources(parts, formatOf);
-  const { pinning, requests, shelf, facts, today, standing } = sources;
+  const { answers, pinning, requests, shelf, facts, today, standing } = sources;
 
   function check(document: ReadDocument, context: DocumentContext): CheckResult {
     return checkDocument({ document, factsFor: use => facts.ofUse(use, document, context), context, today: today() });
@@ -78,7 +78,10 @@ export function createImageService(parts: ServiceParts): ImageService {
     placeAt, formatOf,
     catalog: shelf.current,
     isReady: () => shelf.current() !== undefined,
-    ready: () => shelf.load(),
+    ready: async () => void (await Promise.all([shelf.load(), answers.ready()])),
+    recall: ({ registry, repository }) => answers.recall(registry, repository),
+    clearCache: answers.clear,
+    finish: answers.finish,
     ...createLookUps(sources, platform),
     offers: (document, use, context) => offersFor(use, document, { facts, context }),
     fixes,

@@ -1,19 +1,27 @@
+import type { LoginPort } from '../core/login';
+import type { KnownHosts } from '../core/host-trouble';
 import type { HttpPort } from '../core/ports';
 import type { RegistryClient } from '../oci/client';
 import type { DetailsClient } from '../oci/details';
 import type { HubAccounts } from '../oci/hub-accounts';
+import type { CheckLogin } from '../oci/login-check';
 
 export interface NetworkParts {
   readonly http: HttpPort;
   readonly client: RegistryClient;
   readonly accounts: HubAccounts;
   readonly details: DetailsClient;
+  readonly logins: LoginPort;
+  readonly checkLogin: CheckLogin;
+  readonly hosts: KnownHosts;
 }
 
 /** Clients that are loaded when the first of them is asked something: most sessions begin without. */
 export function lazyNetwork(load: () => Promise<NetworkParts>): NetworkParts {
   let loading: Promise<NetworkParts> | undefined;
-  const loaded = (): Promise<NetworkParts> => (loading ??= load());
+  let parts: NetworkParts | undefined;
+  const begin = async (): Promise<NetworkParts> => (parts = await load());
+  const loaded = (): Promise<NetworkParts> => (loading ??= begin());
   const client = async (): Promise<RegistryClient> => (await loaded()).client;
   return {
     http: { exchange: async (...asked) => (await loaded()).http.exchange(...asked) },
@@ -26,6 +34,15 @@ export function lazyNetwork(load: () => Promise<NetworkParts>): NetworkParts {
       tags: async (...asked) => (await client()).tags(...asked),
     },
     accounts: { badge: async (...asked) => (await loaded()).accounts.badge(...asked) },
+    // Nobody was asked before.
+    hosts: { trouble: registry => parts?.hosts.trouble(registry) },
     details: { details: async (...asked) => (await loaded()).details.details(...asked) },
+    checkLogin: async (...asked) => (await loaded()).checkLogin(...asked),
+    logins: {
+      of: async (...asked) => (await loaded()).logins.of(...asked),
+      registries: async () => (await loaded()).logins.registries(),
+      rejected: (...asked) => void loaded().then(({ logins }) => logins.rejected(...asked)),
+      idOf: async (...asked) => (await loaded()).logins.idOf(...asked),
+    },
   };
 }

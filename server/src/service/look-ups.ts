@@ -4,19 +4,23 @@ import type { ImageUse } from '../core/image-use';
 import { judgedAs } from '../policy/upstreams';
 import { lookUpDetails } from './detailing';
 import type { ImageService } from './image-service';
-import { lookUpAll, referencesToLookUp, unknownNamespaces } from './looking-up';
+import { lookUpAll, mostLookups, referencesToLookUp, unknownNamespaces } from './looking-up';
 import type { Sources } from './sources';
+import { troublesWith } from './troubles';
 
-type LookUps = Pick<ImageService, 'lookUp' | 'lookUpDetails' | 'lookUpDetailsOf' | 'sizeOf' | 'lookUpSize'>;
+type LookUps = Pick<ImageService, 'lookUp' | 'troubles' | 'lookUpDetails' | 'lookUpDetailsOf' | 'sizeOf' | 'lookUpSize'>;
 
 /** What asks registries. `platform`: of the containers that the user runs. */
-export function createLookUps({ facts, details, publishers, resolutions }: Sources, platform: string): LookUps {
+export function createLookUps({ facts, details, publishers, resolutions, hosts }: Sources, platform: string): LookUps {
   return {
     lookUp(document, context, options) {
       const factsOf = (use: ImageUse): Facts => facts.ofUse(use, document, context);
       const namespaces = unknownNamespaces(document, factsOf, reference => judgedAs(reference, context.policy));
-      return lookUpAll({ references: referencesToLookUp(document, factsOf), namespaces }, { resolutions, publishers }, options);
+      const references = referencesToLookUp(document, factsOf, mostLookups - namespaces.length);
+      return lookUpAll({ references, namespaces }, { resolutions, publishers }, options);
     },
+    troubles: (document, context) =>
+      troublesWith(referencesToLookUp(document, use => facts.ofUse(use, document, context)), { resolutions, hosts }),
     async lookUpDetails(document, use, context, options) {
       const { reference } = use;
       if (!reference) return false;

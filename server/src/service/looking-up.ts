@@ -8,10 +8,12 @@ import type { Resolutions } from '../facts/resolutions';
 import type { ActionOptions } from './action-options';
 
 /** A document is no reason to ask more than this at once; what is left is asked when somebody points at it. */
-const mostLookups = 64;
+export const mostLookups = 64;
+/** Of those, the ones that ask whose a namespace is. */
+const mostNamespaces = 24;
 
 /** The references of a document that the background may ask about, each once. */
-export function referencesToLookUp(document: ReadDocument, factsOf: (use: ImageUse) => Facts): readonly ImageReference[] {
+export function referencesToLookUp(document: ReadDocument, factsOf: (use: ImageUse) => Facts, most = mostLookups): readonly ImageReference[] {
   const byName = new Map<string, ImageReference>();
   for (const use of document.uses) {
     if (!use.reference || use.reference.digest !== undefined) continue;
@@ -20,8 +22,9 @@ export function referencesToLookUp(document: ReadDocument, factsOf: (use: ImageU
     if (valueOf(facts.local) === true || valueOf(facts.publisher)?.kind === 'not-official') continue;
     const tagged = withTag(use.reference, use.reference.tag ?? 'latest');
     byName.set(formatReference(tagged), tagged);
+    if (byName.size >= most) break;
   }
-  return [...byName.values()].slice(0, mostLookups);
+  return [...byName.values()];
 }
 
 /** Images in namespaces of Docker Hub that no table names, each namespace once and as it is `judged`: its badge may tell whose it is. */
@@ -37,8 +40,9 @@ export function unknownNamespaces(
     const publisher = valueOf(facts.publisher);
     if (publisher?.kind !== 'unknown-namespace' || !publisher.hub || valueOf(facts.local) === true) continue;
     byNamespace.set(publisher.namespace, judged(use.reference));
+    if (byNamespace.size === mostNamespaces) break;
   }
-  return [...byNamespace.values()].slice(0, mostLookups);
+  return [...byNamespace.values()];
 }
 
 /** True when something became known. Never rejects. */

@@ -7,6 +7,7 @@ import { withDigest, withTag, type ImageReference } from '../core/reference';
 import { RegistryError } from '../oci/error';
 import { errorMessage, notFoundMessage } from '../oci/messages';
 import type { Resolutions } from '../facts/resolutions';
+import { answeredBy } from './answered-by';
 import { withDeadline } from './deadline';
 import { leftAlone, planEdit, planOfLeft, type FormatLookup } from './edit';
 import type { ActionOptions } from './action-options';
@@ -59,7 +60,8 @@ export function createPinner({ resolutions, gate, formatOf, clock }: PinnerParts
     const resolution = await withDeadline(pinDeadline, signal, inner => resolutions.verified(tagged, { consent, signal: inner }));
     if (resolution === 'missing') return { refused: notFoundMessage(reference.registry) };
     const pinned = withDigest(tagged, resolution.digest);
-    return admitted(pinned, await gate.admit(pinned, policy, { ...options, patience: Math.max(0, end - clock.now()) }));
+    const admission = await gate.admit(pinned, policy, { ...options, patience: Math.max(0, end - clock.now()) });
+    return withNote(admitted(pinned, admission), answeredBy(resolution, reference.registry));
   }
 
   async function pin(use: ImageUse, options: PinOptions): Promise<EditPlan> {
@@ -102,6 +104,12 @@ export function createPinner({ resolutions, gate, formatOf, clock }: PinnerParts
 function admitted(reference: ImageReference, admission: Admission): Pinned {
   if (admission.refused) return admission;
   return admission.note ? { reference, note: admission.note } : { reference };
+}
+
+/** What the gate says of it, and who answered. */
+function withNote(pinned: Pinned, also: Message | undefined): Pinned {
+  if (also === undefined || 'refused' in pinned) return pinned;
+  return { ...pinned, note: pinned.note ? message('{0}; {1}', also, pinned.note) : also };
 }
 
 /** The plan that writes what may be written. */

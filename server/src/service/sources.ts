@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog';
+import type { KnownHosts } from '../core/host-trouble';
 import type { ClockPort } from '../core/ports';
 import { createAnswers, type Answers, type KeptAnswers } from '../facts/answers';
 import type { AskedAs } from '../facts/asked-as';
@@ -24,6 +25,8 @@ export interface ServiceParts {
   readonly client: RegistryClient;
   readonly accounts: HubAccounts;
   readonly details: DetailsClient;
+  /** Absent where nobody looks at it. */
+  readonly hosts?: KnownHosts;
   /** `os/architecture[/variant]` of the containers that the user runs. */
   readonly platform: string;
   readonly clock: ClockPort;
@@ -49,6 +52,7 @@ export interface ServiceParts {
 export interface Sources {
   readonly clock: ClockPort;
   readonly answers: Answers;
+  readonly hosts: KnownHosts;
   readonly resolutions: Resolutions;
   readonly tagLists: TagLists;
   readonly details: Details;
@@ -80,7 +84,8 @@ export function createSources(parts: ServiceParts, formatOf: FormatLookup): Sour
   const inCatalog = createCatalogFacts({ catalog: shelf.current, today });
   const facts = createFactsOf({ resolutions, signatures: pinning.current, requests, details, publishers, inCatalog, platform });
   const standing = (): string => [today(), shelf.current() !== undefined, ...[resolutions, details, publishers, pinning].map(source => source.revision())].join(' ');
-  return { clock, answers, resolutions, tagLists, details, publishers, requests, pinning, shelf, facts, today, standing };
+  const { hosts = { trouble: () => undefined } } = parts;
+  return { clock, answers, hosts, resolutions, tagLists, details, publishers, requests, pinning, shelf, facts, today, standing };
 }
 
 const day = 24 * 3_600_000;

@@ -30,8 +30,8 @@ export const edges = [
   {
     id: 'edit-cancels-look-up',
     file: 'server/src/lsp/tracked.ts',
-    text: '  clearTimeout(tracked.lookUp);\n  tracked.abort?.abort();',
-    replacement: '  clearTimeout(tracked.lookUp);',
+    text: 'tracked.asking?.abort.abort();',
+    replacement: '',
     test: 'test/lsp/checking.test.ts',
     name: 'the second pass > is cancelled by an edit, and what it answers late is dropped',
     why: 'Each keystroke would leave a look-up running.',
@@ -75,8 +75,8 @@ export const edges = [
   {
     id: 'unknown-is-not-remembered',
     file: 'server/src/facts/asked.ts',
-    text: 'if (!isAboutConsent(error)) keep(key, fact, unknownLife);',
-    replacement: 'keep(key, fact, unknownLife);',
+    text: 'if (!isAboutConsent(error)) keep(',
+    replacement: 'keep(',
     test: 'test/service/pin.test.ts',
     name: 'what is not known > is asked again once somebody consents',
     why: 'A click would be answered by a refusal of a minute ago.',
@@ -174,8 +174,8 @@ export const edges = [
   {
     id: 'most-look-ups',
     file: 'server/src/service/looking-up.ts',
-    text: 'return [...byName.values()].slice(0, mostLookups);',
-    replacement: 'return [...byName.values()];',
+    text: 'if (byName.size >= most) break;',
+    replacement: '',
     test: 'test/service/looking-up.test.ts',
     name: 'what the background asks about > is no more than 64 at once',
     why: 'To open a file is no reason to use up the allowance of the day.',

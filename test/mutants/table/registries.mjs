@@ -92,9 +92,9 @@ export const registries = [
   },
   {
     id: 'missing-or-hidden',
-    file: 'server/src/oci/manifests.ts',
-    text: 'if (!challenged && isRegistry) return undefined;',
-    replacement: 'return undefined;',
+    file: 'server/src/oci/missing.ts',
+    text: 'if (!answer.challenged && isRegistry) return;',
+    replacement: 'return;',
     test: 'test/oci/resolve.test.ts',
     name: 'what is not there > may be private when a token was needed and the registry does not say',
     why: 'A private repository is not an image that does not exist.',

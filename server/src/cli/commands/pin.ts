@@ -14,7 +14,7 @@ export const pin: Command = {
     const planned: EditedFile[] = [];
     for await (const file of sourceFiles(runtime, args.operands, input.policies)) {
       const plan = await runtime.service.pinAll(file.document, file.context, {
-        consent: actionConsent(args),
+        consent: await actionConsent(args, runtime),
         signal: runtime.signal,
       });
       planned.push(toEdited(file, plan));

@@ -26,7 +26,7 @@ export async function askFor(wanted: Wanted, uri: string, { contexts, session, r
   const { local, publisher } = service.explain(reference, situation.context).facts;
   // What is built here, or most likely is, is nobody's business.
   if (valueOf(local) === true || valueOf(publisher)?.kind === 'not-official') return nothing;
-  const consent = contexts.consent(situation, 'background');
+  const consent = await contexts.consent(situation, 'background');
   // Nobody is waited for: the next key cancels a list, and not what it asked for.
   const patience = clock.sleep(completionPatience);
   if (wanted.part === 'tag') {

@@ -1,3 +1,4 @@
+export { checkLogin } from './check-login';
 export { completionsFor, resolveCompletion } from './completion';
 export { insertImage, trustedImages, trustedSize, trustedTags } from './insertion';
 export { nameSigner } from './name-signer';

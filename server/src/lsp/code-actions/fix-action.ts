@@ -35,6 +35,6 @@ function settles(fix: Fix, { code, range }: Diagnostic, document: TextDocument):
 
 /** What needs nothing from outside brings its edit along, which can be previewed. */
 async function ownEdit(fix: Fix, { runtime, contexts, read, situation, document }: Asked): Promise<WorkspaceEdit> {
-  const consent = contexts.consent(situation, 'background');
+  const consent = contexts.knownConsent(situation, 'background');
   return workspaceEdit(await runtime.service.resolveFix(read, fix, situation.context, { consent, source: 'cache' }), document);
 }

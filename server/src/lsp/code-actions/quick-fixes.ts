@@ -18,7 +18,7 @@ export async function quickFixes(asked: Asked): Promise<CodeAction[]> {
   const uses = usesAskedAbout(asked).slice(0, mostUses);
   // Looking at the menu is worth a moment; moving the cursor is not.
   const invoked = params.context.triggerKind === CodeActionTriggerKind.Invoked;
-  await askForDetails({ ...asked, uses }, invoked ? detailsPatience : 0);
+  await askForDetails({ ...asked, uri: document.uri, uses }, invoked ? detailsPatience : 0);
   const fixes = once(uses.flatMap(use => runtime.service.fixes(read, use.site.range.start, situation.context)), document);
   const actionsOf = async (some: readonly Fix[]) => (await Promise.all(some.map(fix => fixAction(fix, asked)))).flat();
   const isIgnore = ({ kind }: Fix): boolean => kind === 'ignore-line';
