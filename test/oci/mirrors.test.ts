@@ -92,6 +92,16 @@ describe('a registry that is down', () => {
     for (const { path: asked } of mirror.requests) expect(asked).not.toContain('ns=');
   });
 
+  it('has its mirror list tags, of which it has those that somebody asked it for', async () => {
+    const { client, app, registry, mirror } = await world();
+    expect(await client.tags(app, lookup)).toEqual({ tags: ['1'], complete: true });
+    registry.script('/v2/app/tags/list', answer(503));
+    const told: (readonly string[])[] = [];
+    expect(await client.tags(app, { ...lookup, onPage: tags => told.push(tags) })).toEqual({ tags: ['1'], complete: false });
+    expect(told).toEqual([['1']]);
+    expect(mirror.log).toEqual(['GET /v2/hub/app/tags/list?n=1000']);
+  });
+
   it('that does not answer leaves its mirrors half of the time', async () => {
     const waited: number[] = [];
     const hangs: HttpPort = {

@@ -1,7 +1,8 @@
 import type { Consent } from '../core/consent';
 import { noSubstitutes, type Mirror, type Substitutes } from '../core/mirror';
 import type { ClockPort } from '../core/ports';
-import type { ImageReference } from '../core/reference';
+import { withDigest, type ImageReference } from '../core/reference';
+import type { TagList } from '../core/tag-list';
 import { canonicalHost } from '../registries/index';
 import { refuseBlocked } from './blocked';
 import type { LookupOptions, RegistryClient } from './client';
@@ -70,12 +71,14 @@ export function createMirroredClient(client: RegistryClient, options: MirrorOpti
       await mirrorsOf(reference, lookup.consent, options);
       return client.referrers(reference, digest, lookup);
     },
-    async tags(reference, lookup) {
-      // A mirror lists what it happens to keep, which says nothing about what there is.
-      await mirrorsOf(reference, lookup.consent, options);
-      return client.tags(reference, lookup);
-    },
+    tags: (reference, { onPage, ...lookup }) =>
+      put({ ask: (at, bounds) => client.tags(at, { ...bounds, ...(onPage ? { onPage } : {}) }), taken: cut }, withDigest(reference, undefined), lookup),
   };
+
+  /** A cache lists what somebody asked it for. */
+  function cut(answer: TagList | 'missing'): TagList | undefined {
+    return answer === 'missing' ? undefined : { ...answer, complete: false };
+  }
 
   function viaMirror<T>(answer: T, { host }: Mirror): T | undefined {
     return answer === 'missing' ? undefined : { ...answer, via: host };
