@@ -56,6 +56,7 @@ describe('attack A21: a reference that is being typed', () => {
     const fake = await registry();
     const server = await client({ settings: { allowedHosts: [fake.host] } });
     await server.open(uri, `${written(fake.host)}FROM ${fake.host}/acme/app:\n`);
+    await expect.poll(() => names(fake), { timeout: 10_000 }).toEqual(['acme/first:1']);
     await type(server, '12', { line: 2, column: `FROM ${fake.host}/acme/app:`.length, pause: () => 700 });
     expect(names(fake)).toEqual(['acme/first:1']);
     // Never two seconds of rest, and more often than not one of those that every look-up waits for.
