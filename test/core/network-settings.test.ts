@@ -16,6 +16,6 @@ describe('what the editor says of its proxy', () => {
 describe('settings of the network', () => {
   it('come from the machine first, key by key', () => {
     const below = { ...defaultNetwork, insecureRegistries: ['a.example'], transport: 'editor' as const };
-    expect(networkSettings({ insecureRegistries: ['b.example'] }, below)).toEqual({ ...below, insecureRegistries: ['b.example'] });
+    expect(networkSettings({ insecureRegistries: ['b.example'] }, below)).toEqual({ ...below, insecureRegistries: ['b.example'], fixed: ['insecureRegistries'] });
   });
 });

@@ -113,8 +113,8 @@ export const limits = [
     file: 'server/src/lsp/details.ts',
     text: "consent: contexts.consent(situation, 'background'), signal };",
     replacement: "consent: contexts.consent(situation, 'background') };",
-    test: 'test/lsp/look-ups.test.ts',
-    name: 'hundred hovers that are called off > leave no socket busy and no promise to nobody',
+    test: 'test/lsp/called-off.test.ts',
+    name: 'hundred hovers that are called off > leave no socket busy and no promise to nobody (a hover)',
     why: 'Each hover that was passed over would hold a connection until its deadline.',
   },
   {
