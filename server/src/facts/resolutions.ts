@@ -25,8 +25,8 @@ export interface Resolutions {
   lookUp(reference: ImageReference, options: LookupOptions): Promise<ResolutionFact>;
   /** As `lookUp`, but a known digest counts only when its bytes were fetched and hashed, by this process and not long ago. Throws RegistryError. */
   verified(reference: ImageReference, options: LookupOptions): Promise<Resolution | 'missing'>;
-  /** Somebody else asked for the tag, and hashed the bytes that came. */
-  learned(reference: ImageReference, digest: string): void;
+  /** Somebody else asked for the tag, and hashed the bytes that came. Resolves once `current` tells it; never rejects. */
+  learned(reference: ImageReference, digest: string): Promise<void>;
 }
 
 export function createResolutions(client: RegistryClient, clock: ClockPort, answers: Answers): Resolutions {
@@ -41,7 +41,7 @@ export function createResolutions(client: RegistryClient, clock: ClockPort, answ
     learned(reference, digest) {
       const now = freshValueOf(current(reference));
       const mediaType = now !== undefined && now !== 'missing' && now.digest === digest ? now.mediaType : '';
-      kept.remember(questionOf(reference), { digest, mediaType, verified: true, resolvedAt: clock.now() });
+      return kept.remember(questionOf(reference), { digest, mediaType, verified: true, resolvedAt: clock.now() });
     },
   };
 }
