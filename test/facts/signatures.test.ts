@@ -91,7 +91,7 @@ describe('what verifications said', () => {
     expect(signatures.current(tag)).toMatchObject({ verdict: 'verified' });
     expect(signatures.current(request('registry.example/app:latest'))).toMatchObject({ verdict: 'verified' });
     expect(signatures.current(request('registry.example/app:2'))).toBeUndefined();
-    resolutions.learned(reference('registry.example/app:latest'), digest('2'));
+    await resolutions.learned(reference('registry.example/app:latest'), digest('2'));
     expect(signatures.current(tag)).toBeUndefined();
     expect(signatures.current(pinned)).toMatchObject({ verdict: 'verified' });
   });
