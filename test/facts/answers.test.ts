@@ -197,10 +197,7 @@ describe('what is asked anew', () => {
 
   it('and what somebody else asked is kept for whoever it is that asks', async () => {
     const answers = createAnswers({ clock: createTestClock(), askedAs: createAskedAs(createLogins({}).logins) }).of(texts);
-    answers.remember(about, 'told');
-    await Promise.resolve();
-    await Promise.resolve();
-    await Promise.resolve();
+    await answers.remember(about, 'told');
     expect(answers.current(about)).toEqual(known('told'));
   });
 });

@@ -37,8 +37,8 @@ export interface AnswersOf<T> {
   lookUp(question: Question, ask: () => Promise<T>): Promise<Fact<T>>;
   /** Always asks, unless what is known now will do, and rejects as `ask` does. */
   learn(question: Question, ask: () => Promise<T>, willDo: (value: T) => boolean): Promise<T>;
-  /** Somebody else asked. */
-  remember(question: Question, value: T): void;
+  /** Somebody else asked. Resolves once `current` tells it; never rejects. */
+  remember(question: Question, value: T): Promise<void>;
 }
 
 /** What earlier sessions left, by texts that tell everything apart. Nothing here throws. */
@@ -150,11 +150,7 @@ function answersOf<T>({ id: kind }: AnswerKind<T>, asked: Asked<T>, askedAs: Ask
       if ((await find(question)) === key) asked.remember(key, value);
       return value;
     },
-    remember(question, value) {
-      const key = keyOf(question);
-      if (key !== undefined) asked.remember(key, value);
-      else void find(question).then(found => asked.remember(found, value));
-    },
+    remember: async (question, value) => asked.remember(keyOf(question) ?? (await find(question)), value),
   };
 }
 

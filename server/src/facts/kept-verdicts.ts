@@ -61,11 +61,15 @@ export class KeptVerdicts {
     return this.#revisions + this.#asked.revision();
   }
 
+  /** Makes known what the tag stands for: until then its verdict is told to nobody. */
+  async learn({ reference }: VerificationRequest, { digest }: VerificationReport): Promise<void> {
+    if (reference.digest === undefined && digest !== undefined) await this.#parts.resolutions.learned(tagged(reference), digest);
+  }
+
   remember(request: VerificationRequest, report: VerificationReport, consent: Consent): void {
     const { reference } = request;
     if (this.#root && this.#root.sha256 !== report.trustRoot.sha256) this.#forget();
     this.#root = report.trustRoot;
-    if (reference.digest === undefined && report.digest !== undefined) this.#parts.resolutions.learned(tagged(reference), report.digest);
     if (this.#names.size >= mostNames) this.#forget();
     this.#names.add(fullName(reference));
     const key = keyOf(request, report.digest ?? reference.digest);

@@ -27,8 +27,8 @@ export interface Resolutions {
   reported(reference: ImageReference, options: LookupOptions): Promise<Resolution | 'missing'>;
   /** As `lookUp`, but a known digest counts only when its bytes were fetched and hashed, by this process and not long ago. Throws RegistryError. */
   verified(reference: ImageReference, options: LookupOptions): Promise<Resolution | 'missing'>;
-  /** Somebody else asked for the tag, and hashed the bytes that came. */
-  learned(reference: ImageReference, digest: string): void;
+  /** Somebody else asked for the tag, and hashed the bytes that came. Resolves once `current` tells it; never rejects. */
+  learned(reference: ImageReference, digest: string): Promise<void>;
 }
 
 export function createResolutions(client: RegistryClient, clock: ClockPort, answers: Answers): Resolutions {
@@ -45,7 +45,7 @@ export function createResolutions(client: RegistryClient, clock: ClockPort, answ
       const now = freshValueOf(current(reference));
       // Who answered stays true as well.
       const same = now !== undefined && now !== 'missing' && now.digest === digest ? now : {};
-      kept.remember(questionOf(reference), { mediaType: '', ...same, digest, verified: true, resolvedAt: clock.now() });
+      return kept.remember(questionOf(reference), { mediaType: '', ...same, digest, verified: true, resolvedAt: clock.now() });
     },
   };
 }
