@@ -174,8 +174,8 @@ export const registries = [
   {
     id: 'realm-gets-no-token',
     file: 'server/src/oci/tokens.ts',
-    text: "maxBytes: limits.tokenBytes } as const;",
-    replacement: "maxBytes: limits.tokenBytes, ...(cache.size > 0 ? { authorization: `Bearer ${[...cache.values()][0]?.value}` } : {}) } as const;",
+    text: "const around = { accept: 'application/json', maxBytes: limits.tokenBytes };",
+    replacement: "const around = { accept: 'application/json', maxBytes: limits.tokenBytes, ...(cache.size > 0 ? { authorization: `Bearer ${[...cache.values()][0]?.value}` } : {}) };",
     test: 'test/oci/authorization.test.ts',
     name: 'a registry that wants a token > shows its token to no token server',
     why: 'A realm on another host is a stranger, who gets a question and nothing else.',
@@ -183,8 +183,8 @@ export const registries = [
   {
     id: 'token-by-scope',
     file: 'server/src/oci/tokens.ts',
-    text: 'JSON.stringify([at.host, challenge.realm, challenge.service, challenge.scope])',
-    replacement: 'JSON.stringify([at.host, challenge.realm, challenge.service])',
+    text: 'JSON.stringify([at.host, realm.href, service, scopes, login?.id])',
+    replacement: 'JSON.stringify([at.host, realm.href, service, login?.id])',
     test: 'test/oci/authorization.test.ts',
     name: 'a registry that wants a token > gets one for each repository, without being asked in vain',
     why: 'A token for one repository is refused, or worse, accepted for another.',
