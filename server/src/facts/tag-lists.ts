@@ -31,12 +31,17 @@ interface Kept {
   readonly complete: boolean;
 }
 
+interface Flight {
+  waiting: number;
+  tags: readonly string[];
+}
+
 /** Lists that were asked for last, spread out. */
 const mostSpread = 16;
 
 export function createTagLists(client: Pick<RegistryClient, 'tags'>, answers: Answers): TagLists {
   const kept = answers.of(tagsKind);
-  const underWay = new Map<string, { waiting: number; tags: readonly string[] }>();
+  const underWay = new Map<string, Flight>();
   const spread = new Map<Kept, TagList>();
 
   function spreadOut(list: Kept): TagList {
@@ -52,14 +57,19 @@ export function createTagLists(client: Pick<RegistryClient, 'tags'>, answers: An
     return fact.state === 'known' && value !== undefined && value !== 'missing' ? { ...fact, value: spreadOut(value) } : (fact as TagListFact);
   }
 
-  async function ask(reference: ImageReference, options: LookupOptions): Promise<Kept | 'missing'> {
+  async function ask(reference: ImageReference, options: LookupOptions, flight: Flight): Promise<Kept | 'missing'> {
+    const list = await client.tags(reference, { ...options, onPage: tags => void (flight.tags = tags) });
+    return list === 'missing' ? list : { text: list.tags.join(' '), complete: list.complete };
+  }
+
+  /** It is under way from the first moment: to find the login for it may take longer than somebody waits. */
+  async function lookUp(reference: ImageReference, options: LookupOptions): Promise<TagListFact> {
     const name = fullName(reference);
     const flight = underWay.get(name) ?? { waiting: 0, tags: [] };
     underWay.set(name, flight);
     flight.waiting += 1;
     try {
-      const list = await client.tags(reference, { ...options, onPage: tags => void (flight.tags = tags) });
-      return list === 'missing' ? list : { text: list.tags.join(' '), complete: list.complete };
+      return told(await kept.lookUp(questionOf(reference), () => ask(reference, options, flight)));
     } finally {
       flight.waiting -= 1;
       if (flight.waiting === 0) underWay.delete(name);
@@ -70,7 +80,7 @@ export function createTagLists(client: Pick<RegistryClient, 'tags'>, answers: An
     current: reference => told(kept.current(questionOf(reference))),
     coming: reference => underWay.get(fullName(reference))?.tags,
     revision: () => kept.revision(),
-    lookUp: async (reference, options) => told(await kept.lookUp(questionOf(reference), () => ask(reference, options))),
+    lookUp,
   };
 }
 

@@ -46,7 +46,7 @@ export function createOutages({ outage: shortest, longestOutage }: Pick<Limits, 
     },
     failed(host, failure, { sent, now }) {
       // Others were answered meanwhile, so the host is there.
-      if ((answers.get(host) ?? -1) >= sent) return undefined;
+      if ((answers.get(host) ?? -1) > sent) return undefined;
       const before = outages.get(host);
       // What was sent before the host was seen to fail says nothing new.
       if (before && sent <= before.since) return before.until;
