@@ -66,8 +66,8 @@ export const edges = [
   {
     id: 'verified-means-hashed',
     file: 'server/src/facts/resolutions.ts',
-    text: "now.value !== 'missing' && now.value.verified) return now.value;",
-    replacement: "now.value !== 'missing') return now.value;",
+    text: "now => now !== 'missing' && now.verified),",
+    replacement: "now => now !== 'missing'),",
     test: 'test/service/pin.test.ts',
     name: 'pinning > fetches the bytes of what only a HEAD told',
     why: 'Only a digest whose bytes were seen is ever written.',
@@ -75,8 +75,8 @@ export const edges = [
   {
     id: 'unknown-is-not-remembered',
     file: 'server/src/facts/asked.ts',
-    text: 'if (!isAboutConsent(error)) keep(',
-    replacement: 'keep(',
+    text: 'if (isAboutConsent(error)) return fact;',
+    replacement: '',
     test: 'test/service/pin.test.ts',
     name: 'what is not known > is asked again once somebody consents',
     why: 'A click would be answered by a refusal of a minute ago.',
@@ -156,8 +156,8 @@ export const edges = [
   {
     id: 'no-look-up-of-own-names',
     file: 'server/src/service/looking-up.ts',
-    text: 'if (valueOf(facts.local) === true || valueOf',
-    replacement: 'if (valueOf',
+    text: 'return valueOf(local) !== true && valueOf(publisher)',
+    replacement: 'return valueOf(publisher)',
     test: 'test/service/looking-up.test.ts',
     name: 'what the background asks about > is no name that the workspace builds',
     why: 'The names of a workspace are its own business.',
@@ -165,8 +165,8 @@ export const edges = [
   {
     id: 'no-look-up-of-words',
     file: 'server/src/service/looking-up.ts',
-    text: " || valueOf(facts.publisher)?.kind === 'not-official') continue;",
-    replacement: ') continue;',
+    text: " && valueOf(publisher)?.kind !== 'not-official';",
+    replacement: ';',
     test: 'test/service/looking-up.test.ts',
     name: "what the background asks about > is no word that is no official image: it is built somewhere, and nobody's business",
     why: 'The name of a secret project would be told to Docker Hub.',

@@ -21,7 +21,7 @@ export const freshness = [
   {
     id: 'fresh-budget',
     file: 'server/src/service/looking-up.ts',
-    text: '.slice(0, mostLookups - first.length);',
+    text: '.slice(0, Math.max(0, mostLookups - namespaces.length - first.length));',
     replacement: ';',
     test: 'test/service/freshness.test.ts',
     name: 'what the background asks about a pinned image > is at most 64 references, tags and digests together',

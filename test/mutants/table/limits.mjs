@@ -30,7 +30,7 @@ export const limits = [
   {
     id: 'outage-of-one-image',
     file: 'server/src/oci/outages.ts',
-    text: 'if ((answers.get(host) ?? -1) >= sent) return undefined;',
+    text: 'if ((answers.get(host) ?? -1) > sent) return undefined;',
     replacement: '',
     test: 'test/oci/host-conditions.test.ts',
     name: 'a host that does not answer > is not one that fails for a single image while others are answered',
@@ -111,8 +111,8 @@ export const limits = [
   {
     id: 'hover-called-off',
     file: 'server/src/lsp/details.ts',
-    text: "consent: contexts.consent(situation, 'background'), signal };",
-    replacement: "consent: contexts.consent(situation, 'background') };",
+    text: "consent: await contexts.consent(situation, 'background'), signal };",
+    replacement: "consent: await contexts.consent(situation, 'background') };",
     test: 'test/lsp/called-off.test.ts',
     name: 'hundred hovers that are called off > leave no socket busy and no promise to nobody (a hover)',
     why: 'Each hover that was passed over would hold a connection until its deadline.',
