@@ -19,14 +19,14 @@ export function warningsIn(header: string | undefined): readonly string[] {
   return plain.some(text => text === '') ? [] : plain;
 }
 
-/** `http`, whose answers are looked through. Whoever is shown a password is not listened to: it could be repeated. */
+/** `http`, whose answers are looked through. Whoever is shown a login or a token is not listened to: it could be repeated. */
 export function notingWarnings({ http, log }: { http: HttpPort; log: LogPort }): HttpPort {
   const heard = new Set<string>();
   return {
     async exchange(request) {
       const response = await http.exchange(request);
       const { host } = new URL(request.url);
-      const texts = request.headers['authorization']?.startsWith('Basic ') ? [] : warningsIn(response.headers['warning']);
+      const texts = request.headers['authorization'] === undefined ? warningsIn(response.headers['warning']) : [];
       if (texts.length > 0 && !heard.has(host) && heard.size < mostHosts) {
         heard.add(host);
         log.warn(`${host} warns: ${texts.join(' ')}`);
