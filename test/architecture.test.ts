@@ -20,6 +20,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: re
   policy: { folders: ['core'], packages: ['yaml'] },
   oci: { folders: ['core', 'registries'], packages: [] },
   signatures: { folders: ['core', 'oci'], packages: ['@sigstore/verify', '@sigstore/bundle', '@sigstore/core', '@sigstore/protobuf-specs', '@sigstore/tuf', '@tufjs/models', 'tuf-js', 'cborg', 'node:crypto'] },
+  mirrors: { folders: ['core', 'registries', 'oci'], packages: ['smol-toml', 'node:net'] },
   facts: { folders: ['core', 'publishers', 'registries', 'catalog', 'policy', 'oci', 'signatures'], packages: [] },
   service: {
     folders: ['core', 'formats', 'rules', 'publishers', 'registries', 'catalog', 'conversion', 'policy', 'oci', 'signatures', 'facts'],
@@ -144,12 +145,12 @@ describe('architecture', () => {
     expect(forbidden.filter(isAllowed)).toEqual([]);
   });
 
-  it('keeps the client to vscode and the shapes on the wire', () => {
+  it('keeps the client to vscode, the shapes on the wire, and what fetches for the server', () => {
     const client = join(root, '../../client/src');
     const wrong = sourceFiles(client).flatMap(file =>
       importsOf(file)
         .filter(({ specifier }) => specifier.startsWith('../../'))
-        .filter(({ specifier }) => !/server\/src\/(protocol|core\/[\w-]+)$/.test(specifier))
+        .filter(({ specifier }) => !/server\/src\/(protocol|editor-fetch|core\/[\w-]+)$/.test(specifier))
         .map(({ specifier }) => `${relative(client, file)} -> ${specifier}`),
     );
     expect(wrong).toEqual([]);

@@ -6,9 +6,10 @@ import { commands, type InitializationOptions } from '../../server/src/protocol'
 import { middleware } from './middleware';
 import { Restarts } from './restarts';
 import { documentSelector } from './selector';
+import { createTraceFilter } from './trace';
 
 /** Commands that a hover may run. Whatever else a document manages to get into a hover stays text. */
-const hoverCommands = [commands.applyFix, commands.lookUpHost, commands.alwaysLookUpHost, commands.verify];
+const hoverCommands = [commands.applyFix, commands.lookUpHost, commands.alwaysLookUpHost, commands.verify, commands.signIn];
 
 /** Messages that cannot be read, one after another, after which the server is given up. */
 const mostErrors = 3;
@@ -39,6 +40,7 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
   const client: QuietClient = new QuietClient('plimsoll', 'Plimsoll', { run: server, debug: server }, {
     documentSelector: [...documentSelector],
     outputChannel: output,
+    traceOutputChannel: filtered(output),
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     // Asked again at every start, so that a restarted server knows what was granted meanwhile.
     initializationOptions: () => initializationOptions(context),
@@ -49,6 +51,12 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
     initializationFailedHandler: () => false,
   });
   return client;
+}
+
+/** The same log, but for what a trace may not say. */
+function filtered(output: LogOutputChannel): LogOutputChannel {
+  const filter = createTraceFilter();
+  return Object.create(output, { trace: { value: (text: string) => output.trace(filter(text)) } }) as LogOutputChannel;
 }
 
 /** A server that crashes is started again; one that keeps crashing is not, and the user is told once. */
@@ -79,6 +87,7 @@ function initializationOptions({ globalStorageUri }: ExtensionContext): Initiali
   return {
     isTrusted: workspace.isTrusted,
     commands: true,
+    fetches: true,
     // A virtual one is out of the server's reach.
     ...(globalStorageUri.scheme === 'file' ? { storage: globalStorageUri.fsPath } : {}),
     ...(l10n.bundle ? { bundle: l10n.bundle } : {}),

@@ -1,5 +1,7 @@
 import { commands, window, workspace, type ExtensionContext } from 'vscode';
+import { answerLogins } from './answer-logins';
 import { createClient } from './client';
+import { clearCache } from './commands/cache';
 import { applyConversion, convertDockerfile, convertDockerfileTo } from './commands/convert';
 import { applyFix, pinAll, pinImage, replaceImage } from './commands/edit';
 import { alwaysLookUpHost, lookUpHost } from './commands/hosts';
@@ -7,7 +9,11 @@ import { insertTrustedImage } from './commands/insert';
 import { reportAction } from './commands/report-action';
 import { requestTrust } from './commands/request-trust';
 import { openRulePage } from './commands/rule-page';
+import { signIn, signOut } from './commands/sign-in';
+import { updateAll, updateDigest, updateWorkspace } from './commands/update';
 import { verifyImage } from './commands/verify';
+import { answerFetches } from './fetch';
+import { Logins } from './logins';
 import { createNotices } from './notices';
 import { PreviewView } from './preview-view';
 import { ReportView } from './report-view';
@@ -22,7 +28,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const output = window.createOutputChannel('Plimsoll', { log: true });
   const client = createClient(context, output);
   const notices = createNotices(context, output);
-  const started: Extension = { client, output, context, notices, reports: new ReportView(), previews: new PreviewView(), verifications: new VerificationPanels() };
+  const started: Extension = { client, output, context, notices, logins: new Logins(context.secrets), reports: new ReportView(), previews: new PreviewView(), verifications: new VerificationPanels() };
   extension = started;
   context.subscriptions.push(
     output,
@@ -31,8 +37,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
     started.verifications,
     ...createStatus(started),
     ...registerCommands(started),
+    ...answerLogins(started, () => workspace.isTrusted),
     ...tellVisibleDocuments(client),
     tellTrust(client),
+    answerFetches(client, String((context.extension.packageJSON as { version?: unknown }).version)),
   );
   try {
     await client.start();
@@ -47,6 +55,9 @@ function registerCommands(extension: Extension) {
   const handlers: Readonly<Record<string, (argument: unknown) => unknown>> = {
     'plimsoll.pinImage': () => pinImage(extension),
     'plimsoll.pinAll': argument => pinAll(extension, argument),
+    'plimsoll.updateDigest': () => updateDigest(extension),
+    'plimsoll.updateAll': argument => updateAll(extension, argument),
+    'plimsoll.updateWorkspace': () => updateWorkspace(extension),
     'plimsoll.replaceImage': () => replaceImage(extension),
     'plimsoll.insertTrustedImage': () => insertTrustedImage(extension),
     'plimsoll.requestTrust': argument => requestTrust(extension, argument),
@@ -59,6 +70,9 @@ function registerCommands(extension: Extension) {
     'plimsoll.openRulePage': argument => openRulePage(extension, argument),
     'plimsoll.lookUpHost': argument => lookUpHost(extension, argument),
     'plimsoll.alwaysLookUpHost': argument => alwaysLookUpHost(argument),
+    'plimsoll.clearCache': () => clearCache(extension),
+    'plimsoll.signIn': argument => signIn(extension, argument),
+    'plimsoll.signOut': () => signOut(extension),
     'plimsoll.showOutput': () => extension.output.show(),
     'plimsoll.restartServer': () => extension.client.restart(),
   };

@@ -1,5 +1,6 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import type { Logins } from './logins';
 import type { Notices } from './notices';
 import type { PreviewView } from './preview-view';
 import type { ReportView } from './report-view';
@@ -11,6 +12,7 @@ export interface Extension {
   readonly output: LogOutputChannel;
   readonly context: ExtensionContext;
   readonly notices: Notices;
+  readonly logins: Logins;
   readonly reports: ReportView;
   readonly previews: PreviewView;
   readonly verifications: VerificationPanels;

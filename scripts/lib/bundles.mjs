@@ -12,6 +12,8 @@ export const bundles = [
   { name: 'cli', entry: 'server/src/cli.ts', largest: 500_000, banner: '#!/usr/bin/env node' },
   { name: 'yaml', entry: 'yaml', largest: 120_000 },
   { name: 'network', entry: 'server/src/network.ts', largest: 200_000 },
+  { name: 'editor-fetch', entry: 'server/src/editor-fetch.ts', largest: 60_000 },
+  { name: 'kept', entry: 'server/src/kept.ts', largest: 20_000 },
   { name: 'fetch', entry: 'node-fetch', largest: 200_000 },
   { name: 'assist', entry: 'server/src/assist.ts', largest: 250_000 },
   { name: 'catalog', entry: 'server/src/image-catalog.ts', largest: 1_000_000 },
@@ -25,13 +27,16 @@ export const bundles = [
 /** Loaded at first use, from a bundle beside: nobody pays at the start for what he may never need. */
 const lazily = {
   './verifier': './verifier.js', './image-catalog': './catalog.js', './assist': './assist.js', './network': './network.js', './converter': './convert.js',
-  './pinning': './pinning.js', './tuf': './tuf.js', 'node-fetch': './fetch.js',
+  './pinning': './pinning.js', './kept': './kept.js', './tuf': './tuf.js', 'node-fetch': './fetch.js',
+  '../../server/src/editor-fetch': './editor-fetch.js',
 };
+
+const lazilyLoaded = new RegExp(`^(?:${Object.keys(lazily).map(path => path.replaceAll('.', '\\.')).join('|')})$`);
 
 const lazyBundles = {
   name: 'lazy-bundles',
   setup(build) {
-    build.onResolve({ filter: /^(\.\/verifier|\.\/tuf|\.\/image-catalog|\.\/assist|\.\/network|\.\/converter|\.\/pinning|node-fetch)$/ }, ({ kind, path }) =>
+    build.onResolve({ filter: lazilyLoaded }, ({ kind, path }) =>
       kind === 'dynamic-import' ? { path: lazily[path], external: true } : undefined,
     );
   },

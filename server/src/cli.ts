@@ -4,6 +4,7 @@ import { version } from '../../package.json';
 import { runCli } from './cli/run';
 import type { CliRuntime } from './cli/runtime';
 import { render } from './core/message';
+import { noEdge, type LoginEdge } from './core/login';
 import { networkSettings } from './core/network-settings';
 import { shippedTrustRoot, trustRootSettings } from './core/trust-root-settings';
 import { cacheFolder } from './node/cache-folder';
@@ -19,7 +20,11 @@ import { lazyNetwork } from './service/lazy-network';
 import { LazyVerifier } from './service/lazy-verifier';
 import { machineFiles, readMachineSettings } from './service/machine-settings';
 
+/** A command is run by hand: its environment is meant, and programs in the folder that it looks at are not. */
+const loginEdge: LoginEdge = { ...noEdge, folders: [process.cwd()], ownEnvironment: true };
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+/** A login that could not be had would else look like one that there is not. */
+const onlyWarnings = { ...silent, warn: (text: string) => void process.stderr.write(`${text}\n`) };
 allowManyListeners();
 const cancelled = new AbortController();
 let writing = 0;
@@ -33,6 +38,8 @@ const interrupted = 130;
 
 /** Milliseconds that the process stays for a refresh, from its beginning. */
 const longestRefresh = 5000;
+/** Whoever runs a command waits rather for a registry that asks for a short pause than to have it run again (contract, section 4). */
+const limits = { patience: 10_000 };
 
 async function replaceWhole(path: string, expected: string, text: string): Promise<void> {
   writing += 1;
@@ -53,7 +60,9 @@ async function main(): Promise<void> {
   const files = { ...createFiles({ blocking: true }), kind: kindOf, replace: replaceWhole };
   const machine = await readMachineSettings(files, machineFiles(process.env));
   const settings = networkSettings(machine.keys);
-  const network = lazyNetwork(async () => (await import('./network')).createNetwork({ version, hash, clock, log: silent, settings: () => settings }));
+  const network = lazyNetwork(async () =>
+    (await import('./network')).createNetwork({ version, hash, clock, log: onlyWarnings, limits, settings: () => settings, loginEdge: () => loginEdge }),
+  );
   const storage = cacheFolder(process.env, process.platform);
   const verifier = new LazyVerifier(async trustRoot =>
     (await import('./verifier')).createVerifier({ files, clock, http: network.http, log: silent, storage, settings: trustRoot }),
@@ -63,6 +72,7 @@ async function main(): Promise<void> {
     service: createImageService({
       ...network,
       clock,
+      // Nothing is kept from run to run: a command wants what is so now, and the same input the same report.
       platform: containerPlatform(process.arch),
       loadCatalog: async () => (await import('./image-catalog')).catalog,
       loadSigners: async () => (await import('./verifier')).createSigners(files),
@@ -75,6 +85,7 @@ async function main(): Promise<void> {
     hash,
     clock,
     version,
+    logins: network.logins,
     machine,
     signal: cancelled.signal,
     workingDirectory: process.cwd().replaceAll('\\', '/'),

@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { homepage, version } from '../../package.json';
 import type { Catalog } from './catalog';
+import { noEdge } from './core/login';
+import type { EditorFetch } from './core/editor-fetch';
 import { defaultNetwork } from './core/network-settings';
 import type { LogPort } from './core/ports';
+import { createAskedAs } from './facts/asked-as';
 import { collectLocalNames, namesLocalImages } from './formats/local-names';
 import { startServer } from './lsp/server';
 import { createClock } from './node/clock';
@@ -41,7 +44,11 @@ const clock = createClock();
 const hash = createHash();
 const files = createFiles();
 let settings = defaultNetwork;
-const network = lazyNetwork(async () => (await import('./network')).createNetwork({ version, hash, clock, log, settings: () => settings }));
+let loginEdge = noEdge;
+let editor: EditorFetch | undefined;
+const network = lazyNetwork(async () =>
+  (await import('./network')).createNetwork({ version, hash, clock, log, settings: () => settings, loginEdge: () => loginEdge, editor: () => editor }),
+);
 let storage: string | undefined;
 const verifier = new LazyVerifier(async trustRoot =>
   (await import('./verifier')).createVerifier({ files, clock, http: network.http, log, storage, settings: trustRoot }),
@@ -52,6 +59,8 @@ startServer(connection, {
     ...network,
     clock,
     platform: containerPlatform(process.arch),
+    askedAs: createAskedAs(network.logins),
+    loadKept: async () => (storage === undefined ? undefined : (await import('./kept')).openKept({ storage, clock, hash, log })),
     loadCatalog,
     loadSigners: async () => (await import('./verifier')).createSigners(files),
     loadVerifier: () => Promise.resolve(verifier),
@@ -74,6 +83,14 @@ startServer(connection, {
   },
   useNetwork: network => {
     settings = network;
+  },
+  logins: network.logins,
+  checkLogin: network.checkLogin,
+  useLogins: edge => {
+    loginEdge = edge;
+  },
+  useEditor: fetch => {
+    editor = fetch;
   },
   useStorage: path => {
     storage = path;

@@ -1,30 +1,67 @@
 /** Bundled by itself: everything that speaks to registries, which loads when the first one is asked. */
+import { homedir } from 'node:os';
 import {
-  createDetailsClient, createHubAccounts, createHubApi, createHubTags, createRegistryClient,
-  type DetailsClient, type HubAccounts, type RegistryClient, type RegistryClientOptions,
+  chosenTransport, createDetailsClient, createHostConditions, createHubAccounts, createHubApi, createHubTags, createIndexClient, createLoginCheck, createMirroredClient,
+  createRegistryClient, defaultLimits, knownHosts, toldOnce, unlessBlocked,
+  type CheckLogin, type DetailsClient, type HubAccounts, type IndexClient, type RegistryClient, type RegistryClientOptions,
 } from './oci';
+import type { EditorFetch } from './core/editor-fetch';
+import type { KnownHosts } from './core/host-trouble';
+import type { LoginEdge, LoginPort } from './core/login';
 import type { NetworkSettings } from './core/network-settings';
 import type { HttpPort } from './core/ports';
+import { createMachineMirrors } from './mirrors/machine-mirrors';
+import { createEditorHttp } from './node/editor-http';
 import { createHttp } from './node/http';
+import { createHostList } from './node/insecure';
+import { createLogins, thisMachine } from './node/logins';
+import { createMachineTexts } from './node/machine-texts';
+import { mirrorFiles } from './node/mirror-files';
 
 export interface Network {
   readonly http: HttpPort;
   readonly client: RegistryClient;
   readonly accounts: HubAccounts;
   readonly details: DetailsClient;
+  readonly logins: LoginPort;
+  readonly checkLogin: CheckLogin;
+  readonly hosts: KnownHosts;
+  readonly indexes: IndexClient;
 }
 
-export interface NetworkOptions extends Omit<RegistryClientOptions, 'http'> {
+export interface NetworkOptions extends Omit<RegistryClientOptions, 'http' | 'logins' | 'tokenRealms'> {
   /** Of Plimsoll, as registries are told. */
   readonly version: string;
   /** What counts at the time of a request. */
   readonly settings: () => NetworkSettings;
+  readonly loginEdge: () => LoginEdge;
+  /** What the editor fetches in our place, where there is one that does. */
+  readonly editor?: () => EditorFetch | undefined;
 }
 
-export function createNetwork({ version, settings: _settings, ...ports }: NetworkOptions): Network {
-  const http = createHttp({ version });
-  const withHttp = { http, ...ports };
-  const client = createRegistryClient(withHttp);
+/** By the server, or by the editor; the command line has none. */
+function createTransports({ version, settings, editor, clock, log }: NetworkOptions): HttpPort {
+  const server = createHttp({ version, settings, environment: process.env, log });
+  const isInsecure = (host: string): boolean => createHostList(settings().insecureRegistries)(host);
+  const byEditor = (): HttpPort | undefined => {
+    const fetch = editor?.();
+    return fetch && createEditorHttp(fetch, isInsecure);
+  };
+  return toldOnce(chosenTransport({ server, editor: byEditor, wanted: () => settings().transport, clock, log }), log);
+}
+
+export function createNetwork(options: NetworkOptions): Network {
+  const { version: _version, settings: said, loginEdge, editor: _editor, ...ports } = options;
+  const { clock } = ports;
+  const files = mirrorFiles(process.env, process.platform, homedir());
+  // What counts is said with what the container tools of this machine are told.
+  const { settings, substitutesFor } = createMachineMirrors({ texts: createMachineTexts(clock), files, settings: said });
+  const http = createTransports({ ...options, settings });
+  const logins = createLogins({ ...ports, machine: thisMachine(), edge: loginEdge, dockerConfig: () => settings().dockerConfig });
+  const conditions = createHostConditions({ clock, limits: { ...defaultLimits, ...ports.limits } });
+  const withHttp = { http, conditions, ...ports, logins, tokenRealms: () => settings().tokenRealms };
+  const client = createMirroredClient(createRegistryClient(withHttp), { clock, substitutesFor });
   const hub = createHubApi(withHttp);
-  return { http, client, accounts: createHubAccounts(hub), details: createDetailsClient(client, createHubTags(hub)) };
+  const beside = { accounts: createHubAccounts(hub), details: createDetailsClient(client, createHubTags(hub)) };
+  return { http, client, ...unlessBlocked(beside, substitutesFor), logins, checkLogin: createLoginCheck(withHttp), hosts: knownHosts(conditions), indexes: createIndexClient(client) };
 }

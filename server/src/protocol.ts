@@ -3,8 +3,10 @@
  * client's and the server's libraries bring two versions of it.
  */
 
+import type { FetchAnswer, FetchRequest } from './core/editor-fetch';
 import type { ReportPage } from './core/report-page';
 
+export type { FetchAnswer, FetchRequest };
 export type { ReportCheck, ReportField, ReportPage, ReportSection, Tone } from './core/report-page';
 
 /** Requests, by method. */
@@ -13,6 +15,10 @@ export const requests = {
   resolveFix: 'plimsoll/resolveFix',
   /** DocumentPlace -> PlannedEdit. "Pin all" was run. */
   pinAll: 'plimsoll/pinAll',
+  /** DocumentPlace -> PlannedEdit. "Update all" was run. */
+  updateAll: 'plimsoll/updateAll',
+  /** No parameters -> WorkspaceUpdates. "Update all in the workspace" was run. */
+  updateWorkspace: 'plimsoll/updateWorkspace',
   /** DocumentPlace -> ImageAt[]: the images of a document. */
   images: 'plimsoll/images',
   /** DocumentPlace -> FixOffer[]: what the light bulb would offer at a place. */
@@ -31,6 +37,14 @@ export const requests = {
   insertImage: 'plimsoll/insertImage',
   /** ConvertRequest -> ConvertAnswer. The command was run. */
   convert: 'plimsoll/convert',
+  /** Server to client, FetchRequest -> FetchAnswer: one exchange, made where the editor's proxies are. Kept out of every log. */
+  fetch: 'plimsoll/fetch',
+  /** No parameters -> boolean: whether it is done. The command was run. */
+  clearCache: 'plimsoll/clearCache',
+  /** RegistryLoginRequest -> string | null, server to client: a login that the client keeps, sealed so that nobody else can read it. */
+  registryLogin: 'plimsoll/registryLogin',
+  /** CheckLoginRequest -> CheckLoginAnswer. Somebody signed in. */
+  checkLogin: 'plimsoll/checkLogin',
 } as const;
 
 /** Notifications, by method. */
@@ -41,6 +55,8 @@ export const notifications = {
   visibleDocuments: 'plimsoll/visibleDocuments',
   /** Client to server, AllowHost: "Look up this host" was clicked. */
   allowHost: 'plimsoll/allowHost',
+  /** Client to server, LoginsChanged: at the start, and whenever one of the logins that the client keeps may be another. */
+  loginsChanged: 'plimsoll/loginsChanged',
   /** Server to client, DocumentStatus. */
   status: 'plimsoll/status',
 } as const;
@@ -55,6 +71,7 @@ export const commands = {
   verify: 'plimsoll.verifyImage',
   requestTrust: 'plimsoll.requestTrust',
   convert: 'plimsoll.convertDockerfile',
+  signIn: 'plimsoll.signIn',
 } as const;
 
 /** The code action kind of "pin everything in this file". */
@@ -70,6 +87,8 @@ export interface InitializationOptions {
   readonly bundle?: Readonly<Record<string, string>>;
   /** The client registers `commands`: without them no command is offered. */
   readonly commands?: boolean;
+  /** The client answers `plimsoll/fetch`. */
+  readonly fetches?: boolean;
   /** Absolute path of a folder where the server may keep what it can get again. */
   readonly storage?: string;
 }
@@ -96,7 +115,7 @@ export interface FixRequest {
   readonly version: number;
   /** UTF-16 units from the start of the document. */
   readonly offset: number;
-  readonly kind: 'pin' | 'swap' | 'replace' | 'pin-all' | 'exec-form' | 'ignore-line';
+  readonly kind: 'pin' | 'update' | 'swap' | 'replace' | 'pin-all' | 'update-all' | 'add-tag' | 'exec-form' | 'ignore-line';
   /** Of a swap or a replacement: the complete reference of what takes the place. */
   readonly target?: string;
   /** Of an exec form: where the instruction begins. */
@@ -120,6 +139,21 @@ export interface PlannedEdit {
   readonly isFound?: boolean;
   /** What is to be said of those that change. */
   readonly notes?: readonly string[];
+}
+
+/** What an update of the workspace would change, file by file. */
+export interface WorkspaceUpdates {
+  readonly files: readonly WorkspaceUpdate[];
+  /** Why references that were asked for stay as they are, in the user's language. */
+  readonly failed: readonly string[];
+}
+
+export interface WorkspaceUpdate {
+  readonly uri: string;
+  /** The edits fit this version of the document; null: the file on the disk, which no editor has open. */
+  readonly version: number | null;
+  /** `from`: what must stand there, or nothing is edited. */
+  readonly edits: readonly { readonly range: SpanOfText; readonly newText: string; readonly from: string }[];
 }
 
 export interface FixOffer {
@@ -258,6 +292,32 @@ export interface VisibleDocuments {
 export interface AllowHost {
   readonly host: string;
 }
+
+export interface LoginsChanged {
+  /** The registries that the client keeps a login for: `host` or `host:port`, Docker Hub as `docker.io`. */
+  readonly registries: readonly string[];
+}
+
+export interface RegistryLoginRequest {
+  readonly registry: string;
+  /** Public key of the server (P-256, base64) that the login is sealed with. */
+  readonly key: string;
+}
+
+/** What is sealed. */
+export interface RegistryLogin {
+  readonly username: string;
+  readonly password: string;
+}
+
+export interface CheckLoginRequest {
+  readonly registry: string;
+}
+
+export type CheckLoginAnswer =
+  | { readonly ok: true }
+  /** In the user's language; `refused`: by the registry, not because it could not be asked. */
+  | { readonly ok: false; readonly refused: boolean; readonly reason: string };
 
 /** One line about a document for the language status item. */
 export interface DocumentStatus {

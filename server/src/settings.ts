@@ -15,7 +15,7 @@ export interface TrustSettings {
   readonly strict: boolean;
 }
 
-export interface Settings extends Omit<NetworkSettings, 'proxy'> {
+export interface Settings extends Omit<NetworkSettings, 'proxy' | 'fixed'> {
   readonly offline: boolean;
   readonly lookups: Lookups;
   readonly rules: Readonly<Record<string, RuleLevel>>;

@@ -5,6 +5,7 @@ import { performance } from 'node:perf_hooks';
 
 export class Connection {
   #child;
+  #settings;
   #received = Buffer.alloc(0);
   #answers = new Map();
   #ids = 0;
@@ -12,7 +13,9 @@ export class Connection {
   published = [];
   #wake = [];
 
-  constructor(command, args) {
+  /** `settings`: of Plimsoll; off the network unless they say otherwise. */
+  constructor(command, args, settings = { offline: true }) {
+    this.#settings = settings;
     this.#child = spawn(command, args, { stdio: ['pipe', 'pipe', 'ignore'] });
     this.#child.stdout.on('data', (data) => this.#take(data));
     this.#child.stdin.on('error', () => {});
@@ -106,9 +109,8 @@ export class Connection {
     }
   }
 
-  /** Ours is told to stay off the network: look-ups have rows of their own. */
   #answerTo({ method, params }) {
     if (method !== 'workspace/configuration') return null;
-    return params.items.map(({ section }) => (section === 'plimsoll' ? { offline: true } : null));
+    return params.items.map(({ section }) => (section === 'plimsoll' ? this.#settings : null));
   }
 }

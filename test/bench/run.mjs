@@ -1,5 +1,6 @@
 // `npm run bench`: one table of what waiting for Plimsoll costs, beside other language servers, against the bars that it is held to.
 //   --runs N   times that every number is measured (3); the median is shown
+//   --only lookups   the registry client alone
 import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { loadavg } from 'node:os';
@@ -9,12 +10,12 @@ import { ensureInstalled } from '../../scripts/lib/install.mjs';
 import { root } from '../../scripts/lib/paths.mjs';
 import { run } from '../../scripts/lib/run.mjs';
 import { dockerfile, manifests } from './documents.mjs';
-import { measureLookups } from './lookups.mjs';
+import { measureLookups, rowsOfLookups } from './lookups/index.mjs';
 import { dockerServer, nodePeers, ours } from './servers.mjs';
 import { measureSession, median } from './session.mjs';
 import { measureVerifications } from './verifications.mjs';
 
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '3' } } });
+const { values } = parseArgs({ options: { runs: { type: 'string', default: '3' }, only: { type: 'string' } } });
 const runs = Math.max(1, Number(values.runs) || 3);
 
 /** Milliseconds that our server waits for more typing. */
@@ -66,7 +67,6 @@ async function measureDocuments(peers) {
 
 async function measureRest() {
   const times = Array.from({ length: runs }, () => JSON.parse(spawnSync(process.execPath, [join(import.meta.dirname, 'activation.cjs')], { encoding: 'utf8' }).stdout));
-  const lookups = await measureLookups();
   const verifications = await measureVerifications();
   return [
     row('client: loading the bundle', median(times.map(({ load }) => load)), { unit: 'ms' }),
@@ -74,10 +74,6 @@ async function measureRest() {
     row('server bundle loaded at start', sizeOf('dist/server.js'), { unit: 'kB', bar: 500 }),
     row('client bundle', sizeOf('dist/client.js'), { unit: 'kB', bar: 600 }),
     ...packages().map((name) => row(name, sizeOf(name), { unit: 'kB', bar: 1_000 })),
-    row('warm look-up on loopback, p50', lookups.median, { unit: 'ms', bar: 2 }),
-    row('warm look-up on loopback, p95', lookups.high, { unit: 'ms', bar: 6 }),
-    row('requests per image', lookups.requests, { bar: 1 }),
-    row('sockets for look-ups in turn', lookups.sockets, { bar: 1 }),
     row('loading the verifier, once', verifications.load, { unit: 'ms', bar: 150 }),
     ...verifications.layouts.flatMap(({ name, cpu, requests }) => [
       row(`verification, ${name}: processor time`, cpu, { unit: 'ms', bar: 20 }),
@@ -99,7 +95,7 @@ function row(what, value, { unit = '', bar, theirs = {} }) {
   return { what, Plimsoll: shown(value, unit), bar: bar === undefined ? '' : `≤ ${shown(bar, unit)}`, held, ...theirs };
 }
 
-function shown(value, unit) {
+function shown(value, unit = '') {
   if (value === undefined || Number.isNaN(value)) return '-';
   return `${value < 10 && !Number.isInteger(value) ? value.toFixed(1) : Math.round(value)}${unit === '' ? '' : ` ${unit}`}`;
 }
@@ -112,13 +108,27 @@ function print(rows, columns) {
   console.log(lines.join('\n'));
 }
 
+/** A table of its own: its neighbours are other programs. */
+async function printLookups() {
+  const lookups = await measureLookups(runs);
+  if (lookups.missing) return console.log(`look-ups: LEFT OUT (${lookups.missing})`);
+  const names = ['node-fetch loop', ...lookups.others.filter(({ missing }) => !missing).map(({ name }) => name)];
+  const rows = rowsOfLookups(lookups).map(({ what, value, theirs, ...about }) =>
+    row(what, value, { ...about, theirs: Object.fromEntries(Object.entries(theirs).map(([name, theirs]) => [name, shown(theirs, about.unit)])) }));
+  print(rows, ['what', 'Plimsoll', 'bar', 'held', ...names]);
+  for (const { name, missing } of lookups.others) if (missing) console.log(`${name}: LEFT OUT (${missing})`);
+}
+
 await ensureInstalled();
-await ensureInstalled(import.meta.dirname);
+if (values.only === undefined) await ensureInstalled(import.meta.dirname);
 await run(process.execPath, [join(root, 'scripts/build.mjs')], { cwd: root });
-const docker = dockerServer();
-const peers = [...nodePeers, ...(docker.server ? [docker.server] : [])];
 const load = loadavg()[0].toFixed(1);
-const rows = [...(await measureDocuments(peers)), ...(await measureRest())];
-print(rows, ['what', 'Plimsoll', 'bar', 'held', ...peers.map(({ name }) => name)]);
-if (docker.missing) console.log(`docker-language-server: not measured (${docker.missing})`);
+if (values.only === undefined) {
+  const docker = dockerServer();
+  const peers = [...nodePeers, ...(docker.server ? [docker.server] : [])];
+  const rows = [...(await measureDocuments(peers)), ...(await measureRest())];
+  print(rows, ['what', 'Plimsoll', 'bar', 'held', ...peers.map(({ name }) => name)]);
+  if (docker.missing) console.log(`docker-language-server: not measured (${docker.missing})`);
+}
+await printLookups();
 console.log(`Medians of ${runs} runs, Node ${process.version}, ${process.platform}. The machine's load was ${load} at the start, ${loadavg()[0].toFixed(1)} at the end.`);

@@ -1,5 +1,5 @@
 // `npm run test:ui`: what a user does with the keyboard, in a real window: sees the squiggle in examples/Dockerfile, opens the
-// light bulb, pins and swaps against a registry on this machine, verifies a signed image.
+// light bulb, pins and swaps against a registry on this machine, verifies a signed image, signs in to a registry and out of it.
 //   UPDATE=1           keeps the picture of the light bulb as docs/images/light-bulb.png
 //   --pictures DIR     where the pictures go (default: a folder in the temporary one)
 //   --extension DIR    an extension that is built already
@@ -29,15 +29,17 @@ const settings = {
 const localFile = 'Dockerfile.local';
 const signedFile = 'Dockerfile.signed';
 const otherFile = 'Dockerfile.other';
+const guardedFile = 'Dockerfile.guarded';
 
 /** A copy of the examples, with two more files that name the registry on this machine. */
-function prepareWorkspace({ registry, identity }) {
+function prepareWorkspace({ registry, guarded, identity }) {
   const folder = join(mkdtempSync(join(tmpdir(), 'plimsoll-ui-')), 'examples');
   cpSync(examples, folder, { recursive: true });
   writeFileSync(join(folder, localFile), `FROM ${registry}/build/node:22 AS web\nFROM ${registry}/acme/signed:1\nFROM node:22\n`);
   const signed = ['acme/signed', 'acme/unsigned', 'acme/forged', 'team/signed'].map((name) => `FROM ${registry}/${name}:1\n`);
   writeFileSync(join(folder, signedFile), signed.join(''));
   writeFileSync(join(folder, otherFile), `FROM ${registry}/acme/other:1\n`);
+  writeFileSync(join(folder, guardedFile), `FROM ${guarded}/team/app:1\n`);
   const signer = `keyless: { issuer: "https://token.actions.githubusercontent.com", identity: "${identity}" }`;
   writeFileSync(
     join(folder, '.plimsoll.yaml'),
@@ -145,6 +147,36 @@ async function pinWhatAnotherSigned(workbench, folder, { registry, digests }) {
   assert.equal(readFileSync(file, 'utf8'), before.replace(image, `${image}@${digests[image]}`));
 }
 
+/** What cannot be pinned by nobody is pinned by whoever signs in; a wrong password is not kept. */
+async function signInByPalette(workbench, folder, { guarded, digests }) {
+  const file = join(folder, guardedFile);
+  const image = `${guarded}/team/app:1`;
+  const signIn = async (password) => {
+    await workbench.paletteThatAsks('Plimsoll: Sign In to Registry…');
+    await workbench.answer(guarded);
+    await workbench.answer('alice');
+    await workbench.answer(password, 'password');
+  };
+  await workbench.openFile(guardedFile);
+  await signIn('wrong');
+  await workbench.toastSays('did not accept your login');
+  await workbench.picture('sign-in-refused.png');
+  await workbench.palette('Notifications: Clear All Notifications');
+  await signIn('pass:word');
+  await workbench.statusSays(`Signed in to ${guarded}`);
+  await workbench.squiggleUnder(image);
+  await workbench.goTo(1, 10);
+  await workbench.openLightBulb();
+  await workbench.choose(/\bpin\b(?!.*\ball\b)/i);
+  await workbench.lineWith(`${image}@${digests[image]}`.slice(0, 60));
+  await workbench.save();
+  assert.equal(readFileSync(file, 'utf8'), `FROM ${image}@${digests[image]}\n`);
+  await workbench.paletteThatAsks('Plimsoll: Sign Out of Registry…');
+  await workbench.picture('sign-out.png');
+  await workbench.answer(guarded);
+  await workbench.statusSays(`Signed out of ${guarded}`);
+}
+
 async function play(workbench, folder, world) {
   await workbench.hideSideBar();
   await seeLightBulb(workbench);
@@ -152,6 +184,7 @@ async function play(workbench, folder, world) {
   await pinByLightBulb(workbench, folder, world);
   await swapByLightBulb(workbench);
   await pinWhatAnotherSigned(workbench, folder, world);
+  await signInByPalette(workbench, folder, world);
   await verifyByPalette(workbench, world);
 }
 

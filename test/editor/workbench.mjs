@@ -96,6 +96,11 @@ export class Workbench {
     await this.#quickInput('F1', `>${command}`, command);
   }
 
+  /** Runs a command that asks something at once. */
+  async paletteThatAsks(command) {
+    await this.#quickInput('F1', `>${command}`, command, false);
+  }
+
   /** Follows the link of a problem's code, in the Problems view. */
   async followInProblems(code) {
     await this.palette('Problems: Focus on Problems View');
@@ -150,6 +155,21 @@ export class Workbench {
     await this.#page.locator('.statusbar-item').filter({ hasText: text }).first().waitFor();
   }
 
+  /** Waits until something pops up that says this. */
+  async toastSays(text) {
+    await this.#page.locator('.notification-toast').filter({ hasText: text }).first().waitFor();
+  }
+
+  /** Types into the input that a command shows, which is of this type, and waits until the next one or none is there. */
+  async answer(text, type = 'text') {
+    const input = this.#page.locator(`.quick-input-widget:visible input[type=${type}]`);
+    await input.waitFor();
+    await input.fill(text);
+    await this.#page.keyboard.press('Enter');
+    const isGone = (typed) => [...document.querySelectorAll('.quick-input-widget input')].every((each) => each.value !== typed || each.offsetParent === null);
+    await this.#page.waitForFunction(isGone, text, { timeout: patience });
+  }
+
   /** What has popped up. */
   async toasts() {
     return this.#page.locator('.notification-toast').allInnerTexts();
@@ -189,13 +209,14 @@ export class Workbench {
   }
 
   /** Opens an input by its key, types, and takes the entry that reads `entry` (or whatever is there). */
-  async #quickInput(key, text, entry) {
+  async #quickInput(key, text, entry, isLast = true) {
     await this.#page.keyboard.press(key);
     const input = this.#page.locator('.quick-input-widget input[type=text]');
     await input.waitFor();
     await input.fill(text);
     if (entry) await this.#page.locator('.quick-input-list .monaco-list-row').filter({ hasText: entry }).first().waitFor();
     await this.#page.keyboard.press('Enter');
-    await this.#page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    if (isLast) await this.#page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    else await this.#page.waitForFunction((typed) => document.querySelector('.quick-input-widget input').value !== typed, text, { timeout: patience });
   }
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { alice, startGuardedRegistry } from '../support/guarded-registry';
 import { pushIndex, startRealRegistry } from '../support/real-registry';
 import { testIdentity } from '../support/sign-image';
 import { startCounter } from './counter';
@@ -93,23 +94,26 @@ spec:
 /** A registry with images, one of them signed, a registry that counts, and a workspace that names all of them. */
 export async function startWorld(): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'plimsoll-world-'));
-  const [registry, counter] = await Promise.all([startRealRegistry(), startCounter()]);
+  const [registry, counter, guarded] = await Promise.all([startRealRegistry(), startCounter(), startGuardedRegistry()]);
   const signed = await fillRegistry(registry.host);
   const workspace = join(folder, 'workspace');
-  for (const [path, text] of Object.entries(filesOf(registry.host, counter.host, signed))) {
+  const files = { ...filesOf(registry.host, counter.host, signed), 'login/Dockerfile': `FROM ${guarded.host}/team/app:1\n` };
+  for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(workspace, path)), { recursive: true });
     writeFileSync(join(workspace, path), text);
   }
   const rootFile = join(folder, 'trusted_root.json');
   writeFileSync(rootFile, signed.trustedRoot);
-  const forTests: WorldForTests = { registry: registry.host, counter: counter.host, digests: signed.digests, identity: testIdentity };
+  const digests = { ...signed.digests, [`${guarded.host}/team/app:1`]: guarded.digest };
+  const forTests: WorldForTests = { registry: registry.host, counter: counter.host, guarded: guarded.host, digests, identity: testIdentity };
+  const login = { auth: Buffer.from(`${alice.username}:${alice.password}`).toString('base64') };
   return {
     workspace,
     forTests,
     settings: { 'plimsoll.trustedRoot': rootFile, 'plimsoll.allowedHosts': [counter.host] },
-    env: { PLIMSOLL_TEST_WORLD: JSON.stringify(forTests) },
+    env: { PLIMSOLL_TEST_WORLD: JSON.stringify(forTests), DOCKER_AUTH_CONFIG: JSON.stringify({ auths: { [guarded.host]: login } }) },
     stop: async () => {
-      await Promise.all([registry.close(), counter.close()]);
+      await Promise.all([registry.close(), counter.close(), guarded.close()]);
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { valueOf } from '../../server/src/core/fact';
+import { createAnswers } from '../../server/src/facts/answers';
 import { createPublishers } from '../../server/src/facts/publishers';
 import type { HubBadge } from '../../server/src/oci';
 import { RegistryError } from '../../server/src/oci';
@@ -14,7 +15,7 @@ function setUp(answer: HubBadge | RegistryError) {
     asked.push(namespace);
     return answer instanceof RegistryError ? Promise.reject(answer) : Promise.resolve(answer);
   };
-  return { publishers: createPublishers({ badge }, clock), clock, asked };
+  return { publishers: createPublishers({ badge }, createAnswers({ clock })), clock, asked };
 }
 
 const somebody = reference('somebody/app:1');

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { message, render } from '../../server/src/core/message';
 import type { SignatureReport, VerificationReport, Verdict } from '../../server/src/core/verification';
+import { createAnswers } from '../../server/src/facts/answers';
+import { anonymous, createAskedAs, type AskedAs } from '../../server/src/facts/asked-as';
 import { createResolutions } from '../../server/src/facts/resolutions';
 import { createSignatures } from '../../server/src/facts/signatures';
 import type { RegistryClient } from '../../server/src/oci/client';
@@ -17,13 +19,13 @@ function request(text: string, extra: Partial<VerificationRequest> = {}): Verifi
 }
 
 /** A verifier that says what it is told to, of the digest that `latest` stands for. */
-function world() {
+function world(askedAs: AskedAs = anonymous) {
   const clock = createTestClock();
   const say: { verdict: Verdict; digest?: string; signatures: readonly SignatureReport[]; trustRoot: typeof trustRoot; reason?: VerificationReport['reason'] } = {
     verdict: 'verified', digest: digest('1'), signatures: [], trustRoot,
   };
   const asked: VerificationRequest[] = [];
-  const resolutions = createResolutions({} as RegistryClient, clock);
+  const resolutions = createResolutions({} as RegistryClient, clock, createAnswers({ clock, askedAs }));
   let believed = 'ours';
   const signatures = createSignatures({
     client: {} as RegistryClient, clock, resolutions, believes: () => believed,
@@ -40,6 +42,14 @@ function world() {
 const pinned = request(`registry.example/app@${digest('1')}`);
 
 describe('what verifications said', () => {
+  it('are known to whoever hears of them, also where it had to be found out first as whom the registry is asked', async () => {
+    const { signatures } = world(createAskedAs({ idOf: async () => 'login-1' }));
+    const heard: (string | undefined)[] = [];
+    signatures.onVerified(() => heard.push(signatures.current(request('registry.example/app:1'))?.verdict));
+    await signatures.verify(request('registry.example/app:1'), { consent });
+    expect(heard).toEqual(['verified']);
+  });
+
   it('is kept by digest, and asked for once', async () => {
     const { signatures, asked } = world();
     expect(signatures.current(pinned)).toBeUndefined();
@@ -81,7 +91,7 @@ describe('what verifications said', () => {
     expect(signatures.current(tag)).toMatchObject({ verdict: 'verified' });
     expect(signatures.current(request('registry.example/app:latest'))).toMatchObject({ verdict: 'verified' });
     expect(signatures.current(request('registry.example/app:2'))).toBeUndefined();
-    resolutions.learned(reference('registry.example/app:latest'), digest('2'));
+    await resolutions.learned(reference('registry.example/app:latest'), digest('2'));
     expect(signatures.current(tag)).toBeUndefined();
     expect(signatures.current(pinned)).toMatchObject({ verdict: 'verified' });
   });
@@ -129,7 +139,7 @@ describe('what verifications said', () => {
     let loads = 0;
     const clock = createTestClock();
     const client = {} as RegistryClient;
-    const signatures = createSignatures({ client, clock, resolutions: createResolutions(client, clock), believes: () => '', load: () => Promise.reject(new Error(`no file ${++loads}`)) });
+    const signatures = createSignatures({ client, clock, resolutions: createResolutions(client, clock, createAnswers({ clock })), believes: () => '', load: () => Promise.reject(new Error(`no file ${++loads}`)) });
     const { verdict, reason } = await signatures.check(pinned, { consent });
     expect([verdict, render(reason)]).toEqual(['unknown', 'The signature could not be checked: no file 1']);
     await signatures.check(pinned, { consent });

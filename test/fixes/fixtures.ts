@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Documents with everything that an edit must leave alone, by path. None names anything that needs a registry. */
 const pod = 'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n';
 const crlf = (text: string): string => text.replaceAll('\n', '\r\n');
@@ -74,8 +76,19 @@ spec:
 --- {apiVersion: v1, kind: Pod, spec: {containers: [{image: perl}, {image: perl}]}}
 `;
 
+/** What edit-safety's registry serves for `nginx:latest`. */
+const latest = `sha256:${createHash('sha256').update('docker.io/library/nginx:latest').digest('hex')}`;
+const old = `sha256:${'0'.repeat(64)}`;
+
 export const fixtures: Readonly<Record<string, string>> = {
   Dockerfile: stages,
+  'pinned.Dockerfile': `# syntax=docker/dockerfile:1@${old}\nARG BASE="node:20@${old}" DIGEST=${old}\nFROM --platform=linux/arm64 \${BASE} AS a\nFROM golang:1.22@\${DIGEST}\nCOPY --from=nginx:1.27@${old} / /\n`,
+  'pinned-windows.Dockerfile': `FROM node:20@${old}\r\nFROM python:3.12@${old} AS b`,
+  'pinned.yaml': `${pod}  - image: "node:20@${old}" # 20\n  - {image: docker.io/library/nginx:1.27@${old}, args: [a]}\n  - image: redis:7@${old}\n`,
+  'pinned-windows.yaml': crlf(`${pod}  - image: 'node:20@${old}'  # tag=20\n  - image: nginx@${old}\n`),
+  'untagged.yaml': `${pod}  - image: nginx@${latest} # keep\n  - {image: "nginx@${latest}"}\n  - image: nginx@${latest} # latest\n`,
+  'untagged.Dockerfile': `ARG B=nginx@${latest}\nFROM $B\nFROM "nginx@${latest}" AS b\nCOPY --from=docker.io/library/nginx@${latest} / /\n`,
+  'pinned.json': JSON.stringify({ apiVersion: 'v1', kind: 'Pod', spec: { containers: [{ image: `node:20@${old}` }, { image: `nginx:1.27@${old}` }] } }),
   'windows.Dockerfile': crlf(stages),
   'marked.Dockerfile': `\uFEFF${stages}`,
   'first.Dockerfile': '\uFEFFFROM node:20\n',

@@ -33,6 +33,9 @@ async function brokenServer() {
     bundle: async () => undefined,
     useTrustRoot: ignore,
     useNetwork: ignore,
+    useLogins: ignore,
+    useEditor: ignore,
+    logins: { registries: async () => [] },
     useStorage: ignore,
   } as unknown as Runtime;
   const connection = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));

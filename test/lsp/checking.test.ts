@@ -3,12 +3,15 @@ import type { Connection, PublishDiagnosticsParams, TextDocuments } from 'vscode
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ReadDocument } from '../../server/src/core/document';
 import type { ImageUse } from '../../server/src/core/image-use';
+import type { HostTrouble } from '../../server/src/core/host-trouble';
 import { message } from '../../server/src/core/message';
 import { defaultPolicy } from '../../server/src/core/policy';
 import { Checking } from '../../server/src/lsp/checking';
 import type { Contexts, Situation } from '../../server/src/lsp/contexts';
 import type { Runtime } from '../../server/src/lsp/runtime';
 import { Session } from '../../server/src/lsp/session';
+import { Typing } from '../../server/src/lsp/typing';
+import type { DocumentStatus } from '../../server/src/protocol';
 import type { ActionOptions } from '../../server/src/service/action-options';
 import type { DocumentContext } from '../../server/src/service/image-service';
 import { defaultSettings, type Settings } from '../../server/src/settings';
@@ -26,16 +29,19 @@ const use: ImageUse = {
  */
 function world({ settings = {}, trusted = true, loaded = true }: { settings?: Partial<Settings>; trusted?: boolean; loaded?: boolean } = {}) {
   const published: PublishDiagnosticsParams[] = [];
+  const statuses: string[] = [];
   /** What left, and when the catalog was loaded, which keeps everything busy. */
   const log: string[] = [];
   const lookUps: { options: ActionOptions; answer: (known: string) => void }[] = [];
   const open = new Map<string, TextDocument>();
   let known = '';
   let checks = 0;
+  let troubles: readonly HostTrouble[] = [];
   let write: () => Promise<void> = async () => undefined;
   let gather: () => Promise<void> = async () => undefined;
   const session = new Session();
   session.trusted = trusted;
+  const typing = new Typing(() => Date.now());
   let situation: Situation = {
     settings: { ...defaultSettings, ...settings },
     context: { policy: defaultPolicy, path: '', localNames: new Set() },
@@ -56,6 +62,7 @@ function world({ settings = {}, trusted = true, loaded = true }: { settings?: Pa
       return { findings, suppressed: [] };
     },
     standing: () => known,
+    troubles: () => troubles,
     lookUp: (_document: ReadDocument, _context: unknown, options: ActionOptions) =>
       new Promise<boolean>(resolve => {
         lookUps.push({ options, answer: text => ((known = text), resolve(true)) });
@@ -63,11 +70,13 @@ function world({ settings = {}, trusted = true, loaded = true }: { settings?: Pa
   };
   const checking = new Checking({
     connection: {
+      sendNotification: async (_type: unknown, status: DocumentStatus) => void statuses.push(`${status.busy ? 'busy: ' : ''}${status.detail}`),
       sendDiagnostics: (params: PublishDiagnosticsParams) => (published.push(params), write().then(() => void log.push(shown(params)))),
     } as unknown as Connection,
     documents: { get: (of: string) => open.get(of) } as unknown as TextDocuments<TextDocument>,
     session,
-    runtime: { service, homepage: 'https://x.example', log: { error: (text: string) => { throw new Error(text); } } } as unknown as Runtime,
+    typing,
+    runtime: { service, homepage: 'https://x.example', clock: { now: () => Date.now() }, log: { error: (text: string) => { throw new Error(text); } } } as unknown as Runtime,
     contexts: {
       of: async () => {
         const then = situation;
@@ -81,7 +90,11 @@ function world({ settings = {}, trusted = true, loaded = true }: { settings?: Pa
     } as unknown as Contexts,
   });
   return {
-    checking, session, lookUps,
+    checking, session, lookUps, statuses,
+    /** Registries that cannot be asked from now on. */
+    trouble(...those: readonly HostTrouble[]) {
+      troubles = those;
+    },
     get checks() {
       return checks;
     },
@@ -98,9 +111,16 @@ function world({ settings = {}, trusted = true, loaded = true }: { settings?: Pa
       open.set(uri, document);
       checking.changed(document);
     },
+    /** Writes the whole text anew: nobody types. */
     edit(text: string) {
       const document = open.get(uri) as TextDocument;
       checking.changed(TextDocument.update(document, [{ text }], document.version + 1));
+    },
+    /** Writes the whole text anew, with a key at `at`. */
+    type(at: number, key: string) {
+      const document = open.get(uri) as TextDocument;
+      const place = document.positionAt(at);
+      checking.changed(typing.update(document, [{ range: { start: place, end: place }, text: key }], document.version + 1));
     },
     /** Other settings: they show in what is found. */
     set(shown: string, changed: Partial<Settings> = {}) {
@@ -385,6 +405,21 @@ describe('the second pass', () => {
     expect(off.lookUps).toHaveLength(0);
   });
 
+  it('is made again for a version that was asked about, where what is known is not fresh any more', async () => {
+    const it = world();
+    it.open('a');
+    await pass(1_000);
+    expect(it.lookUps).toHaveLength(1);
+    it.lookUps[0]?.answer('');
+    await pass(0);
+    it.checking.lookUpNow(uri);
+    await pass(0);
+    expect(it.lookUps).toHaveLength(1);
+    it.checking.lookUpNow(uri, true);
+    await pass(0);
+    expect(it.lookUps).toHaveLength(2);
+  });
+
   it('waits until the document is visible', async () => {
     const it = world();
     it.session.show([]);
@@ -395,6 +430,126 @@ describe('the second pass', () => {
     it.checking.visibilityChanged();
     await pass(400);
     expect(it.lookUps).toHaveLength(1);
+  });
+});
+
+describe('what is still being typed', () => {
+  it('is asked about when nobody typed for two seconds', async () => {
+    const it = world();
+    it.open('x');
+    await pass(400);
+    it.lookUps[0]?.answer('');
+    it.type(1, 'y');
+    await pass(1999);
+    expect(it.lookUps).toHaveLength(1);
+    await pass(2);
+    expect(it.lookUps).toHaveLength(2);
+    it.lookUps[1]?.answer('+digest');
+    await pass(60_000);
+    expect(it.seen.at(-1)).toBe('2: x+digesty');
+    expect(it.lookUps).toHaveLength(2);
+  });
+
+  it('is asked about as usual once it is saved, or when typing goes on elsewhere', async () => {
+    const it = world();
+    it.open('x\n\n');
+    await pass(400);
+    it.lookUps[0]?.answer('');
+    it.type(1, 'y');
+    await pass(500);
+    it.checking.saved(uri);
+    await pass(400);
+    expect(it.lookUps).toHaveLength(2);
+    it.lookUps[1]?.answer('');
+    it.type(1, 'z');
+    await pass(500);
+    it.type(4, 'z');
+    await pass(549);
+    expect(it.lookUps).toHaveLength(2);
+    await pass(1);
+    expect(it.lookUps).toHaveLength(3);
+  });
+
+  it('is not asked about because somebody points at the document', async () => {
+    const it = world();
+    it.open('x');
+    await pass(400);
+    it.lookUps[0]?.answer('');
+    it.type(1, 'y');
+    await pass(1000);
+    it.checking.lookUpNow(uri);
+    await pass(500);
+    expect(it.lookUps).toHaveLength(1);
+  });
+});
+
+describe('a registry that cannot be asked', () => {
+  const trouble = (until: number): HostTrouble => ({ host: 'ghcr.io', reason: 'unreachable', until: Date.now() + until });
+
+  it('is told in the status line, and asked again without a reload when that may be', async () => {
+    const it = world();
+    it.session.commands = true;
+    it.open('x');
+    await pass(400);
+    it.trouble(trouble(5000));
+    it.lookUps[0]?.answer('');
+    await pass(0);
+    expect(it.statuses.at(-1)).toBe('ghcr.io cannot be reached: it is asked again in 5 s');
+    await pass(4999);
+    expect(it.lookUps).toHaveLength(1);
+    it.trouble();
+    await pass(2);
+    expect(it.lookUps).toHaveLength(2);
+    it.lookUps[1]?.answer('+digest');
+    await pass(0);
+    expect(it.statuses.at(-1)).toBe('Ready');
+    expect(it.seen).toEqual(['1: x', '1: x+digest']);
+    await pass(600_000);
+    expect(it.lookUps).toHaveLength(2);
+  });
+
+  it('is told anew each minute, with the time that is left', async () => {
+    const it = world();
+    it.session.commands = true;
+    it.open('x');
+    await pass(400);
+    it.trouble({ ...trouble(20 * 60_000), reason: 'rate-limited' });
+    it.lookUps[0]?.answer('');
+    await pass(0);
+    expect(it.statuses.at(-1)).toBe('ghcr.io: rate limited, resets in 20 min');
+    await pass(5 * 60_000);
+    expect(it.statuses.at(-1)).toBe('ghcr.io: rate limited, resets in 15 min');
+    expect(it.lookUps).toHaveLength(1);
+    await pass(15 * 60_000 + 1);
+    expect(it.lookUps).toHaveLength(2);
+  });
+
+  it('is not waited for by a document that is closed', async () => {
+    const it = world();
+    it.open('x');
+    await pass(400);
+    it.trouble(trouble(5000));
+    it.lookUps[0]?.answer('');
+    await pass(0);
+    it.close();
+    await pass(600_000);
+    expect(it.lookUps).toHaveLength(1);
+  });
+
+  it('is not asked again for a document that nobody sees, until somebody does', async () => {
+    const it = world();
+    it.open('x');
+    await pass(400);
+    it.trouble(trouble(5000));
+    it.lookUps[0]?.answer('');
+    await pass(0);
+    it.session.show([]);
+    await pass(600_000);
+    expect(it.lookUps).toHaveLength(1);
+    it.session.show([uri]);
+    it.checking.visibilityChanged();
+    await pass(400);
+    expect(it.lookUps).toHaveLength(2);
   });
 });
 

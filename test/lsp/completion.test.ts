@@ -28,7 +28,7 @@ function named(list: CompletionList | null, label: string): CompletionItem {
 describe('completion', () => {
   it('is offered with the signs that a reference grows by', async () => {
     const { initialized } = await client();
-    expect(initialized.capabilities.completionProvider).toEqual({ triggerCharacters: [' ', '/', ':'], resolveProvider: true });
+    expect(initialized.capabilities.completionProvider).toEqual({ triggerCharacters: [' ', '/', ':', '@'], resolveProvider: true });
   });
 
   it('proposes whole references in the place of what is typed, and says more of the one that is looked at', async () => {

@@ -8,8 +8,8 @@ import { createRandom, type Random } from '../support/random';
 const operations = 500;
 /** To look further: `PLIMSOLL_SEED=7 npx vitest run test/lsp/stale.test.ts`. */
 const seed = Number(process.env['PLIMSOLL_SEED'] ?? 1);
-/** Milliseconds without anything after which nothing comes any more: twice the longest pause that the server makes. */
-const quiet = 800;
+/** Milliseconds without anything after which nothing comes any more: more than the longest pause that the server makes. */
+const quiet = 2600;
 
 /** Ten seconds where nothing else runs. */
 const longest = 90_000;

@@ -4,25 +4,34 @@
  * its parts. Whoever adds a defence adds its row.
  */
 import { attacks } from './table/attacks.mjs';
+import { cache } from './table/cache.mjs';
 import { catalog } from './table/catalog.mjs';
 import { conversion } from './table/conversion.mjs';
+import { credentials } from './table/credentials.mjs';
 import { discovery } from './table/discovery.mjs';
 import { documents } from './table/documents.mjs';
 import { edges } from './table/edges.mjs';
+import { freshness } from './table/freshness.mjs';
+import { limits } from './table/limits.mjs';
+import { mirrors } from './table/mirrors.mjs';
 import { notation } from './table/notation.mjs';
 import { pins } from './table/pins.mjs';
 import { policy } from './table/policy.mjs';
+import { proxies } from './table/proxies.mjs';
 import { registries } from './table/registries.mjs';
+import { registryQuirks } from './table/registry-quirks.mjs';
 import { report } from './table/report.mjs';
 import { reuse } from './table/reuse.mjs';
 import { rules } from './table/rules.mjs';
 import { signatures } from './table/signatures.mjs';
 import { signers } from './table/signers.mjs';
 import { sigstore } from './table/sigstore.mjs';
+import { tags } from './table/tags.mjs';
 import { transport } from './table/transport.mjs';
 import { trustRoot } from './table/trust-root.mjs';
 
 export const mutants = [
-  ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins, ...report, ...trustRoot,
-  ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion,
+  ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins,
+  ...report, ...trustRoot, ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...registryQuirks, ...mirrors,
+  ...proxies, ...credentials, ...limits, ...tags, ...cache, ...freshness,
 ];

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { HttpErrorCode, HttpPort, HttpRequest } from '../../server/src/core/ports';
 import { createHttp } from '../../server/src/node/http';
-import type { ResolveHost } from '../../server/src/node/http-agents';
+import type { ResolveHost } from '../../server/src/node/http-lookup';
 
 const cleanups: (() => void)[] = [];
 afterEach(() => {

@@ -185,7 +185,7 @@ describe('consent', () => {
     const asked: string[] = [];
     const http = { exchange: async ({ url, reach }: { url: string; reach: string }) => {
       asked.push(`${reach} ${url}`);
-      return { status: 503, headers: {}, body: new Uint8Array() };
+      return { status: 500, headers: {}, body: new Uint8Array() };
     } };
     const { client } = createTestClient({ http, limits: { retries: 0 } });
     for (const name of ['node', 'index.docker.io/node', 'registry-1.docker.io/library/node']) await failure(client.resolve(reference(name), { consent: background() }));

@@ -53,6 +53,15 @@ describe('against a real registry', () => {
     expect(await client.resolve(withDigest(moving, before.digest), lookup)).toMatchObject({ digest: before.digest });
   });
 
+  it('every tag is listed, and of a repository that nobody pushed to that it is missing', async () => {
+    const { client } = createTestClient();
+    for (const tag of ['2', '10', 'latest']) await pushImage(registry.host, 'team/tagged', tag, tag);
+    const listed = await client.tags(reference(`${registry.host}/team/tagged`), lookup);
+    expect(listed !== 'missing' && [...listed.tags].sort()).toEqual(['10', '2', 'latest']);
+    expect(listed).toMatchObject({ complete: true });
+    expect(await client.tags(reference(`${registry.host}/team/nothing`), lookup)).toBe('missing');
+  });
+
   it("an image in Docker's own format keeps its digest", async () => {
     const push = pushTo(registry.host, 'team/docker');
     const config = Buffer.from('{}');

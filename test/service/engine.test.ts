@@ -31,7 +31,7 @@ async function world(failure?: RegistryError): Promise<World> {
     return Promise.resolve({ digest, mediaType: 'application/vnd.oci.image.index.v1+json', verified: bytesSeen, resolvedAt: 0 });
   };
   const never = () => Promise.reject(new Error('not expected'));
-  const client: RegistryClient = { resolve: answer('HEAD', false), resolveVerified: answer('GET', true), manifest: never, blob: never, referrers: never };
+  const client: RegistryClient = { resolve: answer('HEAD', false), resolveVerified: answer('GET', true), manifest: never, blob: never, referrers: never, tags: never };
   const verifier = {
     verify: (request: VerificationRequest) => {
       verified.push(request);

@@ -32,8 +32,17 @@ describe('what the background asks about', () => {
     expect(asked('FROM secret-project\nFROM secret-project:2\n')).toEqual([]);
   });
 
-  it('is nothing that is pinned, or a hole', () => {
-    expect(asked(`FROM node@sha256:${'0'.repeat(64)}\nFROM $NOPE\nFROM {{image}}\n`)).toEqual([]);
+  it('is the tag of what is pinned, and the digest where there is none', () => {
+    const digest = `sha256:${'0'.repeat(64)}`;
+    expect(asked(`FROM node:20@${digest}\nFROM node@${digest}\n`)).toEqual(['docker.io/library/node:20', `docker.io/library/node@${digest}`]);
+  });
+
+  it('is the tag that a comment beside the digest names', () => {
+    expect(asked(`# 20\nFROM node@sha256:${'0'.repeat(64)}\n`)).toEqual(['docker.io/library/node:20']);
+  });
+
+  it('is no hole', () => {
+    expect(asked('FROM $NOPE\nFROM {{image}}\n')).toEqual([]);
   });
 
   it('is no more than 64 at once', () => {

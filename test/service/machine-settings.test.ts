@@ -4,9 +4,9 @@ import { machineFiles, readMachineSettings } from '../../server/src/service/mach
 
 const paths = machineFiles({ PLIMSOLL_MACHINE_CONFIG: '/home/me/mine.yaml' });
 
-function settings(texts: Readonly<Record<string, string>>) {
+function settings(texts: Readonly<Record<string, string>>, places = paths) {
   const files: Pick<FilesPort, 'readText'> = { readText: async path => texts[path] };
-  return readMachineSettings(files as FilesPort, paths);
+  return readMachineSettings(files as FilesPort, places);
 }
 
 describe('the machine\'s files', () => {
@@ -62,6 +62,24 @@ describe('the machine\'s files', () => {
     const { keys, problems } = await settings({ '/home/me/mine.yaml': text });
     expect(JSON.stringify(keys)).not.toContain('example');
     expect(problems).toHaveLength(1);
+  });
+
+  it('end with the person\'s own, which may not speak of policy', async () => {
+    const read = (text: string) => settings({ '/home/me/mine.yaml': 'transport: server\n', '/home/me/.config/plimsoll/config.yaml': text }, machineFiles({ PLIMSOLL_MACHINE_CONFIG: '/home/me/mine.yaml', HOME: '/home/me' }));
+    expect(await read('version: 1\ntransport: editor\ndockerConfig: /home/me/config.json\n')).toMatchObject({ problems: [], keys: { transport: 'server', dockerConfig: '/home/me/config.json' } });
+    const { policy, problems } = await read('rules: { tag-latest: off }\n');
+    expect(policy).not.toHaveProperty('rules');
+    expect(problems).toEqual([expect.stringContaining('/home/me/.config/plimsoll/config.yaml: only')]);
+  });
+
+  it.each<[Record<string, string>, readonly string[]]>([
+    [{ HOME: '/home/me' }, ['/etc/plimsoll/config.yaml', '/home/me/.config/plimsoll/config.yaml']],
+    [{ HOME: '/home/me', XDG_CONFIG_HOME: '/cfg' }, ['/etc/plimsoll/config.yaml', '/cfg/plimsoll/config.yaml']],
+    [{ HOME: '.', XDG_CONFIG_HOME: 'cfg' }, ['/etc/plimsoll/config.yaml']],
+    [{}, ['/etc/plimsoll/config.yaml']],
+    [{ ProgramData: 'C:/ProgramData', APPDATA: 'C:/Users/me/AppData/Roaming' }, ['C:/ProgramData/Plimsoll/config.yaml', 'C:/Users/me/AppData/Roaming/Plimsoll/config.yaml']],
+  ])('are looked for where %j says', (environment, expected) => {
+    expect(machineFiles(environment).map(({ path }) => path)).toEqual(expected);
   });
 
   it('tell what is wrong with them, and are nothing where they are not', async () => {

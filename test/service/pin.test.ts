@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Consent } from '../../server/src/core/consent';
 import { defaultPolicy } from '../../server/src/core/policy';
 import { message } from '../../server/src/core/message';
+import { createAnswers } from '../../server/src/facts/answers';
 import { createResolutions } from '../../server/src/facts/resolutions';
 import { formats } from '../../server/src/formats';
 import { RegistryError } from '../../server/src/oci';
@@ -34,10 +35,11 @@ function world() {
       return { ...told, digest: hashed, verified: true };
     },
   };
-  const resolutions = createResolutions(client as RegistryClient, createTestClock());
+  const clock = createTestClock();
+  const resolutions = createResolutions(client as RegistryClient, clock, createAnswers({ clock }));
   const use = readText('FROM node:20\n').uses[0]!;
-  const pinner = createPinner({ resolutions, gate: openGate, formatOf: id => formats.find(format => format.id === id), clock: createTestClock() });
-  return { asked, resolutions, pinner, use, reference: use.reference! };
+  const pinner = createPinner({ resolutions, gate: openGate, formatOf: id => formats.find(format => format.id === id), clock });
+  return { asked, clock, resolutions, pinner, use, reference: use.reference! };
 }
 
 describe('pinning', () => {
@@ -48,6 +50,20 @@ describe('pinning', () => {
       edits: [], changed: [], left: [{ use, kind: 'skipped', reason: message('not looked up yet') }],
     });
     expect(asked).toEqual(['HEAD']);
+  });
+
+  it('from what is known writes no digest that is not fresh any more', async () => {
+    const { pinner, resolutions, clock, use, reference, asked } = world();
+    await resolutions.verified(reference, { consent: action });
+    const fromCache = { consent: action, policy: defaultPolicy, source: 'cache' } as const;
+    clock.advance(15 * 60_000 - 1_000);
+    expect((await pinner.pin(use, fromCache)).changed).toHaveLength(1);
+    clock.advance(1_000);
+    expect(resolutions.current(reference)).toMatchObject({ state: 'known', asOf: expect.any(Number) as number });
+    expect(await pinner.pin(use, fromCache)).toMatchObject({ changed: [], left: [{ kind: 'skipped' }] });
+    expect(asked).toEqual(['GET']);
+    expect((await pinner.pin(use, { consent: action, policy: defaultPolicy })).changed).toHaveLength(1);
+    expect(asked).toEqual(['GET', 'GET']);
   });
 
   it('fetches the bytes of what only a HEAD told', async () => {

@@ -14,7 +14,7 @@ import { createTestService } from '../support/service';
 const upstreams = { 'harbor.example/hub': 'docker.io', 'harbor.example/cgr': 'cgr.dev', 'harbor.example/ghcr': 'ghcr.io' };
 const clock = { ...createTestClock(), now: () => Date.parse('2026-09-01') };
 const failing = (): Promise<never> => Promise.reject(new RegistryError('unreachable', 'harbor.example', 'no'));
-const client: RegistryClient = { resolve: failing, resolveVerified: failing, manifest: failing, blob: failing, referrers: failing };
+const client: RegistryClient = { resolve: failing, resolveVerified: failing, manifest: failing, blob: failing, referrers: failing, tags: failing };
 
 function context(policy: Partial<TrustPolicy> = {}): DocumentContext {
   return { policy: { ...defaultPolicy, upstreams, ...policy }, path: 'Dockerfile', localNames: new Set() };

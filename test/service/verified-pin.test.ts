@@ -44,6 +44,20 @@ describe('pinning where a signer is known', () => {
     expect({ changed, notes }).toEqual({ changed: [after], notes: ['its signature is not verified: No signature was found.'] });
   });
 
+  it('says that a mirror answered, beside what is to be said of the signature', async () => {
+    const byMirror = ({ registry }: Awaited<ReturnType<typeof signedService>>): void => {
+      const resolve = registry.resolveVerified.bind(registry);
+      registry.resolveVerified = async (...asked) => {
+        const resolution = await resolve(...asked);
+        return resolution === 'missing' ? resolution : { ...resolution, via: 'mirror.example:5000' };
+      };
+    };
+    const answered = `answered by the mirror mirror.example:5000, because ${image.split('/')[0]} could not be reached`;
+    expect(await pinned('good', named, byMirror)).toMatchObject({ notes: [answered] });
+    expect(await pinned('none', named, byMirror)).toMatchObject({ notes: [`${answered}; its signature is not verified: No signature was found.`] });
+    expect((await pinned('wrong', named, byMirror)).left).toEqual([expect.stringMatching(/^failed: its signature is not accepted: /)]);
+  });
+
   it('writes what could not be checked, and says so', async () => {
     const { changed, notes, after } = await pinned('good', named, ({ registry }) => registry.fail('referrers', unreachable));
     expect(changed).toEqual([after]);

@@ -57,7 +57,7 @@ describe('who must have signed', () => {
   it('is not known where a key cannot be read: no verdict, and nobody is asked', async () => {
     const asked: string[] = [];
     const never = () => Promise.reject(new Error('the registry was asked'));
-    const client = { resolve: never, resolveVerified: never, manifest: never, blob: never, referrers: never };
+    const client = { resolve: never, resolveVerified: never, manifest: never, blob: never, referrers: never, tags: never };
     // Whoever asks it gets a verdict.
     const verdict: VerificationReport = { reference: '', verdict: 'unsigned', reason: message('asked'), signatures: [], attestations: [], trustRoot: { source: '', sha256: '', date: '' } };
     const verifier = { verify: () => Promise.resolve(verdict) };

@@ -259,7 +259,7 @@ describe('attestations that cannot be looked up', () => {
     const { verdict, attestations } = await ask(broken(), everything);
     expect(verdict).toBe('verified');
     expect(attestations).toMatchObject([{ format: 'cosign-legacy', verdict: 'unknown', predicateType: '' }, { format: 'cosign-sbom', verdict: 'unknown' }]);
-    registry.tags.delete(`${image.digest.replace(':', '-')}.sig`);
+    registry.tagged.delete(`${image.digest.replace(':', '-')}.sig`);
     expect((await ask(registry, everything)).verdict).toBe('unsigned');
   });
 

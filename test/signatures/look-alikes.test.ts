@@ -17,7 +17,7 @@ interface SignatureManifest {
 }
 
 function manifest(registry: MemoryRegistry, at: string): SignatureManifest {
-  const found = registry.manifests.get(registry.tags.get(at) ?? at);
+  const found = registry.manifests.get(registry.tagged.get(at) ?? at);
   return JSON.parse(Buffer.from(found?.bytes ?? []).toString()) as SignatureManifest;
 }
 

@@ -124,8 +124,8 @@ describe('an image signed by the pinned identity', () => {
     const result = await report(async (setup) => {
       await legacy(setup);
       const tag = `${setup.image.digest.replace(':', '-')}.sig`;
-      const manifest = JSON.parse(Buffer.from(setup.registry.manifests.get(setup.registry.tags.get(tag)!)!.bytes).toString());
-      setup.registry.tags.delete(tag);
+      const manifest = JSON.parse(Buffer.from(setup.registry.manifests.get(setup.registry.tagged.get(tag)!)!.bytes).toString());
+      setup.registry.tagged.delete(tag);
       const artifactType = 'application/vnd.dev.cosign.artifact.sig.v1+json';
       const referrer = { ...manifest, artifactType, subject: { digest: setup.image.digest } };
       await setup.registry.push.manifest(Buffer.from(JSON.stringify(referrer)), manifest.mediaType);
@@ -683,7 +683,7 @@ describe('no signature', () => {
       const layer = await makeLegacy(authority, signer, legacyPayload(image));
       await pushLegacy(registry.push, image, layer);
       const tag = `${image.digest.replace(':', '-')}.sig`;
-      const { bytes, mediaType } = registry.manifests.get(registry.tags.get(tag)!)!;
+      const { bytes, mediaType } = registry.manifests.get(registry.tagged.get(tag)!)!;
       const text = Buffer.from(bytes).toString().replace('application/vnd.dev.cosign.simplesigning.v1+json', 'text/plain');
       await registry.push.manifest(Buffer.from(text), mediaType, tag);
       registry.listed.set(image.digest, [{ digest: image.digest, mediaType, size: 1, artifactType: 'application/spdx+json', annotations: {} }]);

@@ -3,12 +3,15 @@
 // server ends, or when it stops to answer.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import { root } from '../../scripts/lib/paths.mjs';
 import { run } from '../../scripts/lib/run.mjs';
 import { median, quantile, residentMegabytes } from './measure.mjs';
+import { startMisbehaving } from './misbehaving.mjs';
 import { startRegistry } from './registry.mjs';
 import { createWork } from './work.mjs';
 
@@ -29,6 +32,8 @@ const warmUp = Math.max(45_000, minutes * 60_000 * 0.15);
 
 await run(process.execPath, [join(root, 'scripts/build.mjs')], { cwd: root });
 const registry = await startRegistry();
+const storage = mkdtempSync(join(tmpdir(), 'plimsoll-soak-'));
+const misbehaving = await startMisbehaving();
 const server = spawn(process.execPath, ['--max-old-space-size=256', join(root, 'dist/server.js'), '--stdio'], { stdio: ['pipe', 'pipe', 'pipe'] });
 const connection = createProtocolConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
 const troubles = [];
@@ -46,7 +51,7 @@ connection.onNotification('window/logMessage', ({ type, message }) => {
   if (type === 1) troubles.push(message);
 });
 connection.onRequest('client/registerCapability', () => null);
-connection.onRequest('workspace/configuration', ({ items }) => items.map(() => ({ allowedHosts: [registry.host] })));
+connection.onRequest('workspace/configuration', ({ items }) => items.map(() => ({ allowedHosts: [registry.host, ...misbehaving.hosts] })));
 connection.listen();
 await connection.sendRequest('initialize', {
   processId: process.pid,
@@ -56,11 +61,11 @@ await connection.sendRequest('initialize', {
     workspace: { configuration: true, workspaceFolders: true },
     textDocument: { publishDiagnostics: { versionSupport: true }, hover: { contentFormat: ['markdown'] } },
   },
-  initializationOptions: { isTrusted: true, commands: true },
+  initializationOptions: { isTrusted: true, commands: true, storage },
 });
 await connection.sendNotification('initialized', {});
 
-const work = createWork({ connection, host: registry.host, seed: Number(options.seed) });
+const work = createWork({ connection, host: registry.host, misbehaving: misbehaving.hosts, seed: Number(options.seed) });
 const started = Date.now();
 const passed = () => Date.now() - started;
 console.log(`soak: ${minutes} min, seed ${options.seed}, server ${server.pid}`);
@@ -70,7 +75,7 @@ function report() {
   const memory = samples.at(-1)?.megabytes.toFixed(1);
   console.log(
     `${(passed() / 60_000).toFixed(1)} min: ${memory} MB, ${opened} opened, ${edits} edits, ${asked} requests, ${published} published, ` +
-    `${registry.count()} look-ups, hover p95 ${quantile(hovers, 0.95).toFixed(0)} ms, ${troubles.length} troubles`,
+    `${registry.count()} look-ups and ${misbehaving.count()} that went wrong, hover p95 ${quantile(hovers, 0.95).toFixed(0)} ms, ${troubles.length} troubles`,
   );
 }
 
@@ -103,6 +108,9 @@ if (!ended) {
   await gone;
 }
 await registry.stop();
+rmSync(storage, { recursive: true });
+await misbehaving.stop();
+if (misbehaving.count() === 0) troubles.push('nothing went wrong, so that nothing is known of what that costs');
 for (const trouble of troubles.slice(0, 20)) console.error(trouble.slice(0, 500));
 const peak = Math.max(...samples.map(({ megabytes }) => megabytes));
 console.log(

@@ -15,7 +15,7 @@ function createRandom(seed) {
 }
 
 /** Somebody who types, opens, closes, points at things and clicks, as fast as several people. */
-export function createWork({ connection, host, seed }) {
+export function createWork({ connection, host, misbehaving, seed }) {
   const random = createRandom(seed);
   const documents = [];
   const counts = { opened: 0, edits: 0, asked: 0, hovers: [] };
@@ -26,7 +26,8 @@ export function createWork({ connection, host, seed }) {
 
   const image = () => {
     const tag = random(20_000);
-    return [`${host}/acme/app${random(50)}:${tag}`, `${host}/acme/app`, `registry.example/a:${tag}`, 'Node:20', `somebody/app:1@sha256:${'a'.repeat(64)}`][random(5)];
+    const bad = misbehaving[random(misbehaving.length)];
+    return [`${host}/acme/app${random(50)}:${tag}`, `${bad}/acme/app${random(50)}:${tag}`, `${host}/acme/app`, `registry.example/a:${tag}`, 'Node:20', `somebody/app:1@sha256:${'a'.repeat(64)}`][random(6)];
   };
   const pod = () => `---\napiVersion: v1\nkind: Pod\nmetadata: { name: p${random(99)} }\nspec:\n  containers:\n    - name: a\n      image: ${image()}\n`;
   const stage = () => `ARG BASE${random(9)}=${image()}\nFROM ${image()} AS s${random(9)}\nRUN echo ${'x'.repeat(random(200))}\n`;

@@ -13,7 +13,7 @@ function rootAbove(folder: string): string {
 }
 
 /** Path of a bundle, built anew when a source is younger, once per test file. Several suites may ask at once: the build replaces whole files. */
-export function builtBundle(name: 'client' | 'server' | 'cli' | 'verifier' | 'tuf' | 'conformance'): string {
+export function builtBundle(name: 'client' | 'server' | 'cli' | 'verifier' | 'tuf' | 'kept' | 'conformance'): string {
   const bundle = join(root, 'dist', `${name}.js`);
   if (checked) return bundle;
   checked = true;

@@ -15,7 +15,7 @@ export const offline: ConversionOptions = { consent: { offline: true, trusted: t
 
 /** Registries that serve nothing, since nobody may ask them. */
 export function offlineClient(): RegistryClient {
-  return { resolve: refuse, resolveVerified: refuse, manifest: refuse, blob: refuse, referrers: refuse };
+  return { resolve: refuse, resolveVerified: refuse, manifest: refuse, blob: refuse, referrers: refuse, tags: refuse };
 }
 
 /** Registries that have whatever is asked for. */

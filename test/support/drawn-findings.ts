@@ -21,6 +21,9 @@ export const nothingKnown: Facts = {
   local: pending,
   details: unknown('not-looked-up'),
   resolution: unknown('offline'),
+  tagNow: unknown('offline'),
+  children: unknown('offline'),
+  tagAdvice: unknown('offline'),
   signature: unknown('not-looked-up'),
 };
 

@@ -29,6 +29,7 @@ const client: RegistryClient = {
   manifest: async () => undefined,
   blob: async () => new Uint8Array(),
   referrers: async () => [],
+  tags: async () => ({ tags: [], complete: true }),
 };
 
 function resolutionOf(reference: ImageReference) {
@@ -51,7 +52,7 @@ export function createEditService(): Promise<ImageService> {
 /** Applies every fix of every use of a document, each to the untouched text, and reports what is not as it must be. */
 export async function checkEdits(path: string, text: string, engine?: ImageService): Promise<EditReport> {
   const service = engine ?? (await createEditService());
-  const report: EditReport = { uses: 0, applied: { pin: 0, swap: 0, replace: 0, 'exec-form': 0, 'pin-all': 0, 'ignore-line': 0 }, disabled: 0, problems: [] };
+  const report: EditReport = { uses: 0, applied: { pin: 0, update: 0, swap: 0, replace: 0, 'exec-form': 0, 'pin-all': 0, 'update-all': 0, 'add-tag': 0, 'ignore-line': 0 }, disabled: 0, problems: [] };
   const document = service.read({ path, text }, defaultPolicy);
   if (!document) return report;
   const context: DocumentContext = { policy: defaultPolicy, path, localNames: new Set() };
@@ -63,12 +64,13 @@ export async function checkEdits(path: string, text: string, engine?: ImageServi
     if (sites.has(site)) continue;
     sites.add(site);
     for (const fix of service.fixes(document, use.range.start, context)) {
-      if (fix.kind === 'pin-all' || !sameRange(fix.use.site.range, use.site.range)) continue;
+      if (fix.kind === 'pin-all' || fix.kind === 'update-all' || !sameRange(fix.use.site.range, use.site.range)) continue;
       if (fix.disabled) report.disabled += 1;
       else await check.fix(fix);
     }
   }
-  await check.pinAll();
+  await check.all('pin-all');
+  await check.all('update-all');
   return report;
 }
 
@@ -90,10 +92,12 @@ class Check {
   async fix(fix: Fix): Promise<void> {
     const { service, document, context, report } = this.#parts;
     const plan = await service.resolveFix(document, fix, context, options);
+    // Of most digests nobody knows the tag.
+    if (fix.kind === 'add-tag' && plan.left[0]?.kind === 'failed') return;
     report.applied[fix.kind] += 1;
     if (fix.kind === 'ignore-line') return this.#ignored(fix, plan);
     if (fix.kind === 'exec-form') return this.#execForm(fix, plan);
-    const target = fix.kind === 'pin' ? fix.use.reference : fix.target;
+    const target = fix.kind === 'pin' || fix.kind === 'update' || fix.kind === 'add-tag' ? fix.use.reference : fix.target;
     if (!target) return this.#problem(fix, 'has no target');
     await this.#replaced(fix, plan, pinned(target));
   }
@@ -112,18 +116,18 @@ class Check {
     if (service.fixes(after, fix.use.range.start, context).some(({ kind, at }) => kind === fix.kind && at === fix.at)) this.#problem(fix, 'is offered again');
   }
 
-  async pinAll(): Promise<void> {
+  /** What is done to the whole document is done once. */
+  async all(kind: 'pin-all' | 'update-all'): Promise<void> {
     const { service, document, context, report } = this.#parts;
-    const plan = await service.pinAll(document, context, options);
+    const run = (read: ReadDocument) => (kind === 'pin-all' ? service.pinAll(read, context, options) : service.updateAll(read, context, options));
+    const plan = await run(document);
     if (plan.edits.length === 0) return;
-    report.applied['pin-all'] += 1;
-    const label = { kind: 'pin-all', use: plan.changed[0]?.use as ImageUse } as const;
+    report.applied[kind] += 1;
+    const label = { kind, use: plan.changed[0]?.use as ImageUse } as const;
     const sites = plan.changed.map(({ use }) => use.site.range);
     const wanted = (use: ImageUse) => use.reference && sites.some(site => sameRange(site, use.site.range)) ? pinned(use.reference) : use.reference;
     const after = this.#reread(label, plan.edits, { sites, wanted });
-    if (!after) return;
-    const again = await service.pinAll(after, context, options);
-    if (again.edits.length > 0) this.#problem(label, 'changes something the second time');
+    if (after && (await run(after)).edits.length > 0) this.#problem(label, 'changes something the second time');
   }
 
   async #replaced(fix: Fix, plan: EditPlan, target: ImageReference): Promise<void> {
@@ -136,7 +140,7 @@ class Check {
     const use = after.uses[this.#parts.document.uses.indexOf(fix.use)] as ImageUse;
     const again = await service.resolveFix(after, { ...fix, use }, context, options);
     if (applyEdits(after.text, again.edits) !== after.text) this.#problem(fix, 'changes something the second time');
-    if (fix.kind === 'pin' && service.fixes(after, use.range.start, context).some(({ kind }) => kind === 'pin')) {
+    if (fix.kind === 'pin' && service.fixes(after, use.range.start, context).some(({ kind }) => kind === fix.kind)) {
       this.#problem(fix, 'is offered again');
     }
   }

@@ -1,5 +1,7 @@
 import { expect } from 'vitest';
 import type { Consent } from '../../server/src/core/consent';
+import { noLogins, type LoginPort } from '../../server/src/core/login';
+import type { ByRegistry } from '../../server/src/core/network-settings';
 import type { ClockPort, HttpPort } from '../../server/src/core/ports';
 import { parseReference, type ImageReference } from '../../server/src/core/reference';
 import { createHash } from '../../server/src/node/hash';
@@ -42,12 +44,19 @@ export interface TestClient {
   readonly lines: readonly string[];
 }
 
-export function createTestClient({ http = createHttp(), limits = {} }: { http?: HttpPort; limits?: Partial<Limits> } = {}): TestClient {
+export interface TestClientOptions {
+  readonly http?: HttpPort;
+  readonly limits?: Partial<Limits>;
+  readonly logins?: LoginPort;
+  readonly tokenRealms?: ByRegistry;
+}
+
+export function createTestClient({ http = createHttp(), limits = {}, logins = noLogins, tokenRealms = {} }: TestClientOptions = {}): TestClient {
   const lines: string[] = [];
   const write = (text: string): void => void lines.push(text);
   const clock = createTestClock();
   const log = { debug: write, info: write, warn: write, error: write };
-  return { client: createRegistryClient({ http, hash: createHash(), clock, log, limits }), clock, lines };
+  return { client: createRegistryClient({ http, hash: createHash(), clock, log, limits, logins, tokenRealms: () => tokenRealms }), clock, lines };
 }
 
 export function reference(text: string): ImageReference {

@@ -91,6 +91,11 @@ export class FakeContents {
     this.#manifests.delete(`${repository}:${tag}`);
   }
 
+  /** By the time of their first push. */
+  findTags(repository: string): readonly string[] {
+    return [...this.#manifests.keys()].filter(key => key.startsWith(`${repository}:`)).map(key => key.slice(repository.length + 1));
+  }
+
   findManifest(repository: string, name: string): StoredManifest | undefined {
     return this.#manifests.get(name.includes(':') ? `${repository}@${name}` : `${repository}:${name}`);
   }

@@ -13,10 +13,17 @@ export interface FakeRegistryOptions {
   readonly auth?: 'none' | 'bearer';
   /** Where tokens are had: on this server, or on another port. */
   readonly tokenServer?: 'same' | 'other';
+  /** The path where tokens are had, and what the registry calls itself there. */
+  readonly tokenPath?: string;
+  readonly service?: string;
   /** False: 404 in plain text, as docker-registry 2.8 answers. */
   readonly referrersApi?: boolean;
+  /** Where it listens; `::1` is called `localhost`. */
+  readonly address?: '127.0.0.1' | '::1';
   /** Referrers on one page; all of them if absent. */
   readonly referrersPage?: number;
+  /** Tags on one page, whatever is asked for; else as many as are asked for. */
+  readonly tagsPage?: number;
 }
 
 export interface RecordedRequest {
@@ -66,9 +73,10 @@ export class FakeRegistry extends FakeContents {
     const count = this.#options.tokenServer === 'other' ? 2 : 1;
     for (let index = 0; index < count; index += 1) {
       const server = createServer((request, response) => this.#handle(request, response));
-      await new Promise<void>(resolve => void server.listen(0, '127.0.0.1', resolve));
+      const { address = '127.0.0.1' } = this.#options;
+      await new Promise<void>(resolve => void server.listen(0, address, resolve));
       this.#servers.push(server);
-      this.#hosts.push(`127.0.0.1:${(server.address() as AddressInfo).port}`);
+      this.#hosts.push(`${address === '::1' ? 'localhost' : address}:${(server.address() as AddressInfo).port}`);
     }
   }
 
@@ -82,6 +90,10 @@ export class FakeRegistry extends FakeContents {
   /** host:port, as references name it. */
   get host(): string {
     return this.#hosts[0] ?? '';
+  }
+
+  get #tokenPath(): string {
+    return this.#options.tokenPath ?? '/token';
   }
 
   get tokenHost(): string {
@@ -132,13 +144,14 @@ export class FakeRegistry extends FakeContents {
 
   #serve(request: IncomingMessage, response: ServerResponse): void {
     const url = new URL(request.url ?? '', `http://${this.host}`);
-    if (url.pathname === '/token') return this.#serveToken(url, response);
+    if (url.pathname === this.#tokenPath) return this.#serveToken(url, response);
     response.setHeader('docker-distribution-api-version', 'registry/2.0');
-    const [, repository = '', kind = '', name = ''] = /^\/v2\/(.+)\/(manifests|blobs|referrers)\/([^/]+)$/.exec(url.pathname) ?? [];
+    const [, repository = '', kind = '', name = ''] = /^\/v2\/(.+)\/(manifests|blobs|referrers|tags)\/([^/]+)$/.exec(url.pathname) ?? [];
     if (!this.#isAuthorized(request, repository)) return this.#challenge(response, repository);
     if (url.pathname === '/v2/') return void response.end('{}');
     if (kind === 'manifests') return this.#serveManifest(request, response, this.findManifest(repository, name));
     if (kind === 'blobs') return serveBlob(response, this.findBlob(repository, name));
+    if (kind === 'tags') return this.#serveTags(url, response, repository);
     if (kind === 'referrers' && this.#options.referrersApi !== false) return this.#serveReferrers(url, response, { repository, digest: name });
     response.writeHead(404, { 'content-type': 'text/plain' }).end('404 page not found\n');
   }
@@ -166,6 +179,17 @@ export class FakeRegistry extends FakeContents {
     response.end(JSON.stringify({ schemaVersion: 2, mediaType, manifests: all.slice(start, end) }));
   }
 
+  /** In the order of their letters, as the specification wants it. */
+  #serveTags({ pathname, searchParams }: URL, response: ServerResponse, repository: string): void {
+    const all = [...this.findTags(repository)].sort();
+    if (all.length === 0) return sendError(response, 404, 'NAME_UNKNOWN');
+    const last = searchParams.get('last') ?? '';
+    const left = all.filter(tag => tag > last);
+    const page = left.slice(0, this.#options.tagsPage ?? Number(searchParams.get('n') ?? all.length));
+    if (page.length < left.length) response.setHeader('link', `<${pathname}?last=${page.at(-1)}&n=${page.length}>; rel="next"`);
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ name: repository, tags: page }));
+  }
+
   #isAuthorized({ headers }: IncomingMessage, repository: string): boolean {
     if (this.#options.auth !== 'bearer') return true;
     const scope = this.#tokens.get((headers.authorization ?? '').replace(/^Bearer /, ''));
@@ -174,7 +198,7 @@ export class FakeRegistry extends FakeContents {
 
   #challenge(response: ServerResponse, repository: string): void {
     const scope = repository === '' ? '' : `,scope="repository:${repository}:pull"`;
-    response.setHeader('www-authenticate', `Bearer realm="http://${this.tokenHost}/token",service="fake"${scope}`);
+    response.setHeader('www-authenticate', `Bearer realm="http://${this.tokenHost}${this.#tokenPath}",service="${this.#options.service ?? 'fake'}"${scope}`);
     sendError(response, 401, 'UNAUTHORIZED');
   }
 

@@ -12,6 +12,8 @@ export interface ClientOptions {
   readonly trusted?: boolean;
   /** The `plimsoll` section of the configuration, by document. */
   readonly settings?: Settings;
+  /** The `http` section: what the editor says of its network. */
+  readonly http?: object;
   readonly capabilities?: object;
   readonly initialization?: object;
   readonly locale?: string;
@@ -46,8 +48,11 @@ export class LspClient {
     });
     this.connection.onNotification('window/logMessage', ({ message }: { message: string }) => void this.log.push(message));
     this.connection.onRequest('client/registerCapability', () => null);
-    this.connection.onRequest('workspace/configuration', ({ items }: { items: { scopeUri: string }[] }) =>
-      Promise.all(items.map(({ scopeUri }) => (typeof this.settings === 'function' ? this.settings(scopeUri) : this.settings))));
+    this.connection.onRequest('workspace/configuration', ({ items }: { items: { scopeUri: string; section: string }[] }) =>
+      Promise.all(items.map(({ scopeUri, section }) => {
+        if (section === 'http') return options.http ?? null;
+        return typeof this.settings === 'function' ? this.settings(scopeUri) : this.settings;
+      })));
     this.connection.listen();
   }
 

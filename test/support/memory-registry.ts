@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Resolution } from '../../server/src/core/facts';
 import type { ImageReference } from '../../server/src/core/reference';
+import type { TagList } from '../../server/src/core/tag-list';
 import type { Descriptor, Manifest, RegistryClient } from '../../server/src/oci/client';
 import type { RegistryError } from '../../server/src/oci/error';
 
@@ -26,7 +27,7 @@ export function sha256(bytes: Uint8Array | string): string {
 export class MemoryRegistry implements RegistryClient {
   readonly manifests = new Map<string, Manifest>();
   readonly blobs = new Map<string, Uint8Array>();
-  readonly tags = new Map<string, string>();
+  readonly tagged = new Map<string, string>();
   /** Instead of the computed list, by digest. */
   readonly listed = new Map<string, readonly Descriptor[]>();
   /** What was asked, in order. */
@@ -37,7 +38,7 @@ export class MemoryRegistry implements RegistryClient {
     const registry = new MemoryRegistry();
     for (const { digest, mediaType, base64 } of manifests) registry.put(digest, mediaType, Buffer.from(base64, 'base64'));
     for (const { digest, base64 } of blobs) registry.blobs.set(digest, Buffer.from(base64, 'base64'));
-    for (const [tag, digest] of Object.entries(tags)) registry.tags.set(tag, digest);
+    for (const [tag, digest] of Object.entries(tags)) registry.tagged.set(tag, digest);
     return registry;
   }
 
@@ -46,7 +47,7 @@ export class MemoryRegistry implements RegistryClient {
     return {
       manifests: [...this.manifests.values()].map(({ bytes, ...rest }) => ({ ...rest, base64: base64(bytes) })),
       blobs: [...this.blobs].map(([digest, bytes]) => ({ digest, base64: base64(bytes) })),
-      tags: Object.fromEntries(this.tags),
+      tags: Object.fromEntries(this.tagged),
     };
   }
 
@@ -67,7 +68,7 @@ export class MemoryRegistry implements RegistryClient {
     manifest: async (bytes, mediaType, tag) => {
       const digest = sha256(bytes);
       this.put(digest, mediaType, bytes);
-      if (tag !== undefined) this.tags.set(tag, digest);
+      if (tag !== undefined) this.tagged.set(tag, digest);
     },
   };
 
@@ -98,6 +99,10 @@ export class MemoryRegistry implements RegistryClient {
     return this.listed.get(digest) ?? [...this.manifests.values()].flatMap((manifest) => describe(manifest, digest));
   }
 
+  async tags(): Promise<TagList> {
+    return { tags: [...this.tagged.keys()], complete: true };
+  }
+
   #ask(operation: Operation, what: string): void {
     this.asked.push(`${operation} ${what}`);
     const failure = this.#failures.get(operation);
@@ -105,7 +110,7 @@ export class MemoryRegistry implements RegistryClient {
   }
 
   #find({ digest, tag }: ImageReference): Manifest | undefined {
-    return this.manifests.get(digest ?? this.tags.get(tag ?? 'latest') ?? '');
+    return this.manifests.get(digest ?? this.tagged.get(tag ?? 'latest') ?? '');
   }
 }
 

@@ -1,9 +1,11 @@
 import { buildOf } from '../../server/src/core/document';
+import { followedBy } from '../../server/src/core/followed';
 import { valueOf } from '../../server/src/core/fact';
 import { joinMessages, render } from '../../server/src/core/message';
 import { defaultPolicy } from '../../server/src/core/policy';
 import { applyEdits } from '../../server/src/core/range';
 import { execFormEdit, instructionAt } from '../../server/src/conversion/exec-form';
+import { followedTag } from '../../server/src/service/facts-of';
 import { fixesFor } from '../../server/src/service/fixes';
 import type { Fix } from '../../server/src/service/image-service';
 import { checkText, factsFor, readText, type CheckOptions } from './drawn-findings';
@@ -23,6 +25,9 @@ export function fixesOf(text: string, options: CheckOptions = {}, index = 0): re
     checked: checkText(text, options),
     context: { policy: { ...defaultPolicy, ...policy }, path, localNames: new Set() },
     pinnable: 1,
+    updatable: 1,
+    follows: followedTag(use, document),
+    isExcluded: followedBy(use, document) === 'exclude',
     commentable: true,
     build: buildOf(document),
   });

@@ -56,5 +56,6 @@ export function withConsent(client: RegistryClient, consent: Consent): RegistryC
     manifest: (reference, given) => client.manifest(reference, options(given)),
     blob: (...[reference, descriptor, most, given]) => client.blob(reference, descriptor, most, options(given)),
     referrers: (reference, digest, given) => client.referrers(reference, digest, options(given)),
+    tags: (reference, given) => client.tags(reference, options(given)),
   };
 }

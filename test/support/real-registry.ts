@@ -7,8 +7,18 @@ import { FakeContents, ociIndex, type PutManifest, type StoredDescriptor } from 
 import { pushOverHttp, type Push } from './memory-registry';
 
 export const registryProgram = 'docker-registry';
-/** In memory, on a port that the system chooses. */
-const configuration = 'version: 0.1\nstorage: { inmemory: {} }\nhttp: { addr: "127.0.0.1:0" }\n';
+export interface RealRegistryOptions {
+  /** A folder to keep images in; in memory if absent. */
+  readonly storage?: string;
+  /** The key `auth` of its configuration; anybody may do anything if absent. */
+  readonly auth?: object;
+}
+
+/** On a port that the system chooses. JSON is YAML. */
+function configuration({ storage, auth }: RealRegistryOptions): string {
+  const where = storage === undefined ? { inmemory: {} } : { filesystem: { rootdirectory: storage } };
+  return JSON.stringify({ version: 0.1, storage: where, http: { addr: '127.0.0.1:0' }, ...(auth ? { auth } : {}) });
+}
 const startDeadline = 10_000;
 
 export interface RealRegistry {
@@ -18,10 +28,10 @@ export interface RealRegistry {
 }
 
 /** Rejects with one clear sentence when there is no such program. */
-export async function startRealRegistry(program = registryProgram): Promise<RealRegistry> {
+export async function startRealRegistry(program = registryProgram, options: RealRegistryOptions = {}): Promise<RealRegistry> {
   const folder = await mkdtemp(join(tmpdir(), 'plimsoll-registry-'));
   const file = join(folder, 'config.yml');
-  await writeFile(file, configuration);
+  await writeFile(file, configuration(options));
   const child = spawn(program, ['serve', file], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], env: { PATH: process.env['PATH'] ?? '' } });
   const close = async (): Promise<void> => {
     await stop(child);

@@ -13,6 +13,7 @@ export const noAccounts: HubAccounts = { badge: () => Promise.resolve('none') };
 export const testParts: Omit<ServiceParts, 'client' | 'clock'> = {
   accounts: noAccounts,
   details: { details: () => Promise.reject(new Error('nobody was asked')) },
+  indexes: { children: () => Promise.reject(new Error('nobody was asked')) },
   platform: 'linux/amd64',
   loadCatalog: () => Promise.resolve(shippedCatalog),
   loadPinning: () => Promise.resolve(createPinning),

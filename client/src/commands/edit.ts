@@ -5,7 +5,7 @@ import { chooseImage } from '../choose-image';
 import type { Extension } from '../types';
 
 /** Milliseconds; the server gives up on one reference after 30 s. */
-const longest = { one: 40_000, all: 120_000 } as const;
+export const longest = { one: 40_000, all: 120_000 } as const;
 
 /** A click in the light bulb or in a hover, which is consent for the host that the fix names. */
 export function applyFix(extension: Extension, request: unknown): Promise<boolean> {
@@ -19,7 +19,7 @@ export function applyFix(extension: Extension, request: unknown): Promise<boolea
 
 /** Pins every image of a document: the one that is named, else the active one. */
 export async function pinAll(extension: Extension, argument: unknown): Promise<boolean> {
-  const uri = uriOf(argument) ?? activeUri(extension);
+  const uri = uriToEdit(extension, argument);
   if (uri === undefined) return false;
   const place: DocumentPlace = { uri };
   return runEdit(extension, {
@@ -53,14 +53,14 @@ export async function replaceImage(extension: Extension): Promise<boolean> {
   return chosen ? runOffer(extension, chosen.offer) : false;
 }
 
-async function runOffer(extension: Extension, offer: FixOffer): Promise<boolean> {
+export async function runOffer(extension: Extension, offer: FixOffer): Promise<boolean> {
   if (offer.disabled === undefined) return applyFix(extension, offer.request);
   extension.notices.failed(offer.disabled);
   return false;
 }
 
 /** Undefined when the user chose no image. */
-async function offersAtImage(extension: Extension): Promise<readonly FixOffer[] | undefined> {
+export async function offersAtImage(extension: Extension): Promise<readonly FixOffer[] | undefined> {
   const uri = activeUri(extension);
   const image = await chooseImage(extension);
   if (uri === undefined || !image) return undefined;
@@ -71,6 +71,8 @@ async function offersAtImage(extension: Extension): Promise<readonly FixOffer[] 
 export interface EditWork {
   readonly title: string;
   readonly longest: number;
+  /** What is said where there was nothing to do. */
+  readonly idle?: string;
   ask(token: CancellationToken): Promise<PlannedEdit>;
 }
 
@@ -84,13 +86,14 @@ export async function runEdit(extension: Extension, work: EditWork): Promise<boo
   for (const reason of failed) extension.output.warn(reason);
   const tell = plan.isFound && !isOutdated ? extension.notices.done : extension.notices.failed;
   if (failed.length > 0) tell(summary(failed));
+  else if (plan.edits.length === 0 && work.idle !== undefined) extension.notices.done(work.idle);
   const notes = applied ? (plan.notes ?? []) : [];
   for (const note of notes) extension.output.warn(note);
   if (notes.length > 0) extension.notices.done(summary(notes));
   return applied;
 }
 
-function summary([first = '', ...others]: readonly string[]): string {
+export function summary([first = '', ...others]: readonly string[]): string {
   return others.length === 0 ? first : l10n.t('{0} (and {1} more in the log)', first, others.length);
 }
 
@@ -105,6 +108,11 @@ export async function applyPlanned(plan: Pick<PlannedEdit, 'uri' | 'version' | '
     edit.replace(document.uri, new Range(start.line, start.character, end.line, end.character), newText);
   }
   return workspace.applyEdit(edit);
+}
+
+/** The document that an argument names, else the active one. */
+export function uriToEdit(extension: Extension, argument: unknown): string | undefined {
+  return uriOf(argument) ?? activeUri(extension);
 }
 
 function activeUri({ client }: Extension): string | undefined {

@@ -14,6 +14,8 @@ export interface CliArguments {
   readonly help: boolean;
   readonly version: boolean;
   readonly dryRun: boolean;
+  /** Of `update`. */
+  readonly tags: boolean;
   readonly color: 'auto' | 'always' | 'never';
   readonly config?: string;
   readonly lang?: string;
@@ -34,6 +36,7 @@ const options = {
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
+  tags: { type: 'boolean', default: false },
   'fail-on': { type: 'string', default: 'warning' },
   'on-unknown': { type: 'string', default: 'warn' },
   'print-config': { type: 'string' },
@@ -53,6 +56,7 @@ export function parseArguments(argv: readonly string[]): CliArguments {
     help: values.help,
     version: values.version,
     dryRun: values['dry-run'],
+    tags: values.tags,
     color: oneOf('color', values.color, ['auto', 'always', 'never']),
     failOn: oneOf('fail-on', values['fail-on'], ['error', 'warning', 'information', 'none']),
     onUnknown: oneOf('on-unknown', values['on-unknown'], ['fail', 'warn', 'ignore']),

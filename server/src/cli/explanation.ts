@@ -1,9 +1,10 @@
 import { valueOf } from '../core/fact';
-import type { AboutPublisher, Alternative } from '../core/facts';
+import type { AboutPublisher, Alternative, Facts } from '../core/facts';
 import { formatSize } from '../core/image-details';
 import type { Lifecycle } from '../core/lifecycle';
 import { joinMessages, message, render, type Bundle, type Message } from '../core/message';
 import { familiarReference, formatReference } from '../core/reference';
+import { pinnedText } from '../service/freshness-text';
 import type { Explanation } from '../service/image-service';
 
 /** What `explain` says of one reference. */
@@ -17,10 +18,14 @@ export interface Answer {
   /** Bytes to pull. */
   readonly size: number | undefined;
   readonly alternatives: readonly Alternative[];
+  /** What is known of the digest that was named. */
+  readonly pinned: readonly Message[];
+  /** Where a tag and a digest were named: what the tag stands for now; null where that is not known. */
+  readonly tagServes: string | null | undefined;
 }
 
 export const nothing: Answer = {
-  reference: 'scratch', publisher: null, title: null, about: {}, trusted: false, lifecycle: [], size: undefined, alternatives: [],
+  reference: 'scratch', publisher: null, title: null, about: {}, trusted: false, lifecycle: [], size: undefined, alternatives: [], pinned: [], tagServes: undefined,
 };
 
 export function toAnswer({ reference, facts, trusted }: Explanation): Answer {
@@ -37,15 +42,23 @@ export function toAnswer({ reference, facts, trusted }: Explanation): Answer {
     size: details === 'missing' ? undefined : details?.size,
     // What its registry does not have is no alternative.
     alternatives: (valueOf(facts.alternatives) ?? []).filter(alternative => alternative.details !== 'missing'),
+    pinned: reference.digest === undefined ? [] : pinnedText(reference.digest, facts),
+    tagServes: reference.digest === undefined || reference.tag === undefined ? undefined : servedDigest(facts),
   };
 }
 
+function servedDigest({ tagNow }: Facts): string | null {
+  const serves = valueOf(tagNow)?.serves;
+  return serves === undefined || serves === 'missing' ? null : serves.digest;
+}
+
 /** The contract's answer; its differences stay English. */
-export function toJson({ reference, publisher, trusted, lifecycle, alternatives }: Answer): object {
+export function toJson({ reference, publisher, trusted, lifecycle, alternatives, tagServes }: Answer): object {
   return {
     reference,
     publisher,
     trusted,
+    ...(tagServes === undefined ? {} : { tagServes }),
     lifecycle: lifecycle.map(({ state, date, source, replacement }) => ({
       state,
       date: date ?? null,
@@ -75,6 +88,7 @@ export function toText(answer: Answer, bundle: Bundle): string {
   lines.push(...[about.note, about.free, about.signing].flatMap(text => (text ? [`    - ${say(text)}`] : [])));
   if (about.page !== undefined) lines.push(`    - ${about.page}`);
   if (trusted) lines.push(`  ${say(message('trusted'))}`);
+  lines.push(...answer.pinned.map(text => `  ${say(text)}`));
   if (size !== undefined) lines.push(`  ${say(message('{0} to pull', formatSize(size)))}`);
   lines.push(...answer.lifecycle.map(lifecycle => `  ${say(lifecycleText(lifecycle))}`));
   for (const alternative of answer.alternatives) lines.push(...alternativeLines(alternative, say));

@@ -23,6 +23,11 @@ const commands: Readonly<Record<string, CommandHelp>> = {
     summary: message('Add the digest that its registry serves now to every reference without one.'),
     examples: ['plimsoll pin Dockerfile', 'plimsoll pin --dry-run .'],
   },
+  update: {
+    usage: 'plimsoll update [PATH …] [--tags] [--dry-run]',
+    summary: message('Replace every digest by the one that its tag stands for now; with --tags, take newer tags of the same kind. Exits 1 when something could not be looked up.'),
+    examples: ['plimsoll update --dry-run', 'plimsoll update deploy/', 'plimsoll update --tags Dockerfile'],
+  },
   explain: {
     usage: 'plimsoll explain REF …',
     summary: message('Say who makes an image and what safer image does the same job.'),

@@ -6,6 +6,7 @@ import { convert } from './commands/convert';
 import { explain } from './commands/explain';
 import { images } from './commands/images';
 import { pin } from './commands/pin';
+import { update } from './commands/update';
 import { verify } from './commands/verify';
 import { helpText } from './help';
 import { createCliPolicies } from './policies';
@@ -13,7 +14,7 @@ import { PolicyError } from '../service/policy-source';
 import { UsageError, type CliRuntime, type ExitCode } from './runtime';
 
 /** The verbs, in the order of the help page. */
-export const commands: readonly Command[] = [images, check, pin, explain, convert, verify];
+export const commands: readonly Command[] = [images, check, pin, update, explain, convert, verify];
 
 /** Runs one command line. Never rejects: what keeps it from running is said on standard error, and the answer is 2. */
 export async function runCli(argv: readonly string[], runtime: CliRuntime): Promise<ExitCode> {

@@ -1,3 +1,4 @@
+import type { LoginPort } from '../core/login';
 import type { CancelSignal, ClockPort, FilesPort, HashPort } from '../core/ports';
 import { render, type Bundle, type Message } from '../core/message';
 import type { ImageService } from '../service/image-service';
@@ -18,6 +19,7 @@ export interface CliRuntime {
   readonly files: CliFiles;
   readonly hash: HashPort;
   readonly clock: ClockPort;
+  readonly logins: Pick<LoginPort, 'registries'>;
   readonly signal: CancelSignal;
   readonly version: string;
   /** Absolute, with `/`. */

@@ -56,6 +56,21 @@ export interface Resolution {
   readonly via?: string;
 }
 
+/** What the tag that a digest is of stands for now. */
+export interface TagNow {
+  readonly tag: string;
+  /** `missing`: a GET confirmed that there is no such tag. */
+  readonly serves: Resolution | 'missing';
+}
+
+/** What the other tags of a repository say of one. */
+export interface TagAdvice {
+  /** The newest of the same kind and major version, where there is a newer one. */
+  readonly newer?: string;
+  /** Those that may have been meant where there is no such tag, the likeliest first. */
+  readonly nearest: readonly string[];
+}
+
 /** What a verification that ran said of the digest that a reference stands for now. */
 export interface SignatureFact {
   /** By the signers whom the policy accepts for this very reference. */
@@ -89,6 +104,12 @@ export interface Facts {
   readonly local: Fact<boolean>;
   /** `missing`: a GET confirmed that there is no such tag or repository. */
   readonly resolution: Fact<Resolution | 'missing'>;
+  /** Of a reference with a digest, and a tag in it or in a comment beside it. */
+  readonly tagNow: Fact<TagNow>;
+  /** Of the tag in the reference, or in a comment beside it. Known once a list of tags was asked for. */
+  readonly tagAdvice: Fact<TagAdvice>;
+  /** Digests of the single images in the index that this tag stands for now; empty when it is none. */
+  readonly children: Fact<readonly string[]>;
   /** Its size for the platform that it is wanted for, and its version. */
   readonly details: Fact<ImageDetails | 'missing'>;
   /** Known once a check has run, and of no other digest than the one that is named, or that the tag stands for now. */

@@ -14,14 +14,18 @@ export interface NetworkSettings {
   /** Absolute path of Docker's config.json; '' where Docker itself would look. */
   readonly dockerConfig: string;
   readonly proxy: ProxySettings;
+  /** Keys that the machine's own files speak of: what other programs' files say of them does not count. */
+  readonly fixed?: readonly string[];
 }
 
 /** What the editor says of its proxy; where it says nothing, the environment does. */
 export interface ProxySettings {
   /** `off`: none at all, whatever the environment says. */
   readonly support: 'on' | 'off';
-  /** `http://` or `https://`, with a user and a password maybe; '' for none. */
+  /** `http://` or `https://`, with a user and a password maybe; '' for none. Never logged. */
   readonly url: string;
+  /** What the proxy is shown as Proxy-Authorization, in the place of that user; '' for nothing. Never logged. */
+  readonly authorization: string;
   /** Hosts that are asked directly, beside those of the environment. */
   readonly noProxy: readonly string[];
 }
@@ -32,12 +36,25 @@ export const defaultNetwork: NetworkSettings = {
   insecureRegistries: [],
   transport: 'auto',
   dockerConfig: '',
-  proxy: { support: 'on', url: '', noProxy: [] },
+  proxy: { support: 'on', url: '', authorization: '', noProxy: [] },
 };
 
 /** Key by key: what the machine's own files say, else the person's settings, else nothing. */
 export function networkSettings(machine: Partial<NetworkSettings>, below: Partial<NetworkSettings> = {}): NetworkSettings {
   const all = { ...defaultNetwork, ...below, ...machine };
   const { tokenRealms, mirrors, insecureRegistries, transport, dockerConfig, proxy } = all;
-  return { tokenRealms, mirrors, insecureRegistries, transport, dockerConfig, proxy };
+  return { tokenRealms, mirrors, insecureRegistries, transport, dockerConfig, proxy, fixed: Object.keys(machine) };
+}
+
+/** What an editor's section `http` says: VS Code's own names. Anything else than expected is not there. */
+export function proxySettings(section: unknown): ProxySettings {
+  const given: Readonly<Record<string, unknown>> = typeof section === 'object' && section !== null ? { ...section } : {};
+  const text = (key: string): string => (typeof given[key] === 'string' ? given[key].trim() : '');
+  const { noProxy } = given;
+  return {
+    support: given['proxySupport'] === 'off' ? 'off' : 'on',
+    url: text('proxy'),
+    authorization: text('proxyAuthorization'),
+    noProxy: Array.isArray(noProxy) ? noProxy.filter(each => typeof each === 'string') : [],
+  };
 }

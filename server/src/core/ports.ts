@@ -33,22 +33,40 @@ export interface HttpResponse {
 }
 
 /** What the transport itself can run into; anything that a registry answered is an HttpResponse. */
-export type HttpErrorCode =
-  | 'unreachable'
-  | 'reset' // the connection was made and then died: worth another try
-  | 'timeout'
-  | 'tls'
-  | 'refused-address'
-  | 'refused-url'
-  | 'too-large'
-  | 'cancelled';
+export const httpErrorCodes = [
+  'unreachable',
+  'reset', // the connection was made and then died: worth another try
+  'timeout',
+  'tls',
+  'proxy', // what stands between: nobody behind it was asked
+  'refused-address',
+  'refused-url',
+  'too-large',
+  'cancelled',
+] as const;
+export type HttpErrorCode = (typeof httpErrorCodes)[number];
+
+/** What exactly a secure connection failed at, or a proxy. */
+export const httpProblems = [
+  'self-signed', 'unknown-authority', 'expired', 'not-yet-valid', 'wrong-host', 'no-tls',
+  'proxy-login', 'proxy-refused', 'proxy-unreachable', 'proxy-garbage', 'proxy-unusable',
+] as const;
+export type HttpProblem = (typeof httpProblems)[number];
 
 export class HttpError extends Error {
   override readonly name = 'HttpError';
   readonly code: HttpErrorCode;
-  constructor(code: HttpErrorCode, text: string, options?: { cause?: unknown }) {
-    super(text, options);
+  readonly problem: HttpProblem | undefined;
+
+  /** By name: each bundle has a copy of this class. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'HttpError';
+  }
+
+  constructor(code: HttpErrorCode, text: string, options: { cause?: unknown; problem?: HttpProblem | undefined } = {}) {
+    super(text, options.cause === undefined ? {} : { cause: options.cause });
     this.code = code;
+    this.problem = options.problem;
   }
 }
 
@@ -82,6 +100,14 @@ export interface FilesPort {
   readText(path: string): Promise<string | undefined>;
   /** Every file below `folder`, relative to it; leaves out `.git`, `node_modules` and what .gitignore names. */
   walk(folder: string, signal?: CancelSignal): AsyncIterable<string>;
+}
+
+/** Small files of the machine, or of the person at it, that may change at any time. Nothing here throws. */
+export interface MachineTextsPort {
+  /** The text as it is now, or was moments ago; undefined when there is no such regular file of a sensible size. */
+  text(path: string): Promise<string | undefined>;
+  /** Names of what stands in the folder, sorted. */
+  list(folder: string): Promise<readonly string[]>;
 }
 
 /** Texts that one program keeps for its next run, in a folder of its own. Nothing here throws. */

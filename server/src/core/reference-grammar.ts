@@ -19,6 +19,12 @@ export const patterns = { domain, domainName, pathComponent, path, name, tag, di
 const wholeReference = new RegExp(`^(${name})(?::(${tag}))?(?:@(${digest}))?$`);
 const wholeName = new RegExp(`^(?:(${domain})/)?(${path})$`);
 
+const wholeTag = new RegExp(`^${tag}$`);
+
+export function isTag(text: string): boolean {
+  return wholeTag.test(text);
+}
+
 export const longestRepository = 255;
 /** Far above any legal reference (255 + 128 + a digest and a host); longer text is refused before any expression runs. */
 export const longestText = 2048;

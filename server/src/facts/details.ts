@@ -1,15 +1,18 @@
-import { type Fact } from '../core/fact';
+import type { Fact } from '../core/fact';
 import type { ImageDetails } from '../core/image-details';
-import type { ClockPort } from '../core/ports';
-import { formatReference, type ImageReference } from '../core/reference';
+import type { ImageReference } from '../core/reference';
 import type { LookupOptions } from '../oci/client';
-import type { DetailsClient } from '../oci/details';
-import { createAsked } from './asked';
+import { versionPattern, type DetailsClient } from '../oci/details';
+import { isObject, own, ownText } from '../oci/json';
+import { normalPlatform } from '../oci/platforms';
+import type { AnswerKind, Answers, Question } from './answers';
 
 type DetailsFact = Fact<ImageDetails | 'missing'>;
 
-/** Milliseconds for which an answer stands: sizes and versions change with a tag, and not by much. */
-const lifetime = { tag: 6 * 3_600_000, digest: 24 * 3_600_000, missing: 60_000 } as const;
+const hour = 3_600_000;
+
+/** Sizes and versions change with a tag, and not by much; those of a digest cannot change. */
+const lives = { tag: { fresh: 6 * hour, told: 24 * hour }, digest: { fresh: Infinity }, missing: { fresh: 60_000 } } as const;
 
 /** Sizes and versions that registries told: asked about on a hover, a light bulb or a command, never for opening a file. */
 export interface Details {
@@ -17,19 +20,39 @@ export interface Details {
   current(reference: ImageReference, platform: string): DetailsFact;
   /** Another number as soon as `current` may say something else. */
   revision(): number;
-  /** Asks unless it is known; never rejects. */
+  /** Asks unless it is known and fresh; never rejects. */
   lookUp(reference: ImageReference, platform: string, options: LookupOptions): Promise<DetailsFact>;
 }
 
-export function createDetails(client: DetailsClient, clock: ClockPort): Details {
-  const asked = createAsked<ImageDetails | 'missing'>(clock, (key, value) => {
-    if (value === 'missing') return lifetime.missing;
-    return key.includes('@') ? lifetime.digest : lifetime.tag;
-  });
-  const keyOf = (reference: ImageReference, platform: string): string => `${formatReference(reference)} ${platform}`;
+export function createDetails(client: DetailsClient, answers: Answers): Details {
+  const kept = answers.of(detailsKind);
   return {
-    current: (reference, platform) => asked.current(keyOf(reference, platform)),
-    revision: () => asked.revision(),
-    lookUp: (reference, platform, options) => asked.lookUp(keyOf(reference, platform), () => client.details(reference, platform, options)),
+    current: (reference, platform) => kept.current(questionOf(reference, platform)),
+    revision: () => kept.revision(),
+    lookUp: (reference, platform, options) =>
+      kept.lookUp(questionOf(reference, platform), () => client.details(reference, platform, options)),
   };
 }
+
+/** Both tag and digest: whether a version is looked for depends on what the tag says. */
+function questionOf({ registry, repository, tag = '', digest }: ImageReference, platform: string): Question {
+  return { registry, repository, about: `${digest === undefined ? tag : `${tag}@${digest}`} ${platform}` };
+}
+
+const detailsKind: AnswerKind<ImageDetails | 'missing'> = {
+  id: 'details',
+  life: (value, about) => (value === 'missing' ? lives.missing : lives[about.includes('@') ? 'digest' : 'tag']),
+  store: value => value,
+  pick(stored, _at, about) {
+    if (stored === 'missing') return 'missing';
+    const platform = normalPlatform(about.slice(about.indexOf(' ') + 1));
+    if (!isObject(stored) || ownText(stored, 'platform') !== platform) return undefined;
+    const size = own(stored, 'size');
+    const version = ownText(stored, 'version');
+    return {
+      platform,
+      ...(typeof size === 'number' && Number.isSafeInteger(size) && size >= 0 ? { size } : {}),
+      ...(version !== undefined && versionPattern.test(version) ? { version } : {}),
+    };
+  },
+};

@@ -1,5 +1,5 @@
 import type { Consent } from '../core/consent';
-import { valueOf } from '../core/fact';
+import { freshValueOf, valueOf } from '../core/fact';
 import type { ClockPort } from '../core/ports';
 import { formatReference, fullName, withDigest, withTag, type ImageReference } from '../core/reference';
 import type { TrustRootInfo, VerificationReport, Verdict } from '../core/verification';
@@ -61,11 +61,15 @@ export class KeptVerdicts {
     return this.#revisions + this.#asked.revision();
   }
 
+  /** Makes known what the tag stands for: until then its verdict is told to nobody. */
+  async learn({ reference }: VerificationRequest, { digest }: VerificationReport): Promise<void> {
+    if (reference.digest === undefined && digest !== undefined) await this.#parts.resolutions.learned(tagged(reference), digest);
+  }
+
   remember(request: VerificationRequest, report: VerificationReport, consent: Consent): void {
     const { reference } = request;
     if (this.#root && this.#root.sha256 !== report.trustRoot.sha256) this.#forget();
     this.#root = report.trustRoot;
-    if (reference.digest === undefined && report.digest !== undefined) this.#parts.resolutions.learned(tagged(reference), report.digest);
     if (this.#names.size >= mostNames) this.#forget();
     this.#names.add(fullName(reference));
     const key = keyOf(request, report.digest ?? reference.digest);
@@ -79,7 +83,7 @@ export class KeptVerdicts {
   /** Of the reference, or what its tag is known to stand for. */
   digestOf(reference: ImageReference): string | undefined {
     if (reference.digest !== undefined) return reference.digest;
-    const resolution = valueOf(this.#parts.resolutions.current(tagged(reference)));
+    const resolution = freshValueOf(this.#parts.resolutions.current(tagged(reference)));
     return resolution === 'missing' ? undefined : resolution?.digest;
   }
 
@@ -97,7 +101,7 @@ export class KeptVerdicts {
   }
 
   #empty(): Asked<CheckedSignature> {
-    return createAsked(this.#parts.clock, (_key, { verdict }) => lifetime[verdict]);
+    return createAsked({ clock: this.#parts.clock, lifeOf: (_key, { verdict }) => ({ fresh: lifetime[verdict] }) });
   }
 }
 

@@ -1,16 +1,16 @@
-import type { ClockPort } from '../core/ports';
-import { known, type Fact } from '../core/fact';
+import { known, valueOf, type Fact } from '../core/fact';
 import type { PublisherFact } from '../core/facts';
 import { fullName, type ImageReference } from '../core/reference';
 import type { HubAccounts, HubBadge } from '../oci/hub-accounts';
 import type { LookupOptions } from '../oci/client';
 import { aboutOf, publisherById } from '../publishers';
 import { canonicalHost } from '../registries';
-import { isAboutConsent } from './asked';
+import type { AnswerKind, Answers, AnswersOf, Question } from './answers';
 import { publisherFact } from './publisher';
 
-/** Milliseconds for which a badge stands, and after which a failure is tried again. */
-const lifetime = { badge: 24 * 3_600_000, unknown: 10 * 60_000 } as const;
+const day = 24 * 3_600_000;
+/** Docker Hub takes its time to give a badge, and to take one. An answer that says nothing is worth another try. */
+const lives = { badge: { fresh: day, told: 7 * day }, unknown: { fresh: 10 * 60_000 } } as const;
 const mostRemembered = 5_000;
 
 /** Who makes images: by their names, and for namespaces of Docker Hub that no table names, by the badge that it gives them. */
@@ -22,21 +22,15 @@ export interface Publishers {
   lookUp(reference: ImageReference, options: LookupOptions): Promise<boolean>;
 }
 
-interface Entry {
-  readonly badge: HubBadge;
-  readonly until: number;
-}
-
 /** Publisher by badge. */
 const byBadge: Readonly<Record<Exclude<HubBadge, 'none' | 'unknown'>, string>> = {
   verified: 'docker-verified-publisher',
   sponsored: 'docker-sponsored-oss',
 };
 
-export function createPublishers(accounts: HubAccounts, clock: ClockPort): Publishers {
+export function createPublishers(accounts: HubAccounts, answers: Answers): Publishers {
   const byName = new Map<string, PublisherFact>();
-  const badges = new Map<string, Entry>();
-  let revision = 0;
+  const badges: AnswersOf<HubBadge> = answers.of(badgeKind);
 
   /** Host names have no letter case, and Docker Hub has several of them: none of that may hide who a name belongs to. */
   function judgedByName(reference: ImageReference): PublisherFact {
@@ -52,35 +46,35 @@ export function createPublishers(accounts: HubAccounts, clock: ClockPort): Publi
 
   function withBadge(fact: PublisherFact, reference: ImageReference): PublisherFact {
     if (fact.kind !== 'unknown-namespace' || !fact.hub) return fact;
-    const badge = badges.get(fact.namespace)?.badge;
+    const badge = valueOf(badges.current(questionOf(fact.namespace)));
     const publisher = badge === 'verified' || badge === 'sponsored' ? publisherById(byBadge[badge]) : undefined;
     return publisher ? { kind: 'known', id: publisher.id, title: `${publisher.title}: ${fact.namespace}`, about: aboutOf(publisher, reference) } : fact;
   }
 
   return {
     of: reference => known(withBadge(judgedByName(reference), reference)),
-    revision: () => revision,
+    revision: () => badges.revision(),
     async lookUp(reference, options) {
       const fact = judgedByName(reference);
       if (fact.kind !== 'unknown-namespace' || !fact.hub) return false;
       const { namespace } = fact;
-      if ((badges.get(namespace)?.until ?? 0) > clock.now()) return false;
-      const badge = await badgeOf(accounts, namespace, options);
-      if (badge === undefined) return false;
-      const life = badge === 'unknown' ? lifetime.unknown : lifetime.badge;
-      if (badges.size >= mostRemembered) badges.clear();
-      badges.set(namespace, { badge, until: clock.now() + life });
-      revision += 1;
-      return badge === 'verified' || badge === 'sponsored';
+      const before = valueOf(badges.current(questionOf(namespace)));
+      const badge = valueOf(await badges.lookUp(questionOf(namespace), () => accounts.badge(namespace, options)));
+      return badge !== before && (badge === 'verified' || badge === 'sponsored');
     },
   };
 }
 
-/** Undefined when nobody was asked, because it was not allowed: it may be next time. */
-async function badgeOf(accounts: HubAccounts, namespace: string, options: LookupOptions): Promise<HubBadge | undefined> {
-  try {
-    return await accounts.badge(namespace, options);
-  } catch (error) {
-    return isAboutConsent(error) ? undefined : 'unknown';
-  }
+/** Docker Hub's own API gives badges to whole namespaces, and tells everybody the same: no login of the registry's counts. */
+function questionOf(namespace: string): Question {
+  return { registry: 'hub.docker.com', repository: namespace, about: '' };
 }
+
+const allBadges: readonly unknown[] = ['verified', 'sponsored', 'none'] satisfies readonly HubBadge[];
+
+const badgeKind: AnswerKind<HubBadge> = {
+  id: 'badge',
+  life: badge => lives[badge === 'unknown' ? 'unknown' : 'badge'],
+  store: badge => (badge === 'unknown' ? undefined : badge),
+  pick: stored => (allBadges.includes(stored) ? (stored as HubBadge) : undefined),
+};

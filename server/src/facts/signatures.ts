@@ -78,7 +78,9 @@ class Verdicts implements Signatures {
     const verifier = await this.#loaded();
     const report = await verifier.verify(request, this.#parts.client, options);
     // Whoever did not wait for it learned nothing.
-    if (believed === this.#parts.believes() && !(report.verdict === 'unknown' && options.signal?.aborted)) {
+    if (report.verdict === 'unknown' && options.signal?.aborted) return report;
+    await this.#kept.learn(request, report);
+    if (believed === this.#parts.believes()) {
       this.#kept.remember(request, report, options.consent);
       for (const listener of this.#listeners) listener();
     }

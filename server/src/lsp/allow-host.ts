@@ -1,5 +1,6 @@
 import { valueOf } from '../core/fact';
 import type { ReadDocument } from '../core/document';
+import type { Facts } from '../core/facts';
 import type { ImageUse } from '../core/image-use';
 import { message, type Message } from '../core/message';
 import { commands } from '../protocol';
@@ -20,9 +21,14 @@ export function hostToAllow(use: ImageUse, { read, runtime, session, situation }
   const { settings, context } = situation;
   if (!use.reference || !session.trusted || settings.offline) return undefined;
   const { registry } = use.reference;
-  if (settings.allowedHosts.includes(registry) || session.hosts.has(registry) || isPublicRegistry(registry)) return undefined;
+  if (settings.allowedHosts.includes(registry) || session.hosts.has(registry) || session.loginHosts.includes(registry) || isPublicRegistry(registry)) return undefined;
   const facts = runtime.service.facts(use, read, context);
-  return valueOf(facts.local) !== true && facts.resolution.state !== 'known' ? registry : undefined;
+  return valueOf(facts.local) !== true && !isAsked(facts) ? registry : undefined;
+}
+
+/** Of the image itself, or of the tag that its digest is of. */
+export function isAsked({ resolution, tagNow }: Facts): boolean {
+  return resolution.state === 'known' || tagNow.state === 'known';
 }
 
 interface HostCommand {

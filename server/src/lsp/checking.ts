@@ -5,6 +5,7 @@ import { describeError } from './guard';
 import { LookUps } from './look-ups';
 import { Publishing, type PublishingParts } from './publishing';
 import { stop, TrackedDocuments, type Tracked } from './tracked';
+import type { Typing } from './typing';
 
 /** Milliseconds without typing before findings are published again. */
 const typingPause = 150;
@@ -13,6 +14,7 @@ const ahead = 50;
 
 export interface CheckingParts extends PublishingParts {
   readonly documents: TextDocuments<TextDocument>;
+  readonly typing: Typing;
 }
 
 /**
@@ -43,6 +45,7 @@ export class Checking {
     if (!tracked) return;
     this.#tracked.forget(uri);
     stop(tracked);
+    this.#parts.typing.forget(uri);
     this.#parts.contexts.forget(uri);
     this.#publishing.withdraw(tracked);
   }
@@ -61,15 +64,28 @@ export class Checking {
     for (const tracked of this.#tracked.all()) this.#lookUps.later(tracked);
   }
 
+  /** What was still being typed is written. */
+  saved(uri: string): void {
+    this.#parts.typing.saved(uri);
+    const tracked = this.#tracked.get(uri);
+    if (tracked) this.#lookUps.later(tracked);
+  }
+
+  /** More is known of what the document names. */
+  learned(uri: string): void {
+    const tracked = this.#tracked.get(uri);
+    if (tracked) this.#sayAgain(tracked).catch((error: unknown) => this.#parts.runtime.log.error(`check: ${describeError(error)}`));
+  }
+
   /** A verification came to an end: what is found is said again where it is other than it was. */
   verified(): void {
     for (const tracked of this.#tracked.all()) this.#sayAgain(tracked).catch((error: unknown) => this.#parts.runtime.log.error(`check: ${describeError(error)}`));
   }
 
-  /** Asks registries about a document that somebody points at. */
-  lookUpNow(uri: string): void {
+  /** Asks registries about a document that somebody points at; `again`: also when they were asked about this version. */
+  lookUpNow(uri: string, again = false): void {
     const tracked = this.#tracked.get(uri);
-    if (tracked) this.#lookUps.now(tracked);
+    if (tracked) this.#lookUps.now(tracked, again);
   }
 
   /** The diagnostics of a document now, for clients that pull them. */
@@ -136,6 +152,6 @@ export class Checking {
     await said;
     await service.ready();
     if (!service.isReady() || !this.#tracked.isCurrent(tracked, turn)) return;
-    void this.#publishing.publish(tracked, situation, tracked.abort ? 'looking-up' : 'idle');
+    void this.#publishing.publish(tracked, situation, tracked.asking ? 'looking-up' : 'idle');
   }
 }

@@ -1,5 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
-import { networkSettings } from '../core/network-settings';
+import { networkSettings, proxySettings } from '../core/network-settings';
 import { trustRootSettings } from '../core/trust-root-settings';
 import { defaultSettings, parseSettings, type Settings } from '../settings';
 import { plain } from './markdown';
@@ -41,24 +41,24 @@ export class Configuration {
   async #ask(uri: string): Promise<Settings> {
     const { keys, problems } = await this.#runtime.machine;
     for (const problem of problems) this.#warnOnce(plain(problem));
-    const { settings, warnings } = this.#session.configuration
-      ? parseSettings(await this.#section(uri))
-      : { settings: defaultSettings, warnings: [] };
+    const [section, http] = this.#session.configuration ? await this.#sections(uri) : [];
+    const { settings, warnings } = section === undefined ? { settings: defaultSettings, warnings: [] } : parseSettings(section);
     for (const warning of warnings) this.#warnOnce(plain(warning));
     const trustRoot = trustRootSettings(keys, settings);
     const bound = { ...settings, ...keys, ...trustRoot };
     this.#runtime.useTrustRoot(trustRoot);
-    this.#runtime.useNetwork(networkSettings(keys, settings));
+    this.#runtime.useNetwork(networkSettings(keys, { ...settings, proxy: proxySettings(http) }));
     return bound;
   }
 
-  /** A client that cannot answer leaves the defaults. */
-  async #section(uri: string): Promise<unknown> {
+  /** Ours, and those of the editor's own network. A client that cannot answer leaves the defaults. */
+  async #sections(uri: string): Promise<readonly unknown[]> {
     try {
-      return await this.#connection.workspace.getConfiguration({ scopeUri: uri, section: 'plimsoll' });
+      const asked: unknown = await this.#connection.workspace.getConfiguration([{ scopeUri: uri, section: 'plimsoll' }, { section: 'http' }]);
+      return Array.isArray(asked) ? (asked as readonly unknown[]) : [];
     } catch (error) {
       this.#warnOnce(`the settings could not be read: ${plain(String(error))}`);
-      return undefined;
+      return [];
     }
   }
 

@@ -52,14 +52,16 @@ export class Contexts {
   }
 
   /** What may be asked of the network for a document. */
-  consent({ settings }: Situation, purpose: Consent['purpose']): Consent {
-    const { trusted, hosts } = this.#session;
-    return {
-      offline: settings.offline,
-      trusted,
-      purpose,
-      allowedHosts: [...settings.allowedHosts, ...hosts],
-    };
+  async consent(situation: Situation, purpose: Consent['purpose']): Promise<Consent> {
+    const session = this.#session;
+    session.loginHosts = session.trusted && !situation.settings.offline ? await this.#runtime.logins.registries() : [];
+    return this.knownConsent(situation, purpose);
+  }
+
+  /** For whoever asks nobody: without a look at the logins that there are now. */
+  knownConsent({ settings }: Situation, purpose: Consent['purpose']): Consent {
+    const { trusted, hosts, loginHosts } = this.#session;
+    return { offline: settings.offline, trusted, purpose, allowedHosts: [...settings.allowedHosts, ...hosts, ...loginHosts] };
   }
 
   read(document: TextDocument, { context }: Situation): ReadDocument | undefined {

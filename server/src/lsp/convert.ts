@@ -15,7 +15,7 @@ export async function convert({ uri, to }: ConvertRequest, parts: EdgeParts, sig
   if (!document || !read?.readBuild || read.limited) return { ok: false, reason: session.say(message('This is not a Dockerfile')) };
   const { version } = document;
   const publisher = conversionPublishers.find(each => each === to);
-  const options = { consent: contexts.consent(situation, 'action'), signal, ...(publisher ? { to: publisher } : {}) };
+  const options = { consent: await contexts.consent(situation, 'action'), signal, ...(publisher ? { to: publisher } : {}) };
   const conversion = await runtime.service.convert(read, situation.context, options);
   const same = documents.get(String(uri)) === document && document.version === version;
   if (!same) return { ok: false, reason: session.say(message('The document changed meanwhile: nothing was edited')) };

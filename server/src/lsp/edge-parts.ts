@@ -4,10 +4,12 @@ import type { Contexts } from './contexts';
 import type { PolicyDocuments } from './policy-documents';
 import type { Runtime } from './runtime';
 import type { Session } from './session';
+import type { Typing } from './typing';
 
 /** What whoever answers a request works with. */
 export interface EdgeParts {
   readonly documents: TextDocuments<TextDocument>;
+  readonly typing: Typing;
   readonly session: Session;
   readonly runtime: Runtime;
   readonly contexts: Contexts;

@@ -1,7 +1,11 @@
+import { ageText } from '../core/age';
+import { durationMessage } from '../core/duration';
 import type { UnknownReason } from '../core/fact';
 import type { Resolution } from '../core/facts';
 import { message, type Message } from '../core/message';
-import type { AllowHost } from '../protocol';
+import { commands, type AllowHost } from '../protocol';
+import { answeredBy } from '../service/answered-by';
+import { pinnedText } from '../service/freshness-text';
 import { hostCommands, hostToAllow } from './allow-host';
 import type { Situation } from './contexts';
 import type { Shown } from './hover-shown';
@@ -13,17 +17,39 @@ export function resolutionLines(shown: Shown): string[] {
   const say = (text: Message) => escapeMarkdown(session.say(text));
   const { resolution } = facts;
   const pinned = use.reference?.digest;
-  if (resolution.state === 'known') return [knownResolution(resolution.value, pinned, say)];
-  if (pinned !== undefined) return [say(message('pinned to this digest'))];
+  if (pinned !== undefined) return pinnedText(pinned, facts).map(say);
+  if (resolution.state === 'known') {
+    return [knownResolution(resolution.value, { say, digest: digestTitle(resolution.asOf, shown) }), ...mirrorLines(shown)];
+  }
   if (resolution.state === 'pending') return [say(message('Asking the registry'))];
   if (hostToAllow(use, shown) !== undefined) return [say(unknownReasons['host-not-allowed'])];
-  return [say(reasonOf(resolution.reason, { trusted: session.trusted, situation }))];
+  const { reason, said, until } = resolution;
+  const left = until === undefined ? 0 : until - shown.runtime.clock.now();
+  if (reason === 'rate-limited' && left > 0) return [say(message('not looked up (rate limited, resets in {0})', durationMessage(left)))];
+  return [say(said ? message('not looked up: {0}', said) : reasonOf(reason, { trusted: session.trusted, situation }))];
 }
 
-function knownResolution(value: Resolution | 'missing', pinned: string | undefined, say: (text: Message) => string): string {
+interface Words {
+  readonly say: (text: Message) => string;
+  /** What stands before the digest. */
+  readonly digest: Message;
+}
+
+function knownResolution(value: Resolution | 'missing', { say, digest }: Words): string {
   if (value === 'missing') return say(message('The registry has no such image'));
-  if (pinned !== undefined) return say(message('pinned to this digest'));
-  return `${say(message('Digest now'))}${escapeMarkdown(':')} ${code(value.digest)}`;
+  return `${say(digest)}${escapeMarkdown(':')} ${code(value.digest)}`;
+}
+
+/** What may have changed since is not said to be so now. */
+function digestTitle(asOf: number | undefined, { runtime }: Shown): Message {
+  return asOf === undefined ? message('Digest now') : message('Digest as of {0}', ageText(runtime.clock.now() - asOf));
+}
+
+/** That a mirror says what the tag stands for: the registry itself may say something else by now. */
+function mirrorLines({ use, facts: { resolution }, session }: Shown): string[] {
+  if (!use.reference || use.reference.digest !== undefined || resolution.state !== 'known' || resolution.value === 'missing') return [];
+  const answered = answeredBy(resolution.value, use.reference.registry);
+  return answered ? [escapeMarkdown(session.say(answered))] : [];
 }
 
 /** "Not looked up" has many reasons, and none of them says anything about the image. */
@@ -31,6 +57,7 @@ const unknownReasons: Readonly<Record<UnknownReason, Message>> = {
   offline: message('not looked up (offline)'),
   'untrusted-workspace': message('not looked up (the workspace is not trusted)'),
   'host-not-allowed': message('not looked up (this host is asked only when you say so)'),
+  blocked: message('not looked up (registries.conf on this machine blocks it)'),
   'rate-limited': message('not looked up (the registry asked for a pause)'),
   unauthorized: message('not looked up (the registry wants a login)'),
   unreachable: message('not looked up (the registry could not be reached)'),
@@ -45,6 +72,15 @@ function reasonOf(reason: UnknownReason, { trusted, situation }: { trusted: bool
   if (situation.settings.offline) return unknownReasons.offline;
   if (situation.settings.lookups === 'off') return message('not looked up (look-ups are switched off)');
   return unknownReasons[reason];
+}
+
+/** A registry that wants a login may be given one. */
+export function signInLink({ use, facts, session, situation }: Shown): string[] {
+  const { resolution } = facts;
+  const isWanted = resolution.state === 'unknown' && resolution.reason === 'unauthorized';
+  if (!isWanted || !use.reference || !session.commands || !session.trusted || situation.settings.offline) return [];
+  const { registry: host } = use.reference;
+  return [commandLink(session.say(message('Sign in to {0}', host)), commands.signIn, { host } satisfies AllowHost)];
 }
 
 /** Ways to let a host be asked. */

@@ -1,10 +1,11 @@
+import { ageText } from '../core/age';
 import { valueOf, type Fact } from '../core/fact';
 import type { AboutPublisher, Facts, PublisherFact } from '../core/facts';
 import { formatSize } from '../core/image-details';
 import { message, type Message } from '../core/message';
 import { formatReference } from '../core/reference';
 import { offerLines } from './hover-offers';
-import { hostLinks, resolutionLines } from './hover-resolution';
+import { hostLinks, resolutionLines, signInLink } from './hover-resolution';
 import type { Shown } from './hover-shown';
 import { signatureLine, verifyLink } from './hover-signature';
 import { code, escapeMarkdown, webLink } from './markdown';
@@ -20,11 +21,12 @@ export function sectionsOf(shown: Shown): string[] {
   return [
     code(formatReference(use.reference)),
     ...publisherLine(facts.publisher).map(say),
-    [...resolutionLines(shown), ...sizeLines(facts, say)].join(escapeMarkdown(' · ')),
+    [...resolutionLines(shown), ...sizeLines(shown).map(say)].join(escapeMarkdown(' · ')),
     ...signatureLine(facts).map(say),
     ...offerLines(shown),
     ...more(shown),
     ...hostLinks(shown),
+    ...signInLink(shown),
     ...verifyLink(shown),
   ].filter(section => section !== '');
 }
@@ -67,9 +69,9 @@ function aboutLines({ signing, free, note, page }: AboutPublisher, session: Sess
   return page === undefined ? lines : [...lines, webLink(session.say(message('About this publisher')), page)];
 }
 
-function sizeLines({ details }: Facts, say: (text: Message) => string): string[] {
-  const known = valueOf(details);
-  if (known === undefined || known === 'missing') return [];
-  if (known.size === undefined) return [say(message('not built for {0}', known.platform))];
-  return [say(message('{0} to pull for {1}', formatSize(known.size), known.platform))];
+function sizeLines({ facts: { details }, runtime }: Shown): Message[] {
+  if (details.state !== 'known' || details.value === 'missing') return [];
+  const { size, platform } = details.value;
+  const text = size === undefined ? message('not built for {0}', platform) : message('{0} to pull for {1}', formatSize(size), platform);
+  return [details.asOf === undefined ? text : message('{0}, as of {1}', text, ageText(runtime.clock.now() - details.asOf))];
 }

@@ -3,14 +3,16 @@ import { contains } from '../core/range';
 import type { Alternative } from '../core/facts';
 import { formatReference } from '../core/reference';
 import type { FixRequest } from '../protocol';
-import { askForDetails, detailsPatience } from './details';
+import { isAsked } from './allow-host';
+import type { Checking } from './checking';
+import { askForAll, detailsPatience } from './details';
 import { spanOf } from './documents';
 import type { EdgeParts } from './edge-parts';
 import { findFix, requestOf } from './fixes';
 import { sectionsOf } from './hover-text';
 
-/** What is known about the image under the cursor; `onUnknown` is called when there was more to ask. */
-export async function hover(params: HoverParams, parts: EdgeParts, onUnknown: (uri: string) => void): Promise<Hover | null> {
+/** What is known about the image under the cursor, and about the document, which is asked about when there is more to know. */
+export async function hover(params: HoverParams, parts: EdgeParts, { signal, checking }: { signal: AbortSignal; checking: Checking }): Promise<Hover | null> {
   const document = parts.documents.get(params.textDocument.uri);
   if (!document) return null;
   const situation = await parts.contexts.of(document.uri);
@@ -20,8 +22,14 @@ export async function hover(params: HoverParams, parts: EdgeParts, onUnknown: (u
   const offset = document.offsetAt(params.position);
   const use = read && service.useAt(read, offset);
   if (!read || !use) return null;
-  if (use.reference && service.facts(use, read, situation.context).resolution.state === 'unknown') onUnknown(document.uri);
-  await askForDetails({ ...parts, read, situation, uses: [use] }, detailsPatience);
+  // Whose answers may be told, the logins say, and nobody looks at those in a workspace that is not trusted.
+  if (use.reference && parts.session.trusted) await service.recall(use.reference);
+  const known = service.facts(use, read, situation.context);
+  const { resolution } = known;
+  const isStale = resolution.state === 'known' && resolution.asOf !== undefined;
+  const { uri } = document;
+  if (use.reference && (isStale || !isAsked(known))) checking.lookUpNow(uri, isStale);
+  await askForAll({ ...parts, uri, read, situation, uses: [use], signal }, detailsPatience, () => checking.learned(uri));
   const offers = service.offers(read, use, situation.context);
   const fixes = service.fixes(read, use.site.range.start, situation.context, offers);
   const swapTo = (alternative: Alternative): FixRequest | undefined => {

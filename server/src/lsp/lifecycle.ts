@@ -5,8 +5,12 @@ import {
 import { codeActionKinds } from './code-actions';
 import { completionTriggers } from './completions';
 import type { Edge } from './edge';
+import { editorFetch } from './editor-fetch';
 import type { Session } from './session';
 import { watchFiles } from './watching';
+
+/** Milliseconds that the client waits for the disk at the end; it would wait twice as long. */
+const farewell = 1000;
 
 /** From `initialize` to `shutdown`. That the process ends with its client is the connection's own work. */
 export function answerLifecycle(edge: Edge): void {
@@ -14,6 +18,7 @@ export function answerLifecycle(edge: Edge): void {
   connection.onInitialize(async (params: InitializeParams): Promise<InitializeResult> => {
     session.start(params);
     if (session.storage !== undefined) runtime.useStorage(session.storage);
+    if (session.fetches) runtime.useEditor(editorFetch(connection));
     if (!session.translated) session.translate(await runtime.bundle(session.locale));
     // The walk starts now, so that the first document seldom waits for it.
     names.setFolders(session.folders);
@@ -21,15 +26,18 @@ export function answerLifecycle(edge: Edge): void {
   });
   connection.onInitialized(guard.notification('initialized', async () => {
     if (session.folderChanges) followFolders(edge);
-    if (session.configuration) await connection.client.register(DidChangeConfigurationNotification.type, { section: 'plimsoll' });
+    if (session.configuration) await connection.client.register(DidChangeConfigurationNotification.type, { section: ['plimsoll', 'http'] });
     await watchFiles(connection, session);
   }));
-  connection.onShutdown(() => checking.dispose());
+  connection.onShutdown(async () => {
+    checking.dispose();
+    await Promise.race([runtime.service.finish(), runtime.clock.sleep(farewell)]);
+  });
 }
 
 function capabilities(session: Session): ServerCapabilities {
   return {
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     codeActionProvider: { codeActionKinds },
     completionProvider: { triggerCharacters: completionTriggers, resolveProvider: true },
     hoverProvider: true,

@@ -45,7 +45,7 @@ export class Publishing {
     const { uri, version } = tracked.document;
     const { diagnostics, read } = this.diagnose(tracked.document, situation);
     tracked.hasUses = read !== undefined && read.uses.length > 0;
-    sendStatus(this.#parts, { document: tracked.document, read, situation, progress });
+    sendStatus(this.#parts, { document: tracked.document, read, situation, progress, troubles: tracked.troubles ?? [] });
     const { published } = tracked;
     const silent = diagnostics.length === 0 && published === undefined && !read;
     const same = published?.version === version && sameContent(published.diagnostics, diagnostics);

@@ -19,7 +19,7 @@ export async function resolveFix(request: unknown, parts: EdgeParts, signal: Abo
   const current = document?.version === request.version;
   const fix = read && current ? findFix(runtime.service.fixes(read, request.offset, situation.context), request) : undefined;
   if (!document || !read || !fix) return refusedEdit(request, session.say(changedMeanwhile));
-  const options = { consent: contexts.consent(situation, 'action'), signal };
+  const options = { consent: await contexts.consent(situation, 'action'), signal };
   const resolving = runtime.service.resolveFix(read, fix, situation.context, options);
   return finish(document, request, { parts, plan: await resolving });
 }
@@ -32,7 +32,7 @@ export async function pinAll({ uri }: DocumentPlace, parts: EdgeParts, signal: A
   const read = document && contexts.read(document, situation);
   if (!document || !read) return refusedEdit({ uri }, session.say(message('No image references here')));
   const { version } = document;
-  const options = { consent: contexts.consent(situation, 'action'), signal };
+  const options = { consent: await contexts.consent(situation, 'action'), signal };
   const plan = await runtime.service.pinAll(read, situation.context, options);
   return finish(document, { uri, version }, { parts, plan });
 }

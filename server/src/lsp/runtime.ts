@@ -1,5 +1,8 @@
+import type { EditorFetch } from '../core/editor-fetch';
 import type { Bundle } from '../core/message';
-import type { ClockPort, FilesPort, HashPort, LogPort } from '../core/ports';
+import type { CancelSignal, ClockPort, FilesPort, HashPort, LogPort } from '../core/ports';
+import type { Consent } from '../core/consent';
+import type { LoginCheck, LoginEdge, LoginPort } from '../core/login';
 import type { NetworkSettings } from '../core/network-settings';
 import type { TrustRootSettings } from '../core/trust-root-settings';
 import type { ImageService } from '../service/image-service';
@@ -35,6 +38,12 @@ export interface Runtime {
   useTrustRoot(settings: TrustRootSettings): void;
   /** What the machine, else the person, says of how registries are reached: from the next request on. */
   useNetwork(settings: NetworkSettings): void;
+  readonly logins: Pick<LoginPort, 'registries'>;
+  checkLogin(registry: string, options: { readonly consent: Consent; readonly signal: CancelSignal }): Promise<LoginCheck>;
+  /** What this edge says of logins, from now on. */
+  useLogins(edge: LoginEdge): void;
+  /** The editor fetches what this process cannot. */
+  useEditor(fetch: EditorFetch): void;
   /** Absolute path of a folder of our own; without one nothing is kept from session to session. */
   useStorage(path: string): void;
 }

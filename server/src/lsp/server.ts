@@ -3,7 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { message } from '../core/message';
 import {
   notifications, requests,
-  type ConvertAnswer, type ConvertRequest, type DocumentPlace, type InsertRequest, type NameSignerAnswer, type NameSignerRequest, type PlannedEdit, type TrustedTags, type VerifyAnswer, type VerifyRequest,
+  type CheckLoginAnswer, type CheckLoginRequest, type ConvertAnswer, type ConvertRequest, type DocumentPlace, type InsertRequest, type NameSignerAnswer, type NameSignerRequest, type PlannedEdit, type TrustedTags, type VerifyAnswer, type VerifyRequest, type WorkspaceUpdates,
 } from '../protocol';
 import { Checking } from './checking';
 import { codeActions } from './code-actions';
@@ -16,23 +16,26 @@ import { createGuard } from './guard';
 import { hover } from './hover';
 import { answerLifecycle } from './lifecycle';
 import { LocalIndex } from './local-index';
+import { followLogins } from './logins';
 import { PolicyDocuments } from './policy-documents';
 import { fixOffers, images, pinAll, resolveFix } from './requests';
 import type { Runtime } from './runtime';
 import { Session } from './session';
+import { Typing } from './typing';
 import { filesChanged } from './watching';
 
 /** Answers one client over `connection`, on which the caller listens. */
 export function startServer(connection: Connection, runtime: Runtime): void {
   const session = new Session();
-  const documents = new TextDocuments(TextDocument);
+  const typing = new Typing(() => runtime.clock.now());
+  const documents = new TextDocuments({ create: TextDocument.create, update: typing.update });
   const names = new LocalIndex(runtime);
   const configuration = new Configuration(connection, session, runtime);
   const policies = new PolicyDocuments(documents, runtime.files);
   const contexts = new Contexts(session, runtime, { configuration, names, policies });
-  const checking = new Checking({ connection, documents, session, runtime, contexts });
+  const checking = new Checking({ connection, documents, typing, session, runtime, contexts });
   const guard = createGuard(runtime.log);
-  const edge: Edge = { connection, documents, session, runtime, contexts, policies, checking, names, guard };
+  const edge: Edge = { connection, documents, typing, session, runtime, contexts, policies, checking, names, guard };
 
   names.onChange = () => checking.recheckAll();
   policies.onChange = () => {
@@ -45,6 +48,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   answerLanguageFeatures(edge);
   answerOwnRequests(edge);
   hearOwnNotifications(edge);
+  followLogins(edge);
   documents.listen(connection);
 }
 
@@ -53,6 +57,7 @@ function followDocuments({ connection, documents, contexts, policies, checking, 
     checking.changed(document);
     policies.touched(document.uri);
   });
+  documents.onDidSave(({ document }) => checking.saved(document.uri));
   documents.onDidClose(({ document }) => {
     checking.closed(document.uri);
     policies.touched(document.uri);
@@ -70,10 +75,10 @@ function followDocuments({ connection, documents, contexts, policies, checking, 
 
 function answerLanguageFeatures(edge: Edge): void {
   const { connection, checking, guard } = edge;
-  connection.onCodeAction(guard.request('code actions', () => [], params => codeActions(params, edge)));
+  connection.onCodeAction(guard.request('code actions', () => [], (params, signal) => codeActions(params, edge, signal)));
   connection.onCompletion(guard.request('completion', () => null, params => completions(params, edge)));
   connection.onCompletionResolve(async item => (await guard.request('completion item', () => item, async () => (await edge.runtime.assist()).resolveCompletion(item, edge))(item)));
-  connection.onHover(guard.request('hover', () => null, params => hover(params, edge, uri => checking.lookUpNow(uri))));
+  connection.onHover(guard.request('hover', () => null, (params, signal) => hover(params, edge, { signal, checking })));
   // Pull is advertised only to clients that lack push.
   connection.languages.diagnostics.on(guard.request('diagnostics', () => ({ kind: 'full', items: [] }), async ({ textDocument }) => {
     return { kind: 'full', items: await checking.pull(textDocument.uri) };
@@ -86,6 +91,8 @@ function answerOwnRequests(edge: Edge): void {
   const { connection, guard, session } = edge;
   const failedEdit = (): PlannedEdit => ({ uri: '', version: 0, edits: [], changed: 0, failed: [session.say(internalError)] });
   const failedVerify = (): VerifyAnswer & NameSignerAnswer => ({ ok: false, reason: session.say(internalError) });
+  const failedCheck = (): CheckLoginAnswer => ({ ok: false, refused: false, reason: session.say(internalError) });
+  const failedUpdates = (): WorkspaceUpdates => ({ files: [], failed: [session.say(internalError)] });
   const failedConversion = (): ConvertAnswer => ({ ok: false, reason: session.say(internalError) });
   connection.onRequest(requests.resolveFix,
     guard.request('resolve fix', failedEdit, (request: unknown, signal) => resolveFix(request, edge, signal)));
@@ -94,6 +101,10 @@ function answerOwnRequests(edge: Edge): void {
   connection.onRequest(requests.images, guard.request('images', () => [], (place: DocumentPlace) => images(place, edge)));
   connection.onRequest(requests.fixes, guard.request('fixes', () => [], (place: DocumentPlace) => fixOffers(place, edge)));
   const { assist } = edge.runtime;
+  connection.onRequest(requests.updateAll,
+    guard.request('update all', failedEdit, async (place: DocumentPlace, signal) => (await assist()).updateAll(place, edge, signal)));
+  connection.onRequest(requests.updateWorkspace,
+    guard.request('update workspace', failedUpdates, async (_params: unknown, signal) => (await assist()).updateWorkspace(edge, signal)));
   connection.onRequest(requests.verify,
     guard.request('verify', failedVerify, async (request: VerifyRequest, signal) => (await assist()).verify(request, edge, signal)));
   connection.onRequest(requests.nameSigner,
@@ -106,8 +117,16 @@ function answerOwnRequests(edge: Edge): void {
     guard.request('trusted size', () => null, async (asked: TrustedTags, signal) => (await assist()).trustedSize(asked, edge, signal)));
   connection.onRequest(requests.insertImage,
     guard.request('insert image', failedEdit, async (request: InsertRequest) => (await assist()).insertImage(request, edge)));
+  connection.onRequest(requests.checkLogin,
+    guard.request('check login', failedCheck, async (request: CheckLoginRequest, signal) => (await assist()).checkLogin(request, edge, signal)));
   connection.onRequest(requests.convert,
     guard.request('convert', failedConversion, (request: ConvertRequest, signal) => convert(request, edge, signal)));
+  connection.onRequest(requests.clearCache, guard.request('clear cache', () => false, async () => {
+    const cleared = await edge.runtime.service.clearCache();
+    // What is in sight is asked for anew.
+    edge.checking.recheckAll();
+    return cleared;
+  }));
 }
 
 function hearOwnNotifications({ connection, session, contexts, checking, guard }: Edge): void {

@@ -7,6 +7,8 @@ export class Session {
   trusted = false;
   /** The client registers our commands. */
   commands = false;
+  /** The client fetches for us. */
+  fetches = false;
   configuration = false;
   watchedFiles = false;
   folderChanges = false;
@@ -21,6 +23,10 @@ export class Session {
   folders: readonly string[] = [];
   /** Hosts that the user chose to look up while this window lasts. */
   readonly hosts = new Set<string>();
+  /** Registries that the user has a login for, as far as was known when somebody last wanted to ask one. */
+  loginHosts: readonly string[] = [];
+  /** What the client keeps; the number grows with each change. */
+  storedLogins: { readonly registries: readonly string[]; readonly turn: number } = { registries: [], turn: 0 };
   /** Undefined until the client says so: then every open document counts as visible. */
   #visible: ReadonlySet<string> | undefined;
   #bundle: Bundle = {};
@@ -37,6 +43,7 @@ export class Session {
     const options = record(params.initializationOptions);
     this.trusted = options['isTrusted'] === true;
     this.commands = options['commands'] === true;
+    this.fetches = options['fetches'] === true;
     this.storage = typeof options['storage'] === 'string' && options['storage'] !== '' ? options['storage'] : undefined;
     this.translate(options['bundle']);
   }

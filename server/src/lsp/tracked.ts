@@ -1,13 +1,17 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { HostTrouble } from '../core/host-trouble';
 
 /** An open document, and what was begun and said about it. */
 export interface Tracked {
   readonly document: TextDocument;
   check?: NodeJS.Timeout | undefined;
   lookUp?: NodeJS.Timeout | undefined;
-  /** Of the look-up that runs. */
-  abort?: AbortController | undefined;
+  /** Of the look-ups that run: how many, and what calls them off. */
+  asking?: { readonly abort: AbortController; running: number } | undefined;
+  /** Registries that could not be asked when they were asked last, and what waits until they can be. */
+  troubles?: readonly HostTrouble[];
+  troubled?: NodeJS.Timeout | undefined;
   /** The version whose references were asked about. */
   asked?: number | undefined;
   /** Grows when the text or what applies to it is another: what was begun before is of no use any more. */
@@ -52,6 +56,19 @@ export function stop(tracked: Tracked): void {
   tracked.turn += 1;
   clearTimeout(tracked.check);
   clearTimeout(tracked.lookUp);
-  tracked.abort?.abort();
-  tracked.abort = undefined;
+  clearTimeout(tracked.troubled);
+  tracked.asking?.abort.abort();
+  tracked.asking = undefined;
+}
+
+/** Does some work of the document's turn, and calls it off with the turn. */
+export async function asking(tracked: Tracked, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const mine = (tracked.asking ??= { abort: new AbortController(), running: 0 });
+  mine.running += 1;
+  try {
+    await work(mine.abort.signal);
+  } finally {
+    mine.running -= 1;
+    if (mine.running === 0 && tracked.asking === mine) tracked.asking = undefined;
+  }
 }

@@ -8,6 +8,8 @@ export interface BearerChallenge {
   readonly realm: string;
   readonly service: string | undefined;
   readonly scope: string | undefined;
+  /** What was wrong with the token, in the words of RFC 6750, section 3.1. */
+  readonly error: string | undefined;
 }
 
 const longestHeader = 8192;
@@ -44,9 +46,15 @@ export function parseChallenges(header: string): readonly Challenge[] {
 export function bearerChallenge(header: string | undefined): BearerChallenge | undefined {
   for (const { scheme, parameters } of parseChallenges(header ?? '')) {
     const realm = parameters.get('realm');
-    if (scheme === 'bearer' && realm) return { realm, service: parameters.get('service'), scope: parameters.get('scope') };
+    if (scheme !== 'bearer' || !realm) continue;
+    return { realm, service: parameters.get('service'), scope: parameters.get('scope'), error: parameters.get('error') };
   }
   return undefined;
+}
+
+/** Whether a user name and a password would do. Its realm is a name for people, even where it looks like a URL. */
+export function wantsBasic(header: string | undefined): boolean {
+  return parseChallenges(header ?? '').some(({ scheme }) => scheme === 'basic');
 }
 
 interface Reader {

@@ -2,6 +2,7 @@ import type { Consent } from '../core/consent';
 import type { Resolution } from '../core/facts';
 import type { CancelSignal } from '../core/ports';
 import type { ImageReference } from '../core/reference';
+import type { TagList } from '../core/tag-list';
 
 /** OCI content descriptor (image-spec, descriptor.md), strictly picked from what the registry sent. */
 export interface Descriptor {
@@ -23,6 +24,13 @@ export interface Manifest {
 export interface LookupOptions {
   readonly consent: Consent;
   readonly signal?: CancelSignal;
+  /** Milliseconds, where less than the usual time may be spent. */
+  readonly patience?: number;
+}
+
+export interface TagsOptions extends LookupOptions {
+  /** Told what is there after each page. Whoever joins a look-up that is under way is told nothing. */
+  readonly onPage?: (tags: readonly string[]) => void;
 }
 
 /**
@@ -40,4 +48,6 @@ export interface RegistryClient {
   blob(reference: ImageReference, descriptor: Descriptor, maxBytes: number, options: LookupOptions): Promise<Uint8Array>;
   /** Descriptors that refer to `digest`, by the Referrers API or the tag fallback; empty when there are none. */
   referrers(reference: ImageReference, digest: string, options: LookupOptions): Promise<readonly Descriptor[]>;
+  /** The tags of the reference's repository; a list that was cut says so. `missing` when a GET confirmed that there is no repository. */
+  tags(reference: ImageReference, options: TagsOptions): Promise<TagList | 'missing'>;
 }

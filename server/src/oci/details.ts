@@ -20,7 +20,7 @@ export interface DetailsClient {
 const largestConfig = 1024 * 1024;
 const versionKey = 'org.opencontainers.image.version';
 /** What somebody could compare; anything else that stands there tells nothing. */
-const versionPattern = /^v?(\d[\w.+~-]{0,63})$/;
+export const versionPattern = /^v?(\d[\w.+~-]{0,63})$/;
 
 export function createDetailsClient(client: RegistryClient, hubTags: HubTags): DetailsClient {
   async function fromManifests(reference: ImageReference, platform: string, options: LookupOptions): Promise<ImageDetails | 'missing'> {

@@ -27,7 +27,7 @@ export function createHubApi(options: Omit<Ports, 'limits'>): HubApi {
   const flights = createSingleFlight<JsonObject | 'missing' | 'unreadable'>();
 
   async function ask(path: string, consent: LookupOptions['consent'], signal: CancelSignal): Promise<JsonObject | 'missing' | 'unreadable'> {
-    const call = { origin, repository: '', consent, signal, deadline: ports.clock.now() + ports.limits.lookup };
+    const call = { registry: dockerHub, origin, repository: '', consent, signal, deadline: ports.clock.now() + ports.limits.lookup };
     const answer = await transport.send(call, { method: 'GET', url: new URL(path, origin), accept: 'application/json', maxBytes: largestAnswer });
     if (answer.status === 404) return 'missing';
     if (answer.status !== 200) throw fromStatus(answer);

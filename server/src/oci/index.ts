@@ -1,9 +1,17 @@
+export { chosenTransport } from './chosen-transport';
+export { createHostConditions, knownHosts } from './host-conditions';
+export { defaultLimits } from './limits';
 export { createDetailsClient, type DetailsClient } from './details';
 export { createHubAccounts, type HubAccounts, type HubBadge } from './hub-accounts';
 export { createHubApi } from './hub-api';
 export { createHubTags } from './hub-tags';
+export { unlessBlocked } from './blocked';
+export { createMirroredClient } from './mirrored-client';
+export { createLoginCheck, type CheckLogin } from './login-check';
+export { createIndexClient, type IndexClient } from './index-children';
 export { createRegistryClient, type RegistryClientOptions } from './registry-client';
 export type { Descriptor, LookupOptions, Manifest, RegistryClient } from './client';
 export { RegistryError, type RegistryErrorCode } from './error';
 export { mayContact, refusalFor, type Refusal } from './gate';
+export { toldOnce } from './told-once';
 export { errorMessage, notFoundMessage } from './messages';

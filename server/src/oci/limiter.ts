@@ -3,12 +3,22 @@ import type { Waiter } from './single-flight';
 interface Lane {
   running: number;
   /** Each takes over the place of one that is done. */
-  readonly queue: (() => void)[];
+  readonly queue: Queued[];
+}
+
+interface Queued {
+  readonly go: () => void;
+  readonly urgent: boolean;
+}
+
+export interface Queuer extends Waiter {
+  /** Has its turn before everybody who is not. */
+  readonly urgent?: boolean;
 }
 
 export interface Limiter {
   /** Runs `work` once fewer than the limit run under `key`; rejects with the waiter's `cancelled()` if it leaves before. */
-  run<T>(key: string, waiter: Waiter, work: () => Promise<T>): Promise<T>;
+  run<T>(key: string, waiter: Queuer, work: () => Promise<T>): Promise<T>;
 }
 
 export function createLimiter(most: number): Limiter {
@@ -16,7 +26,7 @@ export function createLimiter(most: number): Limiter {
 
   function release(key: string, lane: Lane): void {
     const next = lane.queue.shift();
-    if (next) return next();
+    if (next) return next.go();
     lane.running -= 1;
     if (lane.running === 0) lanes.delete(key);
   }
@@ -36,19 +46,25 @@ export function createLimiter(most: number): Limiter {
   };
 }
 
-function turn({ queue }: Lane, { signal, cancelled }: Waiter): Promise<void> {
+function turn({ queue }: Lane, { signal, cancelled, urgent = false }: Queuer): Promise<void> {
   if (signal?.aborted) return Promise.reject(cancelled());
   return new Promise((resolve, reject) => {
     const go = (): void => {
       signal?.removeEventListener('abort', leave);
       resolve();
     };
+    const queued = { go, urgent };
     const leave = (): void => {
       signal?.removeEventListener('abort', leave);
-      queue.splice(queue.indexOf(go), 1);
+      queue.splice(queue.indexOf(queued), 1);
       reject(cancelled());
     };
-    queue.push(go);
+    queue.splice(placeOf(queued, queue), 0, queued);
     signal?.addEventListener('abort', leave);
   });
+}
+
+function placeOf({ urgent }: Queued, queue: readonly Queued[]): number {
+  const patient = urgent ? queue.findIndex(other => !other.urgent) : -1;
+  return patient === -1 ? queue.length : patient;
 }

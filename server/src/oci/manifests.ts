@@ -3,13 +3,12 @@ import type { Authorized } from './authorized';
 import type { Answer, Ask, Call, Ports } from './call';
 import type { Manifest } from './client';
 import { claimedDigest, digestOf } from './digests';
-import { badAnswer, errorCodes, fromStatus, unauthorized } from './failures';
+import { badAnswer, fromStatus } from './failures';
 import { checkManifest } from './manifest-check';
 import { acceptManifests, contentType, isPinnableType } from './media-types';
+import { confirmMissing, missingTo, quirksBehind } from './missing';
 import { apiUrl } from './url';
 
-/** What registries call an image that is not there; the last is Harbor's word. */
-export const missingCodes: ReadonlySet<string> = new Set(['MANIFEST_UNKNOWN', 'NAME_UNKNOWN', 'NOT_FOUND']);
 /** What a HEAD may fail with that a GET would explain, or do better. */
 const inconclusive: ReadonlySet<number> = new Set([400, 404, 405, 406]);
 
@@ -28,14 +27,25 @@ export function createManifests(authorized: Authorized, { hash, clock, limits }:
     return { method, url: apiUrl(call, 'manifests', name), accept: acceptManifests, maxBytes: limits.manifestBytes };
   }
 
-  async function get(call: Call, name: string): Promise<Manifest | undefined> {
+  /** The manifest, or the 404 by which the registry says that there is none. */
+  async function find(call: Call, name: string): Promise<Manifest | { readonly missing: Answer }> {
     const answer = await authorized.send(call, ask('GET', call, name));
-    if (answer.status === 404) return confirmMissing(answer, answer.challenged);
+    if (answer.status === 404) {
+      const official = officialImage(call, answer);
+      if (official) return find(official, name);
+      confirmMissing(call, answer);
+      return { missing: answer };
+    }
     if (answer.status !== 200) throw fromStatus(answer);
     const { headers, body, url } = answer;
     const checked = checkManifest(headers, body);
     if (!checked.ok) throw badAnswer(url.host, `answered with ${checked.problem}`);
     return { digest: agreedDigest(answer, name), mediaType: checked.mediaType, bytes: body };
+  }
+
+  async function get(call: Call, name: string): Promise<Manifest | undefined> {
+    const found = await find(call, name);
+    return 'missing' in found ? undefined : found;
   }
 
   /** The digest of the bytes, in the algorithm that was asked for, or that the header uses; both must agree with them. */
@@ -48,13 +58,13 @@ export function createManifests(authorized: Authorized, { hash, clock, limits }:
   }
 
   async function resolveVerified(call: Call, name: string): Promise<Resolution | 'missing'> {
-    const manifest = await get(call, name);
-    if (!manifest) return 'missing';
-    return { digest: manifest.digest, mediaType: manifest.mediaType, verified: true, resolvedAt: clock.now() };
+    const found = await find(call, name);
+    if ('missing' in found) return missingTo(call, found.missing);
+    return { digest: found.digest, mediaType: found.mediaType, verified: true, resolvedAt: clock.now() };
   }
 
   async function resolve(call: Call, name: string): Promise<Resolution | 'missing'> {
-    const answer = await authorized.send(call, ask('HEAD', call, name));
+    const answer = await authorized.send({ ...call, anyToken: true }, ask('HEAD', call, name));
     const { status, headers } = answer;
     if (inconclusive.has(status)) return resolveVerified(call, name);
     if (status !== 200) throw fromStatus(answer);
@@ -68,13 +78,9 @@ export function createManifests(authorized: Authorized, { hash, clock, limits }:
   return { get, resolve, resolveVerified };
 }
 
-/**
- * A 404 means "not there" when the registry says so in its own words. A bare one, after a token that everybody gets, is
- * also how private repositories are hidden, and a server that is no registry answers it to everything.
- */
-function confirmMissing(answer: Answer, challenged: boolean): undefined {
-  if (errorCodes(answer.body).some(code => missingCodes.has(code))) return undefined;
-  const isRegistry = answer.headers['docker-distribution-api-version'] !== undefined;
-  if (!challenged && isRegistry) return undefined;
-  throw unauthorized(answer, 'answered 404, which may hide a private repository');
+/** `proxy/node` where that is another name for `proxy/library/node`, as a proxy of Docker Hub may not know. */
+function officialImage(call: Call, answer: Answer): Call | undefined {
+  const [proxy, name, ...more] = call.repository.split('/');
+  if (name === undefined || more.length > 0 || !quirksBehind(call, answer).wantsLibrary) return undefined;
+  return { ...call, repository: `${proxy}/library/${name}` };
 }

@@ -4,12 +4,13 @@ import type { Authorized } from './authorized';
 import type { Answer, Call, Ports } from './call';
 import type { Descriptor } from './client';
 import { pickDescriptor } from './descriptor';
-import { badAnswer, errorCodes, fromStatus } from './failures';
+import { badAnswer, fromStatus } from './failures';
 import { sameOrigin } from './host';
 import { own, parseObject, type JsonObject } from './json';
 import { checkManifest } from './manifest-check';
-import { missingCodes, type Manifests } from './manifests';
+import type { Manifests } from './manifests';
 import { contentType, mediaTypes } from './media-types';
+import { saysMissing } from './missing';
 import { apiUrl, nextLink } from './url';
 
 /** How registries without the API answer: the tag tells then. */
@@ -55,7 +56,7 @@ async function listByApi(authorized: Authorized, limits: Ports['limits'], { call
     if (seen.has(next.href) || seen.size === limits.referrersPages) throw badAnswer(call.origin.host, 'lists referrers without an end');
     seen.add(next.href);
     const answer: Answer = await authorized.send(call, { method: 'GET', url: next, accept: mediaTypes.ociIndex, maxBytes: limits.referrersBytes });
-    if (seen.size === 1 && lacksApi(answer)) return { api: false, isSure: isAboutApi(answer) };
+    if (seen.size === 1 && lacksApi(answer)) return { api: false, isSure: isAboutApi(call, answer) };
     found.push(...readPage(answer));
     next = nextPage(call, next, answer);
   }
@@ -63,8 +64,8 @@ async function listByApi(authorized: Authorized, limits: Ports['limits'], { call
 }
 
 /** A registry with the API may answer in other ways for one image alone, and then nothing is said about the next one. */
-function isAboutApi({ status, body }: Answer): boolean {
-  return (status === 404 || status === 405) && !errorCodes(body).some(code => missingCodes.has(code));
+function isAboutApi(call: Call, answer: Answer): boolean {
+  return (answer.status === 404 || answer.status === 405) && !saysMissing(call, answer);
 }
 
 function lacksApi(answer: Answer): boolean {

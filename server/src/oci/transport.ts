@@ -1,16 +1,19 @@
 /** Requests with everything that surrounds them but authorization: bounds, pauses, retries, redirects, the log. */
 import { HttpError, type HttpRequest } from '../core/ports';
 import type { Answer, Ask, Call, Ports } from './call';
-import { badAnswer, cancelledError, fromHttpError, rateLimited } from './failures';
+import { badAnswer, cancelledError, fromHttpError } from './failures';
 import { isAllowed } from './gate';
 import { isLoopback, sameOrigin } from './host';
+import { createHostConditions } from './host-conditions';
 import { createLimiter } from './limiter';
-import { createPauses, retryAfter, type Pauses } from './pauses';
+import type { Pauses } from './pauses';
 import { redactUrl } from './redact';
 import { RegistryError } from './error';
 
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const worthAnotherTry: ReadonlySet<number> = new Set([408, 500, 502, 503, 504]);
+/** What the host is none the worse for when it has done it already. */
+const repeatable: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
 export interface Transport {
   /**
@@ -24,33 +27,41 @@ export interface Transport {
 export function createTransport(ports: Ports): Transport {
   const { clock, limits } = ports;
   const limiter = createLimiter(limits.concurrency);
-  const pauses = createPauses(limits);
+  const conditions = ports.conditions ?? createHostConditions(ports);
 
-  /** One exchange: waits for its turn, but never for a host that wants to be left alone. */
+  /** One exchange: waits for its turn, and what became known of the host meanwhile counts. */
   async function exchange(call: Call, ask: Ask): Promise<Answer> {
     const { host } = ask.url;
-    const waiter = { signal: call.signal, cancelled: () => cancelledError(host) };
-    return limiter.run(host, waiter, async () => {
-      const paused = pauses.until(host, call.consent.purpose, clock.now());
-      if (paused !== undefined) throw rateLimited(host, paused);
-      const answer = await exchangeNow(ports, call, ask);
-      pauses.note(host, answer.headers, clock.now());
-      if (answer.status !== 429) return answer;
-      const until = retryAfter(answer.headers['retry-after'], clock.now(), limits);
-      pauses.pause(host, until);
-      throw rateLimited(host, until);
+    conditions.checkOpen(call, host);
+    const urgent = call.consent.purpose === 'action';
+    return limiter.run(host, { signal: call.signal, cancelled: () => cancelledError(host), urgent }, async () => {
+      conditions.checkOpen(call, host);
+      const sent = clock.now();
+      try {
+        return conditions.heard(host, await exchangeNow(ports, call, ask));
+      } catch (error) {
+        throw error instanceof RegistryError ? conditions.missed(host, error, sent) : error;
+      }
     });
   }
 
   async function withRetries(call: Call, ask: Ask): Promise<Answer> {
-    for (let tried = 0; ; tried += 1) {
+    const { host } = ask.url;
+    let waited = 0;
+    for (let tried = 0; ; ) {
+      const sent = clock.now();
       const outcome = await exchange(call, ask).catch((error: unknown) => error);
-      if (tried === limits.retries || !isWorthAnotherTry(outcome)) {
+      const wait = conditions.waitFor(host, outcome, waited);
+      if (wait !== undefined) {
+        waited += wait;
+        await clock.sleep(wait, call.signal);
+      } else if (tried < limits.retries && repeatable.has(ask.method) && isWorthAnotherTry(outcome)) {
+        await clock.sleep(limits.retryDelay * 3 ** tried * (0.8 + 0.4 * Math.random()), call.signal);
+        tried += 1;
+      } else {
         if (outcome instanceof Error) throw outcome;
-        return outcome as Answer;
+        return conditions.settled(host, outcome as Answer, sent);
       }
-      const delay = limits.retryDelay * 3 ** tried;
-      await clock.sleep(delay * (0.8 + 0.4 * Math.random()), call.signal);
     }
   }
 
@@ -65,11 +76,11 @@ export function createTransport(ports: Ports): Transport {
     throw badAnswer(ask.url.host, `more than ${limits.redirects} redirects`);
   }
 
-  return { send, pauses };
+  return { send, pauses: conditions.pauses };
 }
 
 async function exchangeNow({ http, clock, log, limits }: Ports, call: Call, ask: Ask): Promise<Answer> {
-  const { method, url, accept, maxBytes, authorization } = ask;
+  const { method, url, accept, maxBytes, authorization, form } = ask;
   const started = clock.now();
   const done = (outcome: string | number): void =>
     log.debug(`${method} ${redactUrl(url)} ${outcome} (${clock.now() - started} ms)`);
@@ -79,7 +90,12 @@ async function exchangeNow({ http, clock, log, limits }: Ports, call: Call, ask:
     const response = await http.exchange({
       method,
       url: url.href,
-      headers: { accept, ...(authorization === undefined ? {} : { authorization }) },
+      headers: {
+        accept,
+        ...(authorization === undefined ? {} : { authorization }),
+        ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+      },
+      ...(form === undefined ? {} : { body: form }),
       timeout,
       maxBytes,
       reach: reachOf(call, url),
@@ -114,6 +130,8 @@ function redirected(ask: Ask, answer: Answer): Ask {
   }
   const url = new URL(location, ask.url);
   const { authorization, ...rest } = ask;
+  // A form is as secret as what stands in the header, and without it there is nothing to ask.
+  if (ask.form !== undefined && !sameOrigin(url, ask.url)) throw badAnswer(ask.url.host, 'sends a form elsewhere', answer.status);
   const keep = authorization !== undefined && sameOrigin(url, ask.url);
   return { ...rest, url, ...(keep ? { authorization } : {}) };
 }

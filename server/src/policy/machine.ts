@@ -9,7 +9,7 @@ import type { KnownWords } from './words';
 import { isNothing, parseYaml } from './yaml';
 
 /** What only the machine or the person may say, never a workspace (contract, section 3). */
-export interface MachineKeys extends Partial<Omit<NetworkSettings, 'proxy'>> {
+export interface MachineKeys extends Partial<Omit<NetworkSettings, 'proxy' | 'fixed'>> {
   /** Hosts (`host` or `host:port`) that may be contacted in the background. */
   readonly allowedHosts?: readonly string[];
   /** Absolute path of a Sigstore trusted_root.json that is believed instead of the one that ships. */

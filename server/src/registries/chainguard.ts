@@ -6,6 +6,9 @@ export const chainguardRegistry: Registry = {
   id: 'chainguard',
   title: 'Chainguard Registry',
   hosts: ['cgr.dev'],
+  tagOrder: 'lexical',
+  // Those without a login see what is free.
+  hidesImages: true,
   webPage: ({ repository }) =>
     repository.startsWith(freeTier)
       ? `https://images.chainguard.dev/directory/image/${repository.slice(freeTier.length)}/overview`

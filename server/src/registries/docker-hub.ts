@@ -7,6 +7,7 @@ export const dockerHubRegistry: Registry = {
   hosts: ['docker.io', 'index.docker.io', 'registry-1.docker.io'],
   apiHost: 'registry-1.docker.io',
   tokenHosts: ['auth.docker.io'],
+  tagApi: 'docker-hub',
   webPage: ({ repository }: ImageReference) =>
     repository.startsWith('library/')
       ? `https://hub.docker.com/_/${repository.slice('library/'.length)}`

@@ -2,7 +2,7 @@ import { message, type Message } from '../core/message';
 import type { Finding } from '../core/finding';
 import type { ImageUse } from '../core/image-use';
 import { plainText } from '../core/plain-text';
-import { familiarReference, type ImageReference } from '../core/reference';
+import { familiarName, familiarReference, type ImageReference } from '../core/reference';
 import type { Rule } from './rule';
 
 const longestName = 100;
@@ -28,6 +28,11 @@ export function findingOf(rule: Rule, use: ImageUse, what: Message): Finding {
 /** `node:20`, cut where a message could not be read any more. */
 export function shown(reference: ImageReference): string {
   return plainText(familiarReference(reference), longestName);
+}
+
+/** `node`, without tag and digest. */
+export function shownName(reference: ImageReference): string {
+  return plainText(familiarName(reference), longestName);
 }
 
 /** The reference when it has no digest: what the rules about pinning judge. */

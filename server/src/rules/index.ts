@@ -1,4 +1,7 @@
 import { debugVariant } from './debug-variant';
+import { digestNotFound } from './digest-not-found';
+import { digestSinglePlatform } from './digest-single-platform';
+import { digestStale } from './digest-stale';
 import { endOfLife } from './end-of-life';
 import { entrypointDiffers } from './entrypoint-differs';
 import { finalStageBuilds } from './final-stage-builds';
@@ -18,13 +21,15 @@ import { signerUntrusted } from './signer-untrusted';
 import { tagLatest } from './tag-latest';
 import { tagMissing } from './tag-missing';
 import { tagNoLongerBuilt } from './tag-no-longer-built';
+import { tagNotFound } from './tag-not-found';
 import { tagNotPinned } from './tag-not-pinned';
+import { tagOutdated } from './tag-outdated';
 import { userNonroot } from './user-nonroot';
 
 /** In reading order; of equally grave findings of one concern the earlier rule's is shown. */
 export const rules: readonly Rule[] = [
   referenceInvalid,
-  tagMissing, tagLatest, tagNotPinned,
+  digestNotFound, tagNotFound, tagMissing, tagLatest, tagNotPinned, digestSinglePlatform, digestStale, tagOutdated,
   publisherUntrusted, publisherUnknown, hardenedAlternative,
   signatureInvalid, signerUntrusted, signatureMissing,
   imageMoved, imageDeprecated, endOfLife, paidTag, tagNoLongerBuilt, debugVariant,

@@ -1,11 +1,13 @@
 import type { ReadDocument } from '../core/document';
-import { known, unknown, type Fact } from '../core/fact';
+import { known, unknown, valueOf, type Fact } from '../core/fact';
 import type { Alternative, Facts } from '../core/facts';
+import { followedBy } from '../core/followed';
 import type { ImageRole, ImageUse } from '../core/image-use';
 import type { Purpose } from '../core/purpose';
-import { fullName, withTag, type ImageReference } from '../core/reference';
+import { fullName, withDigest, withTag, type ImageReference } from '../core/reference';
 import type { CatalogFacts } from '../facts/catalog-facts';
 import type { Details } from '../facts/details';
+import type { Indexes } from '../facts/indexes';
 import type { Publishers } from '../facts/publishers';
 import type { Resolutions } from '../facts/resolutions';
 import type { Signatures } from '../facts/signatures';
@@ -15,6 +17,7 @@ import { offeredAlternatives, rejectedAlternatives } from './offered';
 import { purposeOf } from './purpose';
 import type { SignerRequests } from './signer-requests';
 import { signatureFact } from './signing';
+import type { TagAdvising } from './tag-advice';
 
 /** What is known now, without asking anybody. */
 export interface FactsOf {
@@ -32,6 +35,8 @@ export interface FactsParts {
   readonly signatures: () => Signatures | undefined;
   readonly requests: SignerRequests;
   readonly details: Details;
+  readonly indexes: Indexes;
+  readonly tagAdvising: TagAdvising;
   readonly publishers: Publishers;
   readonly inCatalog: (reference: ImageReference) => CatalogFacts;
   /** `os/architecture[/variant]` that images are wanted for where nothing names another one. */
@@ -43,12 +48,12 @@ const takenApart: ReadonlySet<ImageRole> = new Set(['stage-copy', 'mount', 'synt
 
 export function createFactsOf(parts: FactsParts): FactsOf {
   return {
-    ofReference: (reference, context) => new FactsOfReference(parts, { reference, context, platform: parts.platform, purpose: () => undefined }),
+    ofReference: (reference, context) => new FactsOfReference(parts, { reference, context, platform: parts.platform, purpose: () => undefined, follows: () => followedByItself(reference) }),
     ofUse(use, document, context) {
       const { reference, platform = parts.platform } = use;
       if (!reference) return nothingKnown;
       const purpose = takenApart.has(use.role) ? noJob : () => purposeOf(use, document);
-      return new FactsOfReference(parts, { reference, context, platform, purpose });
+      return new FactsOfReference(parts, { reference, context, platform, purpose, follows: () => followedTag(use, document) });
     },
     rejected(use, document, { policy }) {
       if (!use.reference || takenApart.has(use.role)) return [];
@@ -66,6 +71,8 @@ interface Asked {
   readonly context: DocumentContext;
   readonly platform: string;
   readonly purpose: () => Purpose | 'none' | undefined;
+  /** With the tag that a digest is of. */
+  readonly follows: () => ImageReference | undefined;
 }
 
 /** Each fact is found when it is asked for: most rules ask for few, and alternatives are for who points at the image. */
@@ -77,6 +84,7 @@ class FactsOfReference implements Facts {
   #inCatalog: CatalogFacts | undefined;
   #publisher: Facts['publisher'] | undefined;
   #signature: Facts['signature'] | undefined;
+  #tagNow: Facts['tagNow'] | undefined;
 
   constructor(parts: FactsParts, asked: Asked) {
     this.#parts = parts;
@@ -119,12 +127,35 @@ class FactsOfReference implements Facts {
     return this.#parts.resolutions.current(servedAs(this.#asked.reference));
   }
 
+  get tagNow(): Facts['tagNow'] {
+    return (this.#tagNow ??= this.#serves());
+  }
+
+  get children(): Facts['children'] {
+    const serves = valueOf(this.tagNow)?.serves;
+    if (!serves || serves === 'missing') return unknown('not-looked-up');
+    const follows = this.#asked.follows();
+    return follows ? this.#parts.indexes.current(withDigest(follows, serves.digest)) : unknown('not-looked-up');
+  }
+
+  get tagAdvice(): Facts['tagAdvice'] {
+    const tagged = this.#asked.follows() ?? this.#asked.reference;
+    return tagged.tag === undefined ? unknown('not-looked-up') : this.#parts.tagAdvising.current(tagged);
+  }
+
   get details(): Facts['details'] {
     return this.#parts.details.current(servedAs(this.#asked.reference), this.#asked.platform);
   }
 
   get signature(): Facts['signature'] {
     return (this.#signature ??= signatureFact(this.#asked.reference, this.#asked.context.policy, { signatures: this.#parts.signatures(), requests: this.#parts.requests }));
+  }
+
+  #serves(): Facts['tagNow'] {
+    const follows = this.#asked.follows();
+    if (follows?.tag === undefined) return unknown('not-looked-up');
+    const fact = this.#parts.resolutions.current(follows);
+    return fact.state === 'known' ? { ...fact, value: { tag: follows.tag, serves: fact.value } } : fact;
   }
 
   #found(): CatalogFacts {
@@ -135,6 +166,17 @@ class FactsOfReference implements Facts {
 /** What a registry is asked for: without tag and digest, `latest`. */
 export function servedAs(reference: ImageReference): ImageReference {
   return reference.digest === undefined ? withTag(reference, reference.tag ?? 'latest') : reference;
+}
+
+/** The reference with the tag whose moves the digest of a use follows. */
+export function followedTag(use: ImageUse, document: ReadDocument): ImageReference | undefined {
+  const followed = followedBy(use, document);
+  return followed === 'exclude' ? undefined : followed?.reference;
+}
+
+/** Beside a reference that stands alone there is no comment. */
+export function followedByItself({ digest, ...reference }: ImageReference): ImageReference | undefined {
+  return digest !== undefined && reference.tag !== undefined ? reference : undefined;
 }
 
 function isLocal({ reference }: ImageUse, { localNames }: DocumentContext): boolean {
@@ -150,6 +192,9 @@ export const nothingKnown: Facts = {
   latestOnly: unknown('not-looked-up'),
   local: unknown('not-looked-up'),
   resolution: unknown('not-looked-up'),
+  tagNow: unknown('not-looked-up'),
+  children: unknown('not-looked-up'),
+  tagAdvice: unknown('not-looked-up'),
   details: unknown('not-looked-up'),
   signature: unknown('not-looked-up'),
 };

@@ -12,6 +12,7 @@ import { isDemanded } from './demanded';
 import { execFormFixes } from './exec-form-fixes';
 import type { CheckResult, DocumentContext, Fix, Offers } from './image-service';
 import { notPinnable } from './pin';
+import { updateFixes, type UpdateInput } from './update-fixes';
 
 const pinningRules: readonly string[] = ['tag-missing', 'tag-latest', 'tag-not-pinned'];
 const publisherRules: readonly string[] = ['publisher-unknown', 'publisher-untrusted', 'hardened-alternative'];
@@ -19,9 +20,7 @@ const lifecycleRules: readonly string[] = ['image-moved', 'image-deprecated', 'e
 
 const signatureRules: readonly string[] = ['signature-invalid', 'signer-untrusted', 'signature-missing'];
 
-interface FixInput {
-  readonly use: ImageUse;
-  readonly facts: Facts;
+interface FixInput extends UpdateInput {
   readonly checked: CheckResult;
   readonly offers: Offers;
   readonly context: DocumentContext;
@@ -35,7 +34,7 @@ interface FixInput {
 
 /** The light bulb's entries for one use, the safest first. Nothing is looked up. */
 export function fixesFor(input: FixInput): readonly Fix[] {
-  return [...pinFixes(input), ...replaceFixes(input), ...shellFixes(input), ...swapFixes(input), ...ignoreFixes(input)];
+  return [...pinFixes(input), ...updateFixes(input), ...replaceFixes(input), ...shellFixes(input), ...swapFixes(input), ...ignoreFixes(input)];
 }
 
 /** A digest that the user chose to live without is not offered; a pin that cannot be made says why. */

@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog';
 import type { DocumentInfo, ReadDocument } from '../core/document';
 import type { Alternative, Facts } from '../core/facts';
 import type { Finding } from '../core/finding';
+import type { HostTrouble } from '../core/host-trouble';
 import type { ImageUse } from '../core/image-use';
 import type { Message } from '../core/message';
 import type { TrustPolicy } from '../core/policy';
@@ -14,6 +15,7 @@ import type { PolicyEntry } from '../policy/trust-entry';
 import type { VerificationRequest } from '../signatures/verifier';
 import type { ActionOptions } from './action-options';
 import type { BackgroundOptions } from './background-signatures';
+import type { Tagging } from './tagging';
 import type { Conversion, ConversionOptions } from './conversion';
 
 /** What applies to one document. */
@@ -53,10 +55,11 @@ export interface CheckResult {
 }
 
 /**
- * `pin`: add the digest. `swap`: an image of another publisher. `replace`: what the same publisher serves instead. `pin-all`: of
- * the document. `exec-form`: of one instruction. `ignore-line`: hide a finding.
+ * `pin`: add the digest. `update`: replace it by what its tag stands for now. `add-tag`: the one that serves the digest. `swap`: an
+ * image of another publisher. `replace`: what the same publisher serves instead. `pin-all`, `update-all`: of the document.
+ * `exec-form`: of one instruction. `ignore-line`: hide a finding.
  */
-export type FixKind = 'pin' | 'swap' | 'replace' | 'pin-all' | 'exec-form' | 'ignore-line';
+export type FixKind = 'pin' | 'update' | 'swap' | 'replace' | 'pin-all' | 'update-all' | 'add-tag' | 'exec-form' | 'ignore-line';
 
 /** One entry of the light bulb. Nothing is asked of the network until `resolveFix`. */
 export interface Fix {
@@ -117,7 +120,7 @@ export interface Explanation {
 export type VerifyOptions = ActionOptions & Pick<VerificationRequest, 'depth'>;
 
 /** The engine behind both edges. Knows neither LSP nor terminals; holds caches, and no document. */
-export interface ImageService {
+export interface ImageService extends Tagging {
   /** Undefined when no format claims the document. Same `info.text` yields a cached answer. */
   read(info: DocumentInfo, policy: TrustPolicy): ReadDocument | undefined;
   /** The first screens of a long document, whose findings are findings of the whole; undefined for all others. */
@@ -132,8 +135,12 @@ export interface ImageService {
   isReady(): boolean;
   /** Loads the catalog. Never rejects: one that cannot be loaded leaves what it knows pending. */
   ready(): Promise<void>;
+  /** Makes known what is kept about an image, asking no registry. Never rejects. */
+  recall(reference: ImageReference): Promise<void>;
   /** Looks up what is missing, in the background. True when something became known. Never rejects. */
   lookUp(document: ReadDocument, context: DocumentContext, options: ActionOptions): Promise<boolean>;
+  /** Registries that the document names and that are left alone for now. Synchronous. */
+  troubles(document: ReadDocument, context: DocumentContext): readonly HostTrouble[];
   /** Looks up sizes and versions of one image and of what could take its place. True when something became known. Never rejects. */
   lookUpDetails(document: ReadDocument, use: ImageUse, context: DocumentContext, options: ActionOptions): Promise<boolean>;
   /** As `lookUpDetails`, for a reference without a document. */
@@ -146,6 +153,8 @@ export interface ImageService {
   resolveFix(document: ReadDocument, fix: Fix, context: DocumentContext, options: ActionOptions): Promise<EditPlan>;
   /** Adds digests to every reference that has none. Never replaces one. */
   pinAll(document: ReadDocument, context: DocumentContext, options: ActionOptions): Promise<EditPlan>;
+  /** Replaces digests by what their tags stand for now. Adds none; with `tags`, newer tags take the place of older ones. */
+  updateAll(document: ReadDocument, context: DocumentContext, options: ActionOptions & { readonly tags?: boolean }): Promise<EditPlan>;
   /** The whole Dockerfile on hardened images, as far as that is certain. Never rejects but for cancellation. */
   convert(document: ReadDocument, context: DocumentContext, options: ConversionOptions): Promise<Conversion>;
   /** Whether a conversion may have something to do about this base. Synchronous, and never certain. */
@@ -154,6 +163,8 @@ export interface ImageService {
   useAt(document: ReadDocument, offset: number): ImageUse | undefined;
   /** Where an image is named at `offset`, or is about to be. Synchronous, and quick: it is asked at every key. */
   placeAt(info: DocumentInfo, offset: number): (ImagePlace & { readonly format: string }) | undefined;
+  /** Whether a file of this name may hold images at all. */
+  isWorthReading(path: string): boolean;
   /** The format that reads a document. */
   formatOf(id: string): Format | undefined;
   /** Undefined until it is loaded (`ready`). */
@@ -175,4 +186,8 @@ export interface ImageService {
   onVerified(listener: () => void): void;
   /** What the last verification believed; undefined while there was none. */
   trustRoot(): TrustRootInfo | undefined;
+  /** Forgets what registries answered, in this session and in earlier ones; false where the disk could not be written to. Never rejects. */
+  clearCache(): Promise<boolean>;
+  /** Writes down what registries answered, before the process ends. Never rejects. */
+  finish(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { ReadDocument } from '../core/document';
+import { followedBy } from '../core/followed';
 import type { ImageUse } from '../core/image-use';
 import { message } from '../core/message';
 import { joinPlans, leftAlone, planOfLeft } from './edit';
@@ -24,6 +25,7 @@ export async function planPinAll({ document, checked, isLocal, pinner, policy, o
   const wanted = new Set(usesToPin(document, isLocal));
   const planFor = async (use: ImageUse): Promise<EditPlan> => {
     if (isIgnored(use, checked)) return planOfLeft(leftAlone(use, 'skipped', message('ignored')));
+    if (wanted.has(use) && followedBy(use, document) === 'exclude') return planOfLeft(leftAlone(use, 'skipped', message('excluded by the comment beside it')));
     if (wanted.has(use)) return pinner.pin(use, { ...options, policy });
     const reason = notPinnable(use, isLocal(use));
     return reason ? planOfLeft(leftAlone(use, 'skipped', reason)) : nothing;

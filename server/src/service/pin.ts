@@ -1,4 +1,4 @@
-import { valueOf } from '../core/fact';
+import { freshValueOf } from '../core/fact';
 import type { ImageUse } from '../core/image-use';
 import { message, type Message } from '../core/message';
 import type { TrustPolicy } from '../core/policy';
@@ -7,6 +7,7 @@ import { withDigest, withTag, type ImageReference } from '../core/reference';
 import { RegistryError } from '../oci/error';
 import { errorMessage, notFoundMessage } from '../oci/messages';
 import type { Resolutions } from '../facts/resolutions';
+import { answeredBy } from './answered-by';
 import { withDeadline } from './deadline';
 import { leftAlone, planEdit, planOfLeft, type FormatLookup } from './edit';
 import type { ActionOptions } from './action-options';
@@ -14,7 +15,7 @@ import type { Admission, Gate, Refusal } from './gate';
 import type { EditPlan } from './image-service';
 
 /** Milliseconds within which one reference is pinned or given up, retries and verification included (contract, section 4). */
-const pinDeadline = 30_000;
+export const pinDeadline = 30_000;
 
 /** Why there is nothing to pin, or undefined when there is. */
 export function notPinnable(use: ImageUse, local: boolean): Message | undefined {
@@ -32,6 +33,8 @@ export interface PinOptions extends ActionOptions {
   readonly policy: TrustPolicy;
   /** "Pin anyway" was clicked. */
   readonly unverified?: boolean;
+  /** Milliseconds that are left, where some went by already. */
+  readonly patience?: number;
 }
 
 /** Whatever comes from here went through the gate: pinning, swapping, converting, and whatever else writes a digest. */
@@ -53,13 +56,14 @@ interface PinnerParts {
 
 export function createPinner({ resolutions, gate, formatOf, clock }: PinnerParts): Pinner {
   async function withCurrentDigest(reference: ImageReference, options: PinOptions): Promise<Pinned> {
-    const { policy, consent, signal } = options;
+    const { policy, consent, signal, patience = pinDeadline } = options;
     const tagged = withTag(reference, reference.tag ?? 'latest');
-    const end = clock.now() + pinDeadline;
-    const resolution = await withDeadline(pinDeadline, signal, inner => resolutions.verified(tagged, { consent, signal: inner }));
+    const end = clock.now() + patience;
+    const resolution = await withDeadline(patience, signal, inner => resolutions.verified(tagged, { consent, signal: inner }));
     if (resolution === 'missing') return { refused: notFoundMessage(reference.registry) };
     const pinned = withDigest(tagged, resolution.digest);
-    return admitted(pinned, await gate.admit(pinned, policy, { ...options, patience: Math.max(0, end - clock.now()) }));
+    const admission = await gate.admit(pinned, policy, { ...options, patience: Math.max(0, end - clock.now()) });
+    return withNote(admitted(pinned, admission), answeredBy(resolution, reference.registry));
   }
 
   async function pin(use: ImageUse, options: PinOptions): Promise<EditPlan> {
@@ -76,10 +80,13 @@ export function createPinner({ resolutions, gate, formatOf, clock }: PinnerParts
     }
   }
 
-  /** Only a digest whose bytes were seen is ever written. */
+  /**
+   * Only a digest whose bytes were seen is ever written, and only while nobody would ask for it anew: the tag may have moved
+   * since, and whoever saves a file has no chance to see how old the answer is.
+   */
   async function pinFromCache(use: ImageUse, reference: ImageReference, policy: TrustPolicy): Promise<EditPlan> {
     const tagged = withTag(reference, reference.tag ?? 'latest');
-    const resolution = valueOf(resolutions.current(tagged));
+    const resolution = freshValueOf(resolutions.current(tagged));
     if (resolution === undefined || resolution === 'missing' || !resolution.verified) {
       return planOfLeft(leftAlone(use, 'skipped', message('not looked up yet')));
     }
@@ -99,6 +106,12 @@ export function createPinner({ resolutions, gate, formatOf, clock }: PinnerParts
 function admitted(reference: ImageReference, admission: Admission): Pinned {
   if (admission.refused) return admission;
   return admission.note ? { reference, note: admission.note } : { reference };
+}
+
+/** What the gate says of it, and who answered. */
+function withNote(pinned: Pinned, also: Message | undefined): Pinned {
+  if (also === undefined || 'refused' in pinned) return pinned;
+  return { ...pinned, note: pinned.note ? message('{0}; {1}', also, pinned.note) : also };
 }
 
 /** The plan that writes what may be written. */

@@ -2,6 +2,8 @@ import type { ReadDocument } from '../core/document';
 import type { Finding } from '../core/finding';
 import { collectIgnores, ignoredAt, mayIgnore, type Ignores } from '../core/ignore';
 import { matchesPath } from '../core/pattern';
+import type { ImageUse } from '../core/image-use';
+import { message } from '../core/message';
 import type { IgnoreEntry } from '../core/policy';
 import { matchesAny } from '../core/policy-trust';
 import { mayIgnoreInline } from '../policy/locks';
@@ -21,6 +23,12 @@ const noIgnores = collectIgnores([]);
 export function suppressor({ document, context, today }: SuppressionInput): (finding: Finding) => Suppressed | undefined {
   const ignores = mayIgnore(document.text) ? collectIgnores(document.comments) : noIgnores;
   return finding => hiddenByComment(finding, ignores, context) ?? hiddenByConfig(finding, context, today);
+}
+
+/** Whether findings of a rule about a use are hidden, also of one that is off and finds nothing. */
+export function ignorer(input: SuppressionInput): (use: ImageUse, rule: string) => boolean {
+  const suppress = suppressor(input);
+  return (use, rule) => suppress({ rule, use, concern: 'pinning', severity: 'information', range: use.site.range, message: message(''), related: [] }) !== undefined;
 }
 
 /** A comment speaks for the place where the finding stands, and for the place that uses the reference. */

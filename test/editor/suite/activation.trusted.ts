@@ -33,7 +33,7 @@ describe('activation', () => {
 
   it('has the commands of the main job', async () => {
     const registered = await commands.getCommands(true);
-    for (const name of ['pinImage', 'pinAll', 'replaceImage', 'insertTrustedImage', 'verifyImage', 'showOutput', 'restartServer']) {
+    for (const name of ['pinImage', 'pinAll', 'replaceImage', 'insertTrustedImage', 'verifyImage', 'clearCache', 'showOutput', 'restartServer']) {
       assert.ok(registered.includes(`plimsoll.${name}`), name);
     }
   });

@@ -4,6 +4,8 @@ export interface WorldForTests {
   readonly registry: string;
   /** `127.0.0.1:PORT` of one that counts requests; the user allowed it, so the background may ask it. */
   readonly counter: string;
+  /** `127.0.0.1:PORT` of one that wants a login; the environment has it. It serves `team/app:1`. */
+  readonly guarded: string;
   /** Digest by reference. */
   readonly digests: Readonly<Record<string, string>>;
   /** Who signed `REGISTRY/acme/signed:1`. */

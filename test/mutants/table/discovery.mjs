@@ -273,8 +273,8 @@ export const discovery = [
   {
     id: 'no-api-is-of-registry',
     file: 'server/src/oci/referrers.ts',
-    text: 'return (status === 404 || status === 405) && !errorCodes(body).some(code => missingCodes.has(code));',
-    replacement: 'return status !== 0 && body.length >= 0;',
+    text: 'return (answer.status === 404 || answer.status === 405) && !saysMissing(call, answer);',
+    replacement: 'return answer.status !== 0;',
     test: 'test/oci/referrers.test.ts',
     name: 'referrers > are asked for by the API again after 404 for this image',
     why: 'Signatures would be overlooked for minutes, and their images read as unsigned.',

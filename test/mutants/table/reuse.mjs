@@ -21,8 +21,8 @@ export const reuse = [
   {
     id: 'old-answers-are-others',
     file: 'server/src/facts/asked.ts',
-    text: 'if (now < nextEnd) return revision;',
-    replacement: 'if (now > 0) return revision;',
+    text: 'if (now >= this.#nextEnd) {',
+    replacement: 'if (now < 0) {',
     test: 'test/lsp/diagnoses.test.ts',
     name: 'what was found is worked out anew > when a registry answered, and when that is too long ago',
     why: 'An answer that is too old would go on to count where it was used once.',

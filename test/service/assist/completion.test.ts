@@ -2,17 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { render } from '../../../server/src/core/message';
 import type { TrustPolicy } from '../../../server/src/core/policy';
 import { formatFor } from '../../../server/src/formats';
-import { completionsAt, type Completion } from '../../../server/src/service/assist/completion';
+import { completionsAt, type Answered, type Completion } from '../../../server/src/service/assist/completion';
 import { aboutImage } from '../../../server/src/service/assist/trusted-images';
 import { shelf, strict } from './support';
 
 /** What is proposed at `<|>`. */
-function proposed(drawn: string, policy: Partial<TrustPolicy> = {}): readonly Completion[] {
+function proposed(drawn: string, policy: Partial<TrustPolicy> = {}, answered: Partial<Answered> = {}): readonly Completion[] {
   const offset = drawn.indexOf('<|>');
   const text = drawn.replace('<|>', '');
   const place = formatFor({ path: 'Dockerfile', text })?.imagePlace?.(text, offset);
   if (!place) throw new Error('no image belongs here');
-  return completionsAt(place, text.slice(place.range.start, offset), shelf(policy));
+  const typed = { before: text.slice(place.range.start, offset), after: text.slice(offset, place.range.end) };
+  return completionsAt(place, typed, shelf(policy), { tags: [], pinned: undefined, ...answered }).completions;
 }
 
 const labels = (drawn: string, policy: Partial<TrustPolicy> = {}): string[] => proposed(drawn, policy).map(({ label }) => label);

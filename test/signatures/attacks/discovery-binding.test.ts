@@ -22,7 +22,7 @@ describe('attack 2: a good signature in the tag of another image', () => {
     await world.signInTag(registry.push, image);
     expect((await world.ask(registry)).verdict).toBe('verified');
     const other = await pushReferrer(registry.push, { layers: [] });
-    registry.tags.set(signatureTag(other), registry.tags.get(signatureTag(image)) as string);
+    registry.tagged.set(signatureTag(other), registry.tagged.get(signatureTag(image)) as string);
     const result = await world.ask(registry, { reference: `registry.example/app@${other.digest}` });
     expect(result).toMatchObject({ verdict: 'invalid', digest: other.digest });
     expect(failed(result.signatures[0]!)).toEqual(['payload-digest']);
@@ -78,7 +78,7 @@ describe('attack 9: a signature of another part of the index', () => {
   const byDigest = ({ digest }: ImageToSign): ReturnType<OneSigner['ask']> => world.ask(registry, { reference: `registry.example/app@${digest}` });
 
   it('of one platform, is shown for another', async () => {
-    registry.tags.set(signatureTag(pushed.arm64), registry.tags.get(signatureTag(pushed.amd64)) as string);
+    registry.tagged.set(signatureTag(pushed.arm64), registry.tagged.get(signatureTag(pushed.amd64)) as string);
     const result = await byDigest(pushed.arm64);
     expect(result.verdict).toBe('invalid');
     expect(failed(result.signatures[0]!)).toEqual(['payload-digest']);

@@ -49,7 +49,7 @@ function image(folder: string, hex: string): MemoryRegistry {
   registry.put(`sha256:${hex}`, mediaTypes.manifest, Buffer.from('{}'));
   const manifest = readFileSync(join(folder, 'manifests', `sha256-${hex}.sig.json`));
   registry.put(sha256(manifest), mediaTypes.manifest, manifest);
-  registry.tags.set(`sha256-${hex}.sig`, sha256(manifest));
+  registry.tagged.set(`sha256-${hex}.sig`, sha256(manifest));
   for (const name of readdirSync(join(folder, 'blobs'))) {
     const blob = readFileSync(join(folder, 'blobs', name));
     registry.blobs.set(sha256(blob), blob);

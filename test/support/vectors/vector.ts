@@ -46,5 +46,5 @@ export function attach(registry: MemoryRegistry, digest: string, layers: readonl
   for (const { payload } of layers) registry.blobs.set(sha256(payload), payload);
   const manifest = legacyManifest(layers);
   registry.put(sha256(manifest), mediaTypes.manifest, manifest);
-  registry.tags.set(`${digest.replace(':', '-')}.sig`, sha256(manifest));
+  registry.tagged.set(`${digest.replace(':', '-')}.sig`, sha256(manifest));
 }

@@ -50,7 +50,7 @@ export const check: Command = {
 
 async function addFile(report: Report, file: SourceFile, { runtime, args }: CommandInput): Promise<void> {
   const required = await checkRequiredSignatures(file.document, file.context, runtime.service, {
-    consent: actionConsent(args),
+    consent: await actionConsent(args, runtime),
     signal: runtime.signal,
   });
   const { findings, suppressed } = runtime.service.check(file.document, file.context);

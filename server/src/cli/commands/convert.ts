@@ -19,7 +19,7 @@ export const convert: Command = {
     const converted: ConvertedFile[] = [];
     for await (const file of sourceFiles(runtime, args.operands, input.policies)) {
       if (!file.document.readBuild || file.document.limited) continue;
-      const options = { consent: actionConsent(args), signal: runtime.signal, ...(args.to ? { to: args.to } : {}) };
+      const options = { consent: await actionConsent(args, runtime), signal: runtime.signal, ...(args.to ? { to: args.to } : {}) };
       const { edits, changes, left } = await runtime.service.convert(file.document, file.context, options);
       converted.push({ file, edits, changed: changes, left, notes: notesOf(changes) });
     }

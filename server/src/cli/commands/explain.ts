@@ -33,7 +33,7 @@ export const explain: Command = {
 /** Whoever names an image asks about it; of the hosts of its alternatives, the public ones are asked. */
 async function askRegistries(references: readonly ImageReference[], context: DocumentContext, { runtime, args }: CommandInput): Promise<void> {
   const stop = new AbortController();
-  const options = { consent: actionConsent(args), signal: stop.signal };
+  const options = { consent: await actionConsent(args, runtime), signal: stop.signal };
   const asking = Promise.all(references.map(reference => runtime.service.lookUpDetailsOf(reference, context, options)));
   await Promise.race([asking, runtime.clock.sleep(patience, runtime.signal)]);
   stop.abort();

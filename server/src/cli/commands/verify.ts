@@ -26,7 +26,7 @@ export const verify: Command = {
     const policy = await policies.floor();
     let worst: ExitCode = 0;
     for (const [index, question] of questions.entries()) {
-      const options = { consent: actionConsent(args), signal: runtime.signal, depth: 'everything' } as const;
+      const options = { consent: await actionConsent(args, runtime), signal: runtime.signal, depth: 'everything' } as const;
       const report = await runtime.service.verify(question.reference, question.policy, options);
       const occasion = { version: runtime.version, now: runtime.clock.now(), policy };
       if (args.format === 'json') runtime.out(`${JSON.stringify(verificationJson(report, occasion))}\n`);

@@ -1,6 +1,8 @@
+export { checkLogin } from './check-login';
 export { completionsFor, resolveCompletion } from './completion';
 export { insertImage, trustedImages, trustedSize, trustedTags } from './insertion';
 export { nameSigner } from './name-signer';
 export { signerActions } from './signer-actions';
 export { trustActions } from './trust';
+export { updateAll, updateWorkspace } from './update';
 export { verify } from './verification';

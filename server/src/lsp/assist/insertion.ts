@@ -28,7 +28,7 @@ export async function trustedSize({ uri, image }: TrustedTags, parts: EdgeParts,
   const [shelf, situation] = await Promise.all([shelfFor(uri, parts), contexts.of(uri)]);
   const reference = shelf && usuallyPulled(String(image), shelf);
   if (!reference || !mayLookUp(session, situation, 'onDemand')) return null;
-  const size = await runtime.service.lookUpSize(reference, { consent: contexts.consent(situation, 'background'), signal });
+  const size = await runtime.service.lookUpSize(reference, { consent: await contexts.consent(situation, 'background'), signal });
   return size === undefined ? null : formatSize(size);
 }
 

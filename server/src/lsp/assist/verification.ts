@@ -17,7 +17,7 @@ export async function verify(request: VerifyRequest, parts: EdgeParts, signal: A
   const parsed = parseReference(String(request.reference).trim());
   if (!parsed.ok) return { ok: false, reason: session.say(message('This is not an image reference')) };
   const situation = await contexts.of(request.uri ?? '');
-  const consent = contexts.consent(situation, 'action');
+  const consent = await contexts.consent(situation, 'action');
   if (consent.offline) return { ok: false, reason: session.say(message('No look-ups: offline')) };
   const policy = request.uri === undefined ? defaultPolicy : situation.context.policy;
   const report = await runtime.service.verify(parsed.reference, policy, { consent, signal, depth: 'everything' });

@@ -13,6 +13,7 @@ export interface Asked extends EdgeParts {
   readonly read: ReadDocument;
   readonly situation: Situation;
   readonly params: CodeActionParams;
+  readonly signal: AbortSignal;
 }
 
 /** Among the diagnostics that the client names. */

@@ -30,11 +30,15 @@ function settles(fix: Fix, { code, range }: Diagnostic, document: TextDocument):
   const { start, end } = fix.use.site.range;
   const from = document.offsetAt(range.start);
   if (fix.kind === 'exec-form') return from === fix.at;
-  return fix.kind === 'pin-all' || fitRules.has(String(code)) || (start <= from && from <= end);
+  return isOfFile(fix) || fitRules.has(String(code)) || (start <= from && from <= end);
+}
+
+function isOfFile({ kind }: Fix): boolean {
+  return kind.endsWith('-all');
 }
 
 /** What needs nothing from outside brings its edit along, which can be previewed. */
 async function ownEdit(fix: Fix, { runtime, contexts, read, situation, document }: Asked): Promise<WorkspaceEdit> {
-  const consent = contexts.consent(situation, 'background');
+  const consent = contexts.knownConsent(situation, 'background');
   return workspaceEdit(await runtime.service.resolveFix(read, fix, situation.context, { consent, source: 'cache' }), document);
 }

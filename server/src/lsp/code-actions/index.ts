@@ -23,14 +23,14 @@ const providers: readonly Provider[] = [
 export const codeActionKinds: CodeActionKind[] = providers.map(({ kind }) => kind);
 
 /** The light bulb. Nothing is asked of the network: what needs it is a command, and running that is the consent. */
-export async function codeActions(params: CodeActionParams, parts: EdgeParts): Promise<CodeAction[]> {
+export async function codeActions(params: CodeActionParams, parts: EdgeParts, signal: AbortSignal): Promise<CodeAction[]> {
   const document = parts.documents.get(params.textDocument.uri);
   if (!document) return [];
   const situation = await parts.contexts.of(document.uri);
   await parts.runtime.service.ready();
   const read = parts.contexts.read(document, situation);
   if (!read) return [];
-  const asked: Asked = { ...parts, document, read, situation, params };
+  const asked: Asked = { ...parts, document, read, situation, params, signal };
   const actions: CodeAction[] = [];
   for (const provider of providers) if (isWanted(provider, params.context.only)) actions.push(...(await provider.actions(asked)));
   return actions;

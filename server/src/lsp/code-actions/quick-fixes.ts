@@ -18,7 +18,7 @@ export async function quickFixes(asked: Asked): Promise<CodeAction[]> {
   const uses = usesAskedAbout(asked).slice(0, mostUses);
   // Looking at the menu is worth a moment; moving the cursor is not.
   const invoked = params.context.triggerKind === CodeActionTriggerKind.Invoked;
-  await askForDetails({ ...asked, uses }, invoked ? detailsPatience : 0);
+  await askForDetails({ ...asked, uri: document.uri, uses }, invoked ? detailsPatience : 0);
   const fixes = once(uses.flatMap(use => runtime.service.fixes(read, use.site.range.start, situation.context)), document);
   const actionsOf = async (some: readonly Fix[]) => (await Promise.all(some.map(fix => fixAction(fix, asked)))).flat();
   const isIgnore = ({ kind }: Fix): boolean => kind === 'ignore-line';
@@ -32,7 +32,7 @@ export async function quickFixes(asked: Asked): Promise<CodeAction[]> {
 function once(fixes: readonly Fix[], document: TextDocument): Fix[] {
   const seen = new Set<string>();
   return fixes.filter(fix => {
-    const name = fix.kind === 'pin-all' ? fix.kind : JSON.stringify(requestOf(fix, document));
+    const name = fix.kind.endsWith('-all') ? fix.kind : JSON.stringify(requestOf(fix, document));
     return !seen.has(name) && seen.add(name);
   });
 }

@@ -24,7 +24,7 @@ export function convertActions(asked: Asked): CodeAction[] {
  * that are known and asks nobody; picked from the menu it may run the command instead, which is consent.
  */
 export async function pinAllActions({ runtime, contexts, session, read, situation, document, params }: Asked): Promise<CodeAction[]> {
-  const consent = contexts.consent(situation, 'background');
+  const consent = contexts.knownConsent(situation, 'background');
   const plan = await runtime.service.pinAll(read, situation.context, { consent, source: 'cache' });
   const title = session.say(message('Pin all images in this file to their digests'));
   const invoked = params.context.triggerKind === CodeActionTriggerKind.Invoked && session.commands;

@@ -8,10 +8,13 @@ export interface Obstacle {
   readonly host: string;
 }
 
-const codes: readonly RegistryErrorCode[] = ['host-not-allowed', 'unauthorized'];
+const errors: readonly RegistryError[] = [
+  new RegistryError('host-not-allowed', '', ''),
+  ...([undefined, 'used', 'refused'] as const).map(login => new RegistryError('unauthorized', '', '', { login })),
+];
 
 /** By the template that the registry client says it with. */
-const byTemplate: ReadonlyMap<string, RegistryErrorCode> = new Map(codes.map(code => [errorMessage(new RegistryError(code, '', '')).template, code]));
+const byTemplate: ReadonlyMap<string, RegistryErrorCode> = new Map(errors.map(error => [errorMessage(error).template, error.code]));
 
 /** The obstacle that a sentence tells of, wherever in it; undefined for one that nothing here can be done about. */
 export function obstacleIn(reason: Message): Obstacle | undefined {
