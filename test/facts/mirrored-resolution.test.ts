@@ -13,9 +13,9 @@ describe('what a mirror answered', () => {
     const resolutions = createResolutions({ resolve: async () => answer } as unknown as RegistryClient, clock, createAnswers({ clock }));
     const app = reference('registry.example/app:1');
     await resolutions.lookUp(app, { consent: action });
-    resolutions.learned(app, digest('1'));
+    await resolutions.learned(app, digest('1'));
     expect(resolutions.current(app)).toMatchObject({ value: { digest: digest('1'), mediaType: 'x', verified: true, via: 'mirror.example' } });
-    resolutions.learned(app, digest('2'));
+    await resolutions.learned(app, digest('2'));
     expect(resolutions.current(app)).toMatchObject({ value: { digest: digest('2'), mediaType: '', verified: true } });
     expect(JSON.stringify(resolutions.current(app))).not.toContain('mirror');
   });
