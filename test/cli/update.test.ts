@@ -81,7 +81,7 @@ describe('plimsoll update', () => {
     expect(report.code).toBe(0);
     expect(report.json<Changes>().changed).toEqual([]);
     expect(report.json<Changes>().left.map(({ reason }) => reason)).toEqual([
-      'Only a build argument fills $X.', 'not pinned', 'no tag says what its digest is of', 'ignored', 'built by this workspace',
+      'Only a build argument fills $X.', 'not pinned', 'no tag says what its digest is of', 'ignored', 'not pinned', 'built by this workspace',
     ]);
     expect(registry.requests).toEqual([]);
   });
