@@ -45,13 +45,19 @@ describe("Docker's config.json", () => {
   it('is read again when it changes, and once it is there', async () => {
     const person = home();
     const logins = person.logins();
+    // Nobody changes it within a hover, and that asks several times.
+    const aMomentLater = () => void (person.now += 250);
     expect(await userOf(logins, 'registry.example')).toBeUndefined();
+    aMomentLater();
     person.put(config, { auths: { 'registry.example': auth('alice') } });
     expect(await userOf(logins, 'registry.example')).toBe('alice:secret');
+    aMomentLater();
     // As Docker writes it: another file takes its place.
     renameSync(person.put('.docker/new', { auths: { 'registry.example': auth('carol') } }), `${person.path}/${config}`);
     expect(await userOf(logins, 'registry.example')).toBe('carol:secret');
     person.put(config, '{}');
+    expect(await userOf(logins, 'registry.example')).toBe('carol:secret');
+    aMomentLater();
     expect(await userOf(logins, 'registry.example')).toBeUndefined();
   });
 

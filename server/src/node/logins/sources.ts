@@ -1,5 +1,5 @@
 import type { Credential, LoginEdge } from '../../core/login';
-import type { LogPort } from '../../core/ports';
+import type { ClockPort, LogPort } from '../../core/ports';
 import { entryFor, readLoginFile, type LoginFile } from './docker-config';
 import { isInside } from './inside';
 import { loginPlaces, type LoginPlace, type Machine } from './places';
@@ -14,17 +14,19 @@ export interface SourceOptions {
   /** Absolute path of Docker's config.json; '' where Docker itself would look. */
   readonly dockerConfig: () => string;
   readonly log: Pick<LogPort, 'warn'>;
+  readonly clock: Pick<ClockPort, 'now'>;
 }
 
 /** What the environment and the files of a person say of logins, the one that counts first. */
 export class Sources {
   readonly #options: SourceOptions;
-  readonly #files = new WatchedFiles();
+  readonly #files: WatchedFiles;
   readonly #inEnvironment: LoginFile;
   readonly #warned = new Set<string>();
 
   constructor(options: SourceOptions) {
     this.#options = options;
+    this.#files = new WatchedFiles(options.clock.now);
     this.#inEnvironment = readEnvironment(options.machine);
   }
 

@@ -6,30 +6,40 @@ import type { LoginPlace } from './places';
 /** Bytes: with a thousand logins it would not be larger. */
 const largest = 1024 * 1024;
 
+/** Milliseconds in which nobody changes a file and wonders: one hover asks for the login of an image several times. */
+const looked = 250;
+
 interface Seen {
-  readonly sign: string;
+  /** Of the file as it was; undefined where there was none. */
+  readonly sign: string | undefined;
   readonly file: LoginFile;
+  /** Milliseconds since 1970. */
+  readonly at: number;
 }
 
 /** Files of logins, read again when they change. Nothing here throws: what cannot be read names no login. */
 export class WatchedFiles {
   readonly #seen = new Map<string, Seen>();
+  readonly #now: () => number;
 
-  async read({ path, oldest }: LoginPlace): Promise<LoginFile> {
-    const status = await stat(path).catch(() => undefined);
-    if (!status) return this.#forget(path);
-    const sign = signOf(status);
-    const seen = this.#seen.get(path);
-    if (seen?.sign === sign) return seen.file;
-    const text = await readRegular(path).catch(() => undefined);
-    const file = text === undefined ? emptyFile : readLoginFile(text, oldest);
-    this.#seen.set(path, { sign, file });
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  async read(place: LoginPlace): Promise<LoginFile> {
+    const at = this.#now();
+    const seen = this.#seen.get(place.path);
+    if (seen && at >= seen.at && at < seen.at + looked) return seen.file;
+    const status = await stat(place.path).catch(() => undefined);
+    const sign = status && signOf(status);
+    const file = seen && seen.sign === sign ? seen.file : await this.#readAnew(place, sign);
+    this.#seen.set(place.path, { sign, file, at });
     return file;
   }
 
-  #forget(path: string): LoginFile {
-    this.#seen.delete(path);
-    return emptyFile;
+  async #readAnew({ path, oldest }: LoginPlace, sign: string | undefined): Promise<LoginFile> {
+    const text = sign === undefined ? undefined : await readRegular(path).catch(() => undefined);
+    return text === undefined ? emptyFile : readLoginFile(text, oldest);
   }
 }
 
