@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { LoopbackRegistry } from '../support/loopback-registry';
 import type { ClientOptions, LspClient } from '../support/lsp-client';
 import { afterwards, client, registry } from '../support/lsp-session';
@@ -206,7 +206,8 @@ describe('attack A22: what a login was told', () => {
     signOut();
     going.settings = { offline: true };
     await going.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
-    expect(await hover(going)).not.toContain(images.digest);
+    // The files of logins are looked at again after a quarter of a second.
+    await vi.waitFor(async () => expect(await hover(going)).not.toContain(images.digest), { timeout: 2_000, interval: 50 });
     const next = await open(storage, images, { settings: { offline: true } });
     await next.open(uri, dockerfile(images, '1'));
     expect(await hover(next)).not.toContain(images.digest);
