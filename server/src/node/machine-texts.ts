@@ -1,6 +1,6 @@
-import { constants } from 'node:fs';
-import { open, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import type { ClockPort, MachineTextsPort } from '../core/ports';
+import { readBounded } from './bounded-file';
 
 /** Bytes: what somebody writes by hand is far smaller. */
 const largest = 256 * 1024;
@@ -32,20 +32,8 @@ function recently<T>(clock: ClockPort, read: (path: string) => Promise<T>): (pat
   };
 }
 
-/** Through one descriptor, so that what was looked at is what is read; without waiting for somebody to write into a pipe. */
 async function readSmall(path: string): Promise<string | undefined> {
-  try {
-    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    try {
-      const status = await file.stat();
-      if (!status.isFile() || status.size > largest) return undefined;
-      return await file.readFile('utf8');
-    } finally {
-      await file.close();
-    }
-  } catch {
-    return undefined;
-  }
+  return (await readBounded(path, { largest }))?.toString('utf8');
 }
 
 async function namesIn(folder: string): Promise<readonly string[]> {

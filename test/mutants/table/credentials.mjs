@@ -133,7 +133,7 @@ export const credentials = [
   },
   {
     id: 'size-of-login-file',
-    file: 'server/src/node/logins/watched-file.ts',
+    file: 'server/src/node/bounded-file.ts',
     text: 'if (!status.isFile() || status.size > largest) return undefined;',
     replacement: 'if (!status.isFile()) return undefined;',
     test: files,

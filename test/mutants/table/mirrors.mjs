@@ -169,7 +169,7 @@ export const mirrors = [
   },
   {
     id: 'machine-text-size',
-    file: 'server/src/node/machine-texts.ts',
+    file: 'server/src/node/bounded-file.ts',
     text: 'if (!status.isFile() || status.size > largest) return undefined;',
     replacement: 'if (!status.isFile()) return undefined;',
     test: 'test/node/mirror-files.test.ts',

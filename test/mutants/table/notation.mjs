@@ -126,8 +126,8 @@ row('broken-is-unknown', 'trust-store', "if (trust.kind === 'broken') return [{ 
 rows.push({
   id: 'notation-file-links',
   file: 'server/src/node/trust-files.ts',
-  text: ' | (constants.O_NOFOLLOW ?? 0)',
-  replacement: '',
+  text: '{ largest, noLinks: true }',
+  replacement: '{ largest }',
   test: 'test/node/trust-files.test.ts',
   name: 'files that trust rests on > are never links',
   why: 'What was listed as a file may be a link by the time that it is read.',

@@ -1,5 +1,6 @@
-import { constants, type Stats } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { readBounded } from '../bounded-file';
 import { emptyFile, readLoginFile, type LoginFile } from './docker-config';
 import type { LoginPlace } from './places';
 
@@ -38,23 +39,11 @@ export class WatchedFiles {
   }
 
   async #readAnew({ path, oldest }: LoginPlace, sign: string | undefined): Promise<LoginFile> {
-    const text = sign === undefined ? undefined : await readRegular(path).catch(() => undefined);
+    const text = sign === undefined ? undefined : (await readBounded(path, { largest }))?.toString('utf8');
     return text === undefined ? emptyFile : readLoginFile(text, oldest);
   }
 }
 
 function signOf({ mtimeMs, ctimeMs, size, ino }: Stats): string {
   return [mtimeMs, ctimeMs, size, ino].join();
-}
-
-/** Through one descriptor, without waiting for somebody to write into a pipe. */
-async function readRegular(path: string): Promise<string | undefined> {
-  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-  try {
-    const status = await file.stat();
-    if (!status.isFile() || status.size > largest) return undefined;
-    return await file.readFile('utf8');
-  } finally {
-    await file.close();
-  }
 }
