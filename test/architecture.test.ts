@@ -35,9 +35,9 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: re
 /** Shapes that both ends of the wire and the settings table share. */
 const sharedRoots: Readonly<Record<string, readonly string[]>> = { lsp: ['protocol', 'settings'] };
 
-/** Formats read each other's embedded text only through what is handed to them; `yaml` and `memory` are ground that they share. */
+/** Formats read each other's embedded text only through what is handed to them; the rest is ground that they share. */
 const isolated = ['formats'];
-const sharedGround = ['yaml', 'format', 'memory', 'place'];
+const sharedGround = ['yaml', 'commands', 'hcl', 'format', 'memory', 'place', 'split'];
 
 interface Import {
   readonly file: string;

@@ -1,6 +1,6 @@
 import type { ReadDocument } from '../../server/src/core/document';
 import { collectIgnores, ignoredAt } from '../../server/src/core/ignore';
-import type { ImageUse } from '../../server/src/core/image-use';
+import { editableRanges, type ImageUse } from '../../server/src/core/image-use';
 import { applyEdits, sameRange, type Range } from '../../server/src/core/range';
 import { formatReference, withDigest, type ImageReference } from '../../server/src/core/reference';
 import { formats } from '../../server/src/formats';
@@ -48,8 +48,8 @@ function editProblems(format: Format, document: ReadDocument, use: ImageUse): st
   const wanted = withDigest(use.reference, digest);
   const edits = format.edit(use, wanted);
   if ('disabled' in edits) return [];
-  const { start, end } = use.site.range;
-  if (edits.some(({ range }) => range.start < start || range.end > end)) return [`${use.raw}: an edit beyond the reference`];
+  const allowed = editableRanges(use);
+  if (edits.some(({ range }) => !allowed.some(({ start, end }) => start <= range.start && range.end <= end))) return [`${use.raw}: an edit beyond the reference`];
   const after = format.read(applyEdits(text, edits));
   if (after.uses.length !== document.uses.length) return [`${use.raw}: an edit changes which images are named`];
   return document.uses.flatMap((other, index) => {

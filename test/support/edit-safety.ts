@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { buildOf, type ReadDocument } from '../../server/src/core/document';
 import type { Finding } from '../../server/src/core/finding';
-import type { ImageUse } from '../../server/src/core/image-use';
+import { editableRanges, type ImageUse } from '../../server/src/core/image-use';
 import { defaultPolicy } from '../../server/src/core/policy';
 import { applyEdits, sameRange, type Range, type TextEdit } from '../../server/src/core/range';
 import { formatReference, withDigest, withTag, type ImageReference } from '../../server/src/core/reference';
@@ -125,8 +125,9 @@ class Check {
     report.applied[kind] += 1;
     const label = { kind, use: plan.changed[0]?.use as ImageUse } as const;
     const sites = plan.changed.map(({ use }) => use.site.range);
+    const places = plan.changed.flatMap(({ use }) => editableRanges(use));
     const wanted = (use: ImageUse) => use.reference && sites.some(site => sameRange(site, use.site.range)) ? pinned(use.reference) : use.reference;
-    const after = this.#reread(label, plan.edits, { sites, wanted });
+    const after = this.#reread(label, plan.edits, { places, wanted });
     if (after && (await run(after)).edits.length > 0) this.#problem(label, 'changes something the second time');
   }
 
@@ -135,7 +136,7 @@ class Check {
     if (plan.left.length > 0 || plan.edits.length === 0) return this.#problem(fix, 'was offered and then not made');
     const site = fix.use.site.range;
     const wanted = (use: ImageUse) => (sameRange(use.site.range, site) ? target : use.reference);
-    const after = this.#reread(fix, plan.edits, { sites: [site], wanted });
+    const after = this.#reread(fix, plan.edits, { places: editableRanges(fix.use), wanted });
     if (!after) return;
     const use = after.uses[this.#parts.document.uses.indexOf(fix.use)] as ImageUse;
     const again = await service.resolveFix(after, { ...fix, use }, context, options);
@@ -145,15 +146,15 @@ class Check {
     }
   }
 
-  /** The document after `edits`, when nothing but the sites changed and every use means what is wanted. */
+  /** The document after `edits`, when nothing but those places changed and every use means what is wanted. */
   #reread(
     fix: Pick<Fix, 'kind' | 'use'>,
     edits: readonly TextEdit[],
-    { sites, wanted }: { sites: readonly Range[]; wanted: (use: ImageUse) => ImageReference | null },
+    { places, wanted }: { places: readonly Range[]; wanted: (use: ImageUse) => ImageReference | null },
   ): ReadDocument | undefined {
     const { document } = this.#parts;
     for (const { range } of edits) {
-      if (!sites.some(site => site.start <= range.start && range.end <= site.end)) this.#problem(fix, 'edits beyond the reference');
+      if (!places.some(place => place.start <= range.start && range.end <= place.end)) this.#problem(fix, 'edits beyond the reference');
     }
     const after = this.#read(applyEdits(document.text, edits));
     if (!after) return void this.#problem(fix, 'makes a document that nobody claims');

@@ -1,3 +1,4 @@
+import { spelling } from '../core/image-use';
 import type { EditPlan } from '../service/image-service';
 import type { CommandInput } from './command';
 import { isIncomplete, leftLines, noteLines, writeFiles, writeJsonReport, type EditedFile } from './edited-files';
@@ -37,7 +38,7 @@ function toEdited(file: SourceFile, { edits, changed, left, notes = [] }: EditPl
     edits,
     changed: changed.map(({ use, from, to }) => ({ range: use.site.range, from, to })),
     left: left.map(({ use, kind, reason }) => ({ range: use.range, reference: use.raw, kind, reason })),
-    notes: notes.map(({ use, reason }) => ({ range: use.site.range, reference: use.site.raw, reason })),
+    notes: notes.map(({ use, reason }) => ({ range: use.site.range, reference: spelling(use), reason })),
   };
 }
 

@@ -4,6 +4,7 @@ import { localNamesOf } from '../service/local-names';
 import type { DocumentContext } from '../service/image-service';
 import { isWorthReading } from '../service/worth-reading';
 import type { PolicySource } from '../service/policy-source';
+import { createSiblingReader, type SiblingReader } from '../service/siblings';
 import { createProgress } from './progress';
 import { UsageError, type CliRuntime } from './runtime';
 
@@ -74,9 +75,10 @@ async function* readAll(
   const worth = candidates.filter(({ path, named }) => named || isWorthReading(path));
   const progress = createProgress(runtime);
   try {
+    const siblings = createSiblingReader(runtime.files, runtime.signal);
     for (const [index, { path }] of worth.entries()) {
       progress.at(index, worth.length);
-      const file = await readOne(runtime, path, policies);
+      const file = await readOne(runtime, path, { policies, siblings });
       if (runtime.signal.aborted) return;
       if (file) yield { ...file, context: { ...file.context, localNames } };
     }
@@ -85,7 +87,12 @@ async function* readAll(
   }
 }
 
-async function readOne(runtime: CliRuntime, path: string, policies: PolicySource): Promise<SourceFile | undefined> {
+interface Readers {
+  readonly policies: PolicySource;
+  readonly siblings: SiblingReader;
+}
+
+async function readOne(runtime: CliRuntime, path: string, { policies, siblings }: Readers): Promise<SourceFile | undefined> {
   const shown = shownPath(runtime, path);
   const text = await runtime.files.readText(path);
   if (text === undefined) {
@@ -93,7 +100,7 @@ async function readOne(runtime: CliRuntime, path: string, policies: PolicySource
     return undefined;
   }
   const { policy, path: policyPath } = await policies.of(path);
-  const document = runtime.service.read({ path, text }, policy);
+  const document = runtime.service.read({ path, text, siblings: await siblings.of(path) }, policy);
   if (document?.limited) runtime.err(`${shown}: ${runtime.say(limitedMessage(document.limited))}\n`);
   return document && { path, shown, document, context: { policy, path: policyPath, localNames: new Set() } };
 }

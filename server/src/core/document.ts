@@ -11,7 +11,22 @@ export interface DocumentInfo {
   /** The editor's language id, when there is an editor. It is a hint: other extensions re-label YAML. */
   readonly languageId?: string;
   readonly text: string;
+  /** The files near it that its format asks for; absent where nobody looked. */
+  readonly siblings?: Siblings;
 }
+
+/** Texts of files near a document by their paths relative to its folder (`.env`, `../Chart.yaml`). Those that are missing are left out. */
+export type Siblings = ReadonlyMap<string, string>;
+
+/** What is at hand while a document is read. */
+export interface Surroundings {
+  readonly siblings: Siblings;
+  /** What a text that the document embeds names, read as documents of the format with the id are. Offsets count in `text`. */
+  readonly readEmbedded: (format: string, text: string) => Pick<ReadDocument, 'uses' | 'comments'>;
+}
+
+/** Nothing is at hand: embedded text is not read. */
+export const bareSurroundings: Surroundings = { siblings: new Map(), readEmbedded: () => ({ uses: [], comments: [] }) };
 
 /** A comment on its own line. */
 export interface Comment {
@@ -47,6 +62,8 @@ export interface ReadDocument {
    */
   readonly readBuild?: (text: string) => Build;
   readonly readWorkload?: (text: string, use: ImageUse) => Workload | undefined;
+  /** It shows images and runs none, as documentation does: hovers and links, but no findings, no fixes and no look-ups unasked. */
+  readonly onlyShown?: true;
   /** Where the document falls into such stretches; those without a use are left out. */
   readonly parts?: readonly DocumentPart[];
   /** Set when the document was too large or too deep for its parser and only its lines were scanned. */

@@ -1,6 +1,6 @@
 import type { Message } from './message';
 import { moved, type Range } from './range';
-import type { ImageReference } from './reference';
+import { familiarReference, type ImageReference } from './reference';
 
 /** The part that an image plays where it is named (contract: the `role` of `plimsoll images`). */
 export type ImageRole =
@@ -30,6 +30,29 @@ export interface Site {
   readonly related?: Message;
 }
 
+/** One of several fields that spell a reference together. */
+export interface SplitField extends Pick<Site, 'range' | 'raw'> {
+  /** It stands in quotes, which stay. */
+  readonly quoted: boolean;
+}
+
+/** A field that is not there yet: `before`, its value and `after` are written at `at`. */
+export interface MissingField {
+  readonly at: number;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** A reference that several fields spell together: Kustomize's `newName`, `newTag`, `digest`, a chart's `repository` and `tag`. */
+export interface SplitReference {
+  /** Absent where the repository names the registry too. */
+  readonly registry?: SplitField;
+  readonly repository: SplitField;
+  readonly tag?: SplitField | MissingField;
+  /** Absent where nobody would read it: then a digest stands behind the tag. */
+  readonly digest?: SplitField | MissingField;
+}
+
 export interface BuildStage {
   readonly index: number;
   readonly name?: string;
@@ -56,9 +79,38 @@ export interface ImageUse {
   /** The constant platform of the instruction (`--platform=linux/arm64`), when there is one. */
   readonly platform?: string;
   readonly stage?: BuildStage;
+  /** Set where no single text is the reference; `range` and `site` are its repository. */
+  readonly split?: SplitReference;
+}
+
+/** Where edits of the use may write: its site, or the fields that spell it together. */
+export function editableRanges({ split, site }: ImageUse): readonly Range[] {
+  if (!split) return [site.range];
+  const fields = [split.registry, split.repository, split.tag, split.digest];
+  return fields.flatMap(field => (!field ? [] : 'range' in field ? [field.range] : [{ start: field.at, end: field.at }]));
+}
+
+/** What the use's site spells, as it is shown to people: the text itself, or what its fields mean together. */
+export function spelling({ split, reference, site }: ImageUse): string {
+  return split && reference ? familiarReference(reference) : site.raw;
 }
 
 /** The use in a text that has `by` characters more before it. */
 export function movedUse(use: ImageUse, by: number): ImageUse {
-  return by === 0 ? use : { ...use, range: moved(use.range, by), site: { ...use.site, range: moved(use.site.range, by) } };
+  if (by === 0) return use;
+  const { range, site, split } = use;
+  return { ...use, range: moved(range, by), site: { ...site, range: moved(site.range, by) }, ...(split ? { split: movedSplit(split, by) } : {}) };
+}
+
+function movedSplit({ registry, repository, tag, digest }: SplitReference, by: number): SplitReference {
+  return {
+    ...(registry ? { registry: movedField(registry, by) } : {}),
+    repository: movedField(repository, by),
+    ...(tag ? { tag: movedField(tag, by) } : {}),
+    ...(digest ? { digest: movedField(digest, by) } : {}),
+  };
+}
+
+function movedField<T extends SplitField | MissingField>(field: T, by: number): T {
+  return 'range' in field ? { ...field, range: moved(field.range, by) } : { ...field, at: field.at + by };
 }

@@ -7,6 +7,7 @@ const namesAt = 'resources.containers[].container';
 export const azurePipelines: Format = yamlFormat({
   id: 'azure-pipelines',
   title: 'Azure Pipelines',
+  files: ['azure-pipelines*.yml', '.azure-pipelines/**', '.azuredevops/**'],
   file: /(?:^|\/)(?:azure-pipelines[^/]*|\.azure-pipelines\/(?:.+\/)?[^/]+|\.azuredevops\/(?:.+\/)?[^/]+)\.ya?ml$/i,
   words: /container|services/,
   places: [

@@ -5,6 +5,7 @@ import { yamlFormat } from './yaml/places/format';
 export const bitbucketPipelines: Format = yamlFormat({
   id: 'bitbucket-pipelines',
   title: 'Bitbucket Pipelines',
+  files: ['bitbucket-pipelines.yml'],
   file: /(?:^|\/)bitbucket-pipelines\.ya?ml$/i,
   words: /image|docker:\/\//,
   places: [

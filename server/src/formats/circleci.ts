@@ -5,6 +5,7 @@ import { yamlFormat } from './yaml/places/format';
 export const circleci: Format = yamlFormat({
   id: 'circleci',
   title: 'CircleCI',
+  files: ['.circleci/**'],
   file: /(?:^|\/)\.circleci\/(?:.+\/)?[^/]+\.ya?ml$/i,
   words: /docker/,
   places: [

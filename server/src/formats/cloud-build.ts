@@ -5,6 +5,7 @@ import { yamlFormat } from './yaml/places/format';
 export const cloudBuild: Format = yamlFormat({
   id: 'cloud-build',
   title: 'Google Cloud Build',
+  files: ['cloudbuild*.yaml', 'cloudbuild*.json'],
   file: /(?:^|\/)[^/]*cloudbuild[^/]*\.(?:ya?ml|json)$/i,
   content: /\bsteps["']?[ \t]*:/,
   words: /name/,

@@ -1,4 +1,4 @@
-import type { DocumentInfo, ReadDocument } from '../core/document';
+import type { DocumentInfo, ReadDocument, Surroundings } from '../core/document';
 import type { ImageUse } from '../core/image-use';
 import type { Message } from '../core/message';
 import type { Range, TextEdit } from '../core/range';
@@ -16,17 +16,24 @@ export interface ImagePlace {
 export interface Format {
   readonly id: string;
   readonly title: string;
+  /** Its usual files, as the README lists them: `compose*.yaml`. */
+  readonly files: readonly string[];
   /** Whether a file of this name could be of this kind: decides what is read at all. */
   mayClaim(path: string): boolean;
   /** Whether the document is of this kind, judged by its path first and then by a cheap look at its text. */
   claims(document: DocumentInfo): boolean;
+  /**
+   * Files that have a say in what a document means, relative to its folder: `.env`, `../Chart.yaml`; with `/` at the end all
+   * that lie in a folder. Only these are among the surroundings.
+   */
+  readonly siblings?: readonly string[];
   /** Never throws, on any text. */
-  read(text: string): ReadDocument;
+  read(text: string, around?: Surroundings): ReadDocument;
   /**
    * Some of the uses in the first `most` characters or so, and the comments there: only such as the whole document has too,
    * whatever follows. Undefined where the text cannot be cut.
    */
-  readStart(text: string, most: number): ReadDocument | undefined;
+  readStart(text: string, most: number, around?: Surroundings): ReadDocument | undefined;
   /** The edits that make `use` name `reference`, touching nothing else; or why that cannot be done. */
   edit(use: ImageUse, reference: ImageReference): readonly TextEdit[] | { readonly disabled: Message };
   /** The start of the line above which a comment of its own speaks for what stands at `offset`; undefined where none can. */

@@ -7,6 +7,7 @@ const docker = 'docker://';
 export const githubWorkflow: Format = yamlFormat({
   id: 'github-workflow',
   title: 'GitHub Actions',
+  files: ['.github/workflows/*.yaml', '.gitea/workflows/*.yaml', '.forgejo/workflows/*.yaml', 'action.yaml'],
   file: /(?:^|\/)\.(?:github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$|(?:^|\/)action\.ya?ml$/i,
   content: /^(?:["']?(?:jobs|runs)["']?[ \t]*:)/m,
   words: /container|services|docker:\/\//,

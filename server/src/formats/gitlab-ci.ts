@@ -8,6 +8,7 @@ const except = new Set(['variables', 'include', 'workflow', 'stages', 'spec', 'i
 export const gitlabCi: Format = yamlFormat({
   id: 'gitlab-ci',
   title: 'GitLab CI',
+  files: ['.gitlab-ci*.yml', '*.gitlab-ci.yml', '.gitlab/**'],
   file: /(?:^|\/)(?:[^/]*\.gitlab-ci[^/]*|\.gitlab\/(?:.+\/)?[^/]+)\.ya?ml$/i,
   words: /image|services/,
   places: [

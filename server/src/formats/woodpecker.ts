@@ -11,6 +11,7 @@ const places = ['steps', 'pipeline', 'clone'].flatMap(list => [
 export const woodpecker: Format = yamlFormat({
   id: 'woodpecker',
   title: 'Woodpecker and Drone',
+  files: ['.woodpecker/**', '.drone.yml', '.crow/**', '.vela.yml'],
   file: /(?:^|\/)(?:\.(?:woodpecker|drone|crow|vela)[^/]*|\.(?:woodpecker|crow)\/(?:.+\/)?[^/]+)\.ya?ml$/i,
   words: /image/,
   places: [

@@ -1,8 +1,9 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Consent } from '../core/consent';
-import type { ReadDocument } from '../core/document';
+import type { ReadDocument, Siblings } from '../core/document';
 import type { DocumentContext } from '../service/image-service';
 import { loadPolicy, type LoadedPolicy } from '../service/policies';
+import { createSiblingReader, type SiblingReader } from '../service/siblings';
 import type { Settings } from '../settings';
 import type { Configuration } from './configuration';
 import { documentInfo } from './documents';
@@ -17,6 +18,8 @@ import { documentPath, filePath, folderOf } from './uris';
 export interface Situation {
   readonly settings: Settings;
   readonly context: DocumentContext;
+  /** Files near the document that have a say in what it means. */
+  readonly siblings?: Siblings;
 }
 
 /** Milliseconds that the first findings wait for the names that the workspace builds itself. */
@@ -29,6 +32,7 @@ export class Contexts {
   readonly #configuration: Configuration;
   readonly #names: LocalIndex;
   readonly #files: PolicyDocuments;
+  readonly #siblings: SiblingReader;
   /** By the settings that one document has until they are asked for anew: what was loaded for older ones is of no use. */
   readonly #policies = new WeakMap<Settings, Promise<LoadedPolicy>>();
 
@@ -38,16 +42,23 @@ export class Contexts {
     this.#configuration = parts.configuration;
     this.#names = parts.names;
     this.#files = parts.policies;
+    this.#siblings = createSiblingReader(runtime.files);
   }
 
   async of(uri: string): Promise<Situation> {
     const path = filePath(uri) ?? documentPath(uri);
     const settings = await this.#configuration.of(uri);
-    const [loaded] = await Promise.all([this.#policyOf(uri, path, settings), this.#names.wait(path, patience)]);
+    const file = filePath(uri);
+    const [loaded, siblings] = await Promise.all([
+      this.#policyOf(uri, path, settings),
+      file === undefined ? undefined : this.#siblings.of(file),
+      this.#names.wait(path, patience),
+    ]);
     const { policy, path: inside, trustList } = loaded;
     return {
       settings,
       context: { policy, path: inside, localNames: this.#names.namesFor(path), ...(trustList ? { trustList } : {}) },
+      ...(siblings && siblings.size > 0 ? { siblings } : {}),
     };
   }
 
@@ -64,12 +75,17 @@ export class Contexts {
     return { offline: settings.offline, trusted, purpose, allowedHosts: [...settings.allowedHosts, ...hosts, ...loginHosts] };
   }
 
-  read(document: TextDocument, { context }: Situation): ReadDocument | undefined {
-    return this.#runtime.service.read(documentInfo(document), context.policy);
+  read(document: TextDocument, { context, siblings }: Situation): ReadDocument | undefined {
+    return this.#runtime.service.read(documentInfo(document, siblings), context.policy);
   }
 
-  readStart(document: TextDocument, { context }: Situation): ReadDocument | undefined {
-    return this.#runtime.service.readStart(documentInfo(document), context.policy);
+  readStart(document: TextDocument, { context, siblings }: Situation): ReadDocument | undefined {
+    return this.#runtime.service.readStart(documentInfo(document, siblings), context.policy);
+  }
+
+  /** A file was written, created or deleted. True: it has a say in what some document means. */
+  siblingChanged(path: string): boolean {
+    return this.#siblings.changed(path);
   }
 
   forget(uri: string): void {

@@ -1,5 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { DocumentInfo } from '../core/document';
+import type { DocumentInfo, Siblings } from '../core/document';
 import type { Range } from '../core/range';
 import type { SpanOfText } from '../protocol';
 import { documentPath } from './uris';
@@ -11,6 +11,6 @@ export function spanOf(document: TextDocument, { start, end }: Range): SpanOfTex
   return { start: document.positionAt(start), end: document.positionAt(end) };
 }
 
-export function documentInfo(document: TextDocument): DocumentInfo {
-  return { path: documentPath(document.uri), languageId: document.languageId, text: document.getText() };
+export function documentInfo(document: TextDocument, siblings?: Siblings): DocumentInfo {
+  return { path: documentPath(document.uri), languageId: document.languageId, text: document.getText(), ...(siblings ? { siblings } : {}) };
 }

@@ -1,7 +1,7 @@
 import type { WorkspaceEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ReadDocument } from '../core/document';
-import type { ImageUse } from '../core/image-use';
+import { spelling, type ImageUse } from '../core/image-use';
 import type { Range } from '../core/range';
 import { formatReference } from '../core/reference';
 import type { FixOffer, FixRequest, PlannedEdit } from '../protocol';
@@ -82,7 +82,7 @@ export function plannedEdit(plan: EditPlan, document: TextDocument, session: Ses
     changed: plan.changed.length,
     failed: failed.map(({ use, reason }) => `${plain(use.raw)}: ${plain(session.say(reason))}`),
     ...(failed.length > 0 && failed.every(({ isFinding }) => isFinding) ? { isFound: true } : {}),
-    notes: (plan.notes ?? []).map(({ use, reason }) => `${plain(use.site.raw)}: ${plain(session.say(reason))}`),
+    notes: (plan.notes ?? []).map(({ use, reason }) => `${plain(spelling(use))}: ${plain(session.say(reason))}`),
   };
 }
 

@@ -67,7 +67,7 @@ function followDocuments({ connection, documents, contexts, policies, checking, 
     checking.recheckAll();
   }));
   connection.onDidChangeWatchedFiles(guard.notification('watched files', async ({ changes }) => {
-    if (!(await filesChanged(changes, names))) return;
+    if (!(await filesChanged(changes, { names, contexts }))) return;
     contexts.clear();
     checking.recheckAll();
   }));

@@ -1,5 +1,6 @@
 import { DidChangeWatchedFilesNotification, type Connection, type FileEvent } from 'vscode-languageserver';
 import { isPolicyFile } from '../service/policies';
+import type { Contexts } from './contexts';
 import type { LocalIndex } from './local-index';
 import type { Session } from './session';
 import { filePath } from './uris';
@@ -8,15 +9,16 @@ import { filePath } from './uris';
 export async function watchFiles(connection: Connection, session: Session): Promise<void> {
   if (!session.watchedFiles) return;
   // The index itself knows which of them name images; the client only keeps the crowd out.
-  const globs = ['**/*.{yaml,yml,json,hcl,sh,bash,mk,toml}', '**/{Makefile,makefile,GNUmakefile,Justfile,justfile}'];
+  const globs = ['**/*.{yaml,yml,json,hcl,sh,bash,mk,toml,tpl}', '**/{Makefile,makefile,GNUmakefile,Justfile,justfile,.env}'];
   await connection.client.register(DidChangeWatchedFilesNotification.type, {
     watchers: globs.map(globPattern => ({ globPattern })),
   });
 }
 
-/** True when a policy file is among the changed ones: then nothing that was known of policies holds. */
-export async function filesChanged(changes: readonly FileEvent[], names: LocalIndex): Promise<boolean> {
+/** True when a policy file is among the changed ones, or one that has a say in another document: then nothing that was known of either holds. */
+export async function filesChanged(changes: readonly FileEvent[], { names, contexts }: { readonly names: LocalIndex; readonly contexts: Contexts }): Promise<boolean> {
   const paths = changes.flatMap(({ uri }) => filePath(uri) ?? []);
   for (const path of paths) await names.refresh(path);
-  return paths.some(isPolicyFile);
+  const siblings = paths.filter(path => contexts.siblingChanged(path));
+  return siblings.length > 0 || paths.some(isPolicyFile);
 }

@@ -21,8 +21,10 @@ export const ruleWords: readonly string[] = [
 ];
 
 export const formatWords: readonly string[] = [
-  'dockerfile', 'kubernetes', 'compose', 'kustomization', 'helm-values', 'helm-template', 'github-workflow', 'gitlab-ci',
-  'circleci', 'azure-pipelines', 'bitbucket-pipelines', 'woodpecker', 'cloud-build', 'devcontainer', 'skaffold', 'bake', 'terraform',
+  'dockerfile', 'kubernetes', 'custom-resource', 'compose', 'kustomization', 'helm-values', 'helm-template', 'github-workflow',
+  'gitlab-ci', 'circleci', 'azure-pipelines', 'bitbucket-pipelines', 'woodpecker', 'cloud-build', 'buildkite', 'devcontainer',
+  'skaffold', 'ko', 'apko', 'bake', 'shell', 'make', 'just', 'terraform', 'nomad', 'quadlet', 'jenkins', 'earthfile', 'bazel',
+  'ansible', 'tilt', 'markdown',
 ];
 
 export const defaultWords: KnownWords = { rules: ruleWords, formats: formatWords };

@@ -1,7 +1,7 @@
-import type { ImageUse, Site } from '../core/image-use';
+import { spelling, type ImageUse, type Site } from '../core/image-use';
 import { message, type Message } from '../core/message';
 import { applyEdits, type TextEdit } from '../core/range';
-import type { ImageReference } from '../core/reference';
+import { familiarReference, type ImageReference } from '../core/reference';
 import type { Format } from '../formats/format';
 import type { EditPlan, LeftAlone } from './image-service';
 
@@ -49,5 +49,6 @@ export function planEdit(formatOf: FormatLookup, use: ImageUse, reference: Image
   const edits = editUse(formatOf, use, reference);
   if ('disabled' in edits) return planOfLeft(leftAlone(use, 'skipped', edits.disabled));
   if (edits.length === 0) return { edits, changed: [], left: [] };
-  return { edits, changed: [{ use, from: use.site.raw, to: siteAfter(use.site, edits) }], left: [] };
+  const to = use.split ? familiarReference(reference) : siteAfter(use.site, edits);
+  return { edits, changed: [{ use, from: spelling(use), to }], left: [] };
 }

@@ -3,7 +3,7 @@ import type { ReadDocument } from '../core/document';
 import { valueOf } from '../core/fact';
 import type { Alternative, Facts } from '../core/facts';
 import type { Finding } from '../core/finding';
-import type { ImageUse } from '../core/image-use';
+import { spelling, type ImageUse } from '../core/image-use';
 import { message, type Message } from '../core/message';
 import { familiarReference, formatReference } from '../core/reference';
 import { mayIgnoreInline } from '../policy/locks';
@@ -43,7 +43,7 @@ function pinFixes({ use, facts, checked, pinnable }: FixInput): Fix[] {
   if (isIgnored(use, checked)) return [];
   const pin: Fix = {
     kind: 'pin',
-    title: message('Pin {0} to the digest that it has now', use.site.raw),
+    title: message('Pin {0} to the digest that it has now', spelling(use)),
     rules: pinningRules,
     use,
     preferred: use.fixDisabled === undefined && !isRejected(facts),
@@ -62,7 +62,7 @@ function isRejected({ signature }: Facts): boolean {
 /** Whoever saw that it is refused may still want it: by a click of his own, and never where the policy requires a signature. */
 function pinAnywayFixes(pin: Fix, facts: Facts): Fix[] {
   if (!isRejected(facts) || valueOf(facts.signature)?.required !== false) return [];
-  return [{ ...pin, title: message('Pin {0} anyway, although its signature is not accepted', pin.use.site.raw), unverified: true }];
+  return [{ ...pin, title: message('Pin {0} anyway, although its signature is not accepted', spelling(pin.use)), unverified: true }];
 }
 
 /** What the same publisher serves instead of it, each once. */

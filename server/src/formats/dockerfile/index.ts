@@ -15,6 +15,7 @@ import { readLiteralBases, readUses } from './uses';
 export const dockerfile: Format = {
   id: formatId,
   title: 'Dockerfile',
+  files: ['Dockerfile', 'Containerfile', '*.Dockerfile', 'Dockerfile.*'],
   mayClaim: mayBeDockerfile,
   claims: isDockerfile,
   read: readDockerfile,

@@ -16,6 +16,7 @@ const reader = createManifestReader();
 export const kubernetes: Format = {
   id: formatId,
   title: 'Kubernetes',
+  files: ['*.yaml', '*.json'],
   mayClaim: (path) => extension.test(path),
   claims,
   ...reader,

@@ -1,5 +1,5 @@
 import type { Node } from 'yaml';
-import type { Comment } from '../../core/document';
+import type { Comment, Surroundings } from '../../core/document';
 import type { ImageUse } from '../../core/image-use';
 import { readBlockStyle } from './block';
 import { readComments } from './comments';
@@ -12,11 +12,13 @@ export interface Dialect {
   /** A cheap test before any parser. */
   mayNameImage(document: string): boolean;
   /** The uses of a parsed document. A scalar that several aliases share is one use, at its anchor. */
-  readStructure(root: Node | null, source: ScalarSource): ImageUse[];
+  readStructure(root: Node | null, source: ScalarSource, around: Surroundings): ImageUse[];
   /** The uses of a document as its lines and their indentation tell: for one that is broken, templated, too large or too deep. */
-  scanLines(source: ScalarSource): ImageUse[];
+  scanLines(source: ScalarSource, around: Surroundings): ImageUse[];
   /** Every key that leads to an image; absent where any key may. */
   readonly structuralKeys?: ReadonlySet<string>;
+  /** All that surroundings have a say in, as one text; absent where they have none: what was read once is read for good. */
+  readonly dependsOn?: (around: Surroundings) => string;
 }
 
 /** What one document of a stream holds. Offsets count from its own start, so that it can move. */
@@ -36,13 +38,14 @@ interface PartOptions {
   readonly left: number;
   /** Not by its parser. */
   readonly scanOnly: boolean;
+  readonly around: Surroundings;
 }
 
 /** Reads one document of a stream. */
-export function readPart(dialect: Dialect, text: string, { left, scanOnly }: PartOptions): Part {
+export function readPart(dialect: Dialect, text: string, { left, scanOnly, around }: PartOptions): Part {
   const budget = { left: Math.min(left, mostTokens) };
   const before = budget.left;
-  const found = dialect.mayNameImage(text) ? findUses(dialect, text, { budget, scanOnly }) : { uses: [] };
+  const found = dialect.mayNameImage(text) ? findUses({ dialect, around, budget, scanOnly }, text) : { uses: [] };
   let comments: readonly Comment[] | undefined;
   return {
     ...found,
@@ -54,28 +57,34 @@ export function readPart(dialect: Dialect, text: string, { left, scanOnly }: Par
   };
 }
 
-function findUses(dialect: Dialect, original: string, { budget, scanOnly }: { budget: TokenBudget; scanOnly: boolean }): Found {
+interface Search extends Omit<PartOptions, 'left'> {
+  readonly dialect: Dialect;
+  readonly budget: TokenBudget;
+}
+
+function findUses(search: Search, original: string): Found {
+  const { dialect, around, scanOnly } = search;
   // A bare action spoils the structure for certain, one inside a scalar only sometimes.
   const parsed = hasTemplate(original) && hasBareTemplate(original) ? maskTemplate(original) : original;
   const source: ScalarSource = { parsed, original, offset: 0 };
-  if (scanOnly) return { uses: dialect.scanLines(source) };
+  if (scanOnly) return { uses: dialect.scanLines(source, around) };
   const { structuralKeys } = dialect;
   const simple = structuralKeys && parsed === original ? readBlockStyle(original, structuralKeys) : undefined;
-  if (simple) return { uses: inOrder(dialect.readStructure(simple, source)) };
-  const first = parsePart(dialect, source, budget);
+  if (simple) return { uses: inOrder(dialect.readStructure(simple, source, around)) };
+  const first = parsePart(search, source);
   if (!first.broken || parsed !== original || !hasTemplate(original)) return first.found;
-  return parsePart(dialect, { ...source, parsed: maskTemplate(original) }, budget).found;
+  return parsePart(search, { ...source, parsed: maskTemplate(original) }).found;
 }
 
-function parsePart(dialect: Dialect, source: ScalarSource, budget: TokenBudget): { readonly found: Found; readonly broken: boolean } {
+function parsePart({ dialect, around, budget }: Search, source: ScalarSource): { readonly found: Found; readonly broken: boolean } {
   const result = parseYaml(source.parsed, budget);
   if (result.state !== 'parsed') {
-    const uses = dialect.scanLines(source);
+    const uses = dialect.scanLines(source, around);
     return { found: result.state === 'hopeless' ? { uses } : { uses, limited: result.state }, broken: true };
   }
-  const uses = result.documents.flatMap(({ contents }) => dialect.readStructure(contents, source));
+  const uses = result.documents.flatMap(({ contents }) => dialect.readStructure(contents, source, around));
   const broken = result.broken || source.parsed !== source.original;
-  return { found: { uses: inOrder(broken ? union(uses, dialect.scanLines(source)) : uses) }, broken };
+  return { found: { uses: inOrder(broken ? union(uses, dialect.scanLines(source, around)) : uses) }, broken };
 }
 
 function union(read: readonly ImageUse[], scanned: readonly ImageUse[]): ImageUse[] {

@@ -1,4 +1,4 @@
-import { largestParsedDocument, mostUses, type Comment, type DocumentPart, type ReadDocument } from '../../core/document';
+import { bareSurroundings, largestParsedDocument, mostUses, type Comment, type DocumentPart, type ReadDocument, type Surroundings } from '../../core/document';
 import { movedUse, type ImageUse } from '../../core/image-use';
 import { moved, type Range } from '../../core/range';
 import { createMemory, detached, type Memory } from '../memory';
@@ -18,9 +18,9 @@ export interface StreamDialect extends Dialect {
 
 export interface StreamReader {
   /** Never throws; syntax errors only make it look closer. */
-  read(text: string): ReadDocument;
+  read(text: string, around?: Surroundings): ReadDocument;
   /** Documents of a stream know nothing of each other, so the first ones can be read alone. */
-  readStart(text: string, most: number): ReadDocument | undefined;
+  readStart(text: string, most: number, around?: Surroundings): ReadDocument | undefined;
 }
 
 interface PlacedPart {
@@ -36,8 +36,8 @@ export function createStreamReader(dialect: StreamDialect): StreamReader {
   const { id, readWorkload } = dialect;
   const memory = createMemory<Part>(dialect.mostRemembered);
 
-  function read(text: string): ReadDocument {
-    const placed = readParts(dialect, text, memory);
+  function read(text: string, around: Surroundings = bareSurroundings): ReadDocument {
+    const placed = readParts({ dialect, around, memory }, text);
     const { uses, parts } = collectUses(placed);
     let comments: readonly Comment[] | undefined;
     const limited = text.length > largestParsedDocument || uses.length > mostUses ? 'too-large' : limitOf(placed);
@@ -56,28 +56,35 @@ export function createStreamReader(dialect: StreamDialect): StreamReader {
 
   return {
     read,
-    readStart(text, most) {
+    readStart(text, most, around) {
       // Dashes where the stretch is cut off may be no marker at all.
       const end = splitDocuments(text.slice(0, most)).findLast(({ start }) => start + '---'.length < most)?.start ?? 0;
-      return end === 0 ? undefined : read(text.slice(0, end));
+      return end === 0 ? undefined : read(text.slice(0, end), around);
     },
   };
 }
 
-function readParts(dialect: Dialect, text: string, memory: Memory<Part>): PlacedPart[] {
+interface Reading {
+  readonly dialect: Dialect;
+  readonly around: Surroundings;
+  readonly memory: Memory<Part>;
+}
+
+function readParts({ dialect, around, memory }: Reading, text: string): PlacedPart[] {
+  const key = dialect.dependsOn?.(around) ?? '';
   const tooLarge = text.length > largestParsedDocument;
   let left = mostTokens;
   return splitDocuments(text).map(range => {
     const slice = text.slice(range.start, range.end);
-    const known = tooLarge ? undefined : memory.get(slice);
+    const known = tooLarge ? undefined : memory.get(key + slice);
     if (known && known.tokens <= left) {
       left -= known.tokens;
       return { range, part: known };
     }
     const own = detached(slice);
-    const part = readPart(dialect, own, { left, scanOnly: tooLarge });
+    const part = readPart(dialect, own, { left, scanOnly: tooLarge, around });
     // What was read with too small a rest of the budget says nothing about another place.
-    if (!tooLarge && part.limited !== 'too-large') memory.set(own, part);
+    if (!tooLarge && part.limited !== 'too-large') memory.set(key === '' ? own : key + own, part);
     left -= part.tokens;
     return { range, part };
   });

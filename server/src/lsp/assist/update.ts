@@ -71,7 +71,7 @@ async function pinningDocuments({ documents, runtime, session }: EdgeParts, sign
       const open = documents.get(uri);
       // An editor's text has no byte order mark.
       const text = open?.getText() ?? (await runtime.files.readText(`${folder}/${path}`))?.replace(/^\uFEFF/, '');
-      if (text?.includes('@sha')) found.set(uri, { name: path, ...(open ? { document: open, version: open.version } : { document: TextDocument.create(uri, '', 0, text), version: null }) });
+      if (text !== undefined && /sha(?:256|512):/.test(text)) found.set(uri, { name: path, ...(open ? { document: open, version: open.version } : { document: TextDocument.create(uri, '', 0, text), version: null }) });
     }
   }
   if (seen > mostFiles) runtime.log.warn(plain(`update: only the first ${mostFiles} files were looked at`));

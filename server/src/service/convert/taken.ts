@@ -1,6 +1,6 @@
 import { wordsOf, type BuildInstruction } from '../../core/build';
 import { buildOf } from '../../core/document';
-import type { ImageUse } from '../../core/image-use';
+import { spelling, type ImageUse } from '../../core/image-use';
 import { message, type Message } from '../../core/message';
 import type { TextEdit } from '../../core/range';
 import type { ImageReference } from '../../core/reference';
@@ -41,7 +41,7 @@ export async function convertTaken(use: ImageUse, input: ConversionInput): Promi
     if ('disabled' in edits) return stay(edits.disabled);
     const [edit] = edits;
     const noted = confirmed.note ? { note: confirmed.note } : {};
-    return { edits, change: { range: use.site.range, from: use.site.raw, to: edit?.newText ?? use.site.raw, differences: offer.differences, ...noted } };
+    return { edits, change: { range: use.site.range, from: spelling(use), to: edit?.newText ?? spelling(use), differences: offer.differences, ...noted } };
   }
   return stay(reason);
 }

@@ -1,4 +1,4 @@
-import type { DocumentInfo } from '../../../core/document';
+import { bareSurroundings, type DocumentInfo } from '../../../core/document';
 import type { Format } from '../../format';
 import { commentPlace } from '../comment-place';
 import { createImagePlace } from '../image-place';
@@ -8,8 +8,7 @@ import { stepsOf } from './path';
 import type { PlacesDialect } from './place';
 import { placesDialect } from './read';
 
-export interface PlacesFormat extends PlacesDialect {
-  readonly title: string;
+export interface PlacesFormat extends PlacesDialect, Pick<Format, 'title' | 'files' | 'siblings'> {
   /** Of the path, with `/`. */
   readonly file: RegExp;
   /** What a document of such a path must hold to be of this kind; absent where the path tells. */
@@ -21,18 +20,21 @@ const mostRemembered = 500_000;
 
 /** A format that is nothing but its places. */
 export function yamlFormat(format: PlacesFormat): Format {
-  const { id, title, file, content, places } = format;
+  const { id, title, files, siblings, file, content } = format;
   const dialect = placesDialect(format);
+  const places = format.places.filter(({ embeds }) => embeds === undefined);
   const keys = new Set(places.flatMap(({ at }) => stepsOf(at).filter(step => step !== '[]' && !step.endsWith('*')).slice(-1)));
   const prefixes = new Set(places.flatMap(({ prefix }) => prefix ?? []));
   return {
     id,
     title,
+    files,
+    ...(siblings ? { siblings } : {}),
     mayClaim: path => file.test(path),
     claims: ({ path, text }: DocumentInfo) => file.test(path) && content?.test(text) !== false,
     ...createStreamReader({ ...dialect, id, mostRemembered }),
     edit: editScalar,
     commentPlace,
-    imagePlace: createImagePlace([...keys], [...prefixes], dialect.scanLines),
+    imagePlace: createImagePlace([...keys], [...prefixes], source => dialect.scanLines(source, bareSurroundings)),
   };
 }

@@ -1,3 +1,4 @@
+import type { Surroundings } from '../../../core/document';
 import type { ImageRole } from '../../../core/image-use';
 import type { Expansion } from '../use';
 
@@ -14,6 +15,8 @@ export interface YamlPlace {
   readonly namesAt?: string;
   /** What must stand beside it: `['type', 'image']`. */
   readonly beside?: readonly [key: string, value: string];
+  /** The text is none of a reference but a document of its own, of the format with this id: a script, a Dockerfile. */
+  readonly embeds?: string;
 }
 
 /** A kind of YAML that is known by where its images stand. */
@@ -23,6 +26,8 @@ export interface PlacesDialect {
   readonly places: readonly YamlPlace[];
   /** A word of which one at least is in every document that names an image. */
   readonly words: RegExp;
-  /** What variables in a text become; absent where a text with variables is never known. */
-  readonly expand?: (text: string) => Expansion | undefined;
+  /** What variables in a text become; undefined for a text without any. Absent where a text with variables is never known. */
+  readonly expand?: (text: string, around: Surroundings) => Expansion | undefined;
+  /** All that surroundings have a say in, as one text; absent where they have none. */
+  readonly dependsOn?: (around: Surroundings) => string;
 }

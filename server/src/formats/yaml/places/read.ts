@@ -1,5 +1,7 @@
 import { isMap, isScalar, type Node, type Scalar } from 'yaml';
+import type { Surroundings } from '../../../core/document';
 import type { ImageUse } from '../../../core/image-use';
+import { embeddedUses } from '../embedded';
 import { createNavigator, type Navigator } from '../navigator';
 import { outline, type OutlineEntry } from '../outline';
 import type { Dialect } from '../part';
@@ -19,17 +21,19 @@ export function placesDialect(dialect: PlacesDialect): Dialect {
   const lastKeys = new Set(compiled.flatMap(({ steps }) => steps.filter(step => step !== '[]').slice(-1)));
   return {
     mayNameImage: document => dialect.words.test(document),
-    readStructure: (root, source) => (root ? readPlaces(root, source, { dialect, compiled }) : []),
-    scanLines: source => [...outline(source, lastKeys)].flatMap(entry => useOfLine(entry, { dialect, compiled })),
+    readStructure: (root, source, around) => (root ? readPlaces(root, source, { dialect, compiled, around }) : []),
+    scanLines: (source, around) => [...outline(source, lastKeys)].flatMap(entry => useOfLine(entry, { dialect, compiled, around })),
+    ...(dialect.dependsOn ? { dependsOn: dialect.dependsOn } : {}),
   };
 }
 
 interface Reading {
   readonly dialect: PlacesDialect;
   readonly compiled: readonly CompiledPlace[];
+  readonly around: Surroundings;
 }
 
-function readPlaces(root: Node, source: ScalarSource, { dialect, compiled }: Reading): ImageUse[] {
+function readPlaces(root: Node, source: ScalarSource, { dialect, compiled, around }: Reading): ImageUse[] {
   const navigator = createNavigator(root);
   const seen = new Set<Node>();
   const uses: ImageUse[] = [];
@@ -37,8 +41,13 @@ function readPlaces(root: Node, source: ScalarSource, { dialect, compiled }: Rea
     const names = namesOf(root, place, navigator);
     for (const node of scalarsAt(root, { place, steps }, navigator)) {
       if (seen.has(node)) continue;
+      if (place.embeds !== undefined) {
+        seen.add(node);
+        uses.push(...embeddedUses(node, source, { format: place.embeds, around }));
+        continue;
+      }
       const text = scalarText(node, source);
-      const use = text && !names.has(text.value) ? useOf(text, place, dialect) : undefined;
+      const use = text && !names.has(text.value) ? useOf(text, place, { dialect, around }) : undefined;
       if (!use) continue;
       seen.add(node);
       uses.push(use);
@@ -65,18 +74,19 @@ function scalarsAt(root: Node, { place, steps }: CompiledPlace, navigator: Navig
 }
 
 /** A line tells less than the structure: what must stand beside it, or be declared elsewhere, is not seen. */
-function useOfLine({ key, path, scalar }: OutlineEntry, { dialect, compiled }: Reading): ImageUse[] {
+function useOfLine({ key, path, scalar }: OutlineEntry, { dialect, compiled, around }: Reading): ImageUse[] {
   if (!scalar) return [];
   const keys = [...path, key];
-  const found = compiled.find(({ place, steps }) => !place.beside && !place.namesAt && matchesKeys(steps, keys, place));
-  const use = found && useOf(scalar, found.place, dialect);
+  const found = compiled.find(({ place, steps }) => !place.beside && !place.namesAt && place.embeds === undefined && matchesKeys(steps, keys, place));
+  const use = found && useOf(scalar, found.place, { dialect, around });
   return use ? [use] : [];
 }
 
-function useOf(scalar: ScalarText, { prefix = '', role }: YamlPlace, { id, expand }: PlacesDialect): ImageUse | undefined {
+function useOf(scalar: ScalarText, { prefix = '', role }: YamlPlace, { dialect, around }: Omit<Reading, 'compiled'>): ImageUse | undefined {
+  const { id, expand } = dialect;
   if (!scalar.value.startsWith(prefix)) return undefined;
   const text = prefix === '' ? scalar : withoutPrefix(scalar, prefix);
-  const expansion = expand?.(text.value);
+  const expansion = expand?.(text.value, around);
   return expansion ? useOfExpanded(text, expansion, { format: id, role }) : useOfScalar(text, id, role);
 }
 
