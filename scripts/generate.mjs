@@ -47,20 +47,36 @@ function schema({ policySchema, publishers, ruleWords, formatWords }) {
   return `${JSON.stringify(policySchema(ruleWords, formatWords, publishers.map(({ id }) => id)), null, 2)}\n`;
 }
 
-const english = { header: ['Rule', 'Severity', 'What it says'], pages: 'docs/rules', severities: {}, bundle: {} };
+const english = {
+  rules: ['Rule', 'Severity', 'What it says'],
+  formats: ['What', 'Files', 'Its name in `formats`'],
+  pages: 'docs/rules',
+  severities: {},
+  bundle: {},
+};
 const japanese = {
-  header: ['ルール', '重大度', '指摘の内容'],
+  rules: ['ルール', '重大度', '指摘の内容'],
+  formats: ['種類', 'ファイル', '`formats` での名前'],
   pages: 'docs/rules/ja',
   severities: { error: 'エラー', warning: '警告', information: '情報', off: '無効' },
   bundle: JSON.parse(read('l10n/bundle.l10n.ja.json')),
 };
 
-/** The table of rules between the markers of a README. */
-function readme({ header, pages, severities, bundle }) {
-  return (text, { rules, render }) => {
-    const rows = rules.map(({ id, severity, summary }) => [`[${id}](${pages}/${id}.md)`, severities[severity] ?? severity, render(summary, bundle)]);
-    const table = [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-    return text.replace(/(<!-- rules:start -->\n)[^]*?(<!-- rules:end -->)/, (_, start, end) => `${start}${table}\n${end}`);
+function table(header, rows) {
+  return [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
+}
+
+function between(text, name, made) {
+  return text.replace(new RegExp(`(<!-- ${name}:start -->\\n)[^]*?(<!-- ${name}:end -->)`), (_, start, end) => `${start}${made}${end}`);
+}
+
+/** The tables of rules and of formats between the markers of a README. */
+function readme(language) {
+  const { pages, severities, bundle } = language;
+  return (text, { rules, formats, render }) => {
+    const ruleRows = rules.map(({ id, severity, summary }) => [`[${id}](${pages}/${id}.md)`, severities[severity] ?? severity, render(summary, bundle)]);
+    const formatRows = formats.map(({ id, title, files }) => [title, files.map((file) => `\`${file}\``).join(', '), `\`${id}\``]);
+    return between(between(text, 'rules', table(language.rules, ruleRows)), 'formats', table(language.formats, formatRows));
   };
 }
 

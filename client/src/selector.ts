@@ -1,8 +1,28 @@
+/** One kind of document, as the editor and the protocol both write it. */
+type Filter = { readonly scheme: string; readonly language: string } | { readonly scheme: string; readonly pattern: string };
+
 /** Places where a document is the user's own: not one side of a comparison, and not an output. */
 const schemes = ['file', 'untitled', 'vscode-vfs'] as const;
-/** The server decides by path and content which of them name images; other extensions re-label YAML. */
-const languages = ['dockerfile', 'yaml', 'json', 'jsonc', 'dockercompose', 'github-actions-workflow', 'azure-pipelines', 'helm'] as const;
 
-export const documentSelector: readonly { readonly scheme: string; readonly language: string }[] = schemes.flatMap(scheme =>
-  languages.map(language => ({ scheme, language })),
-);
+/** What a document without a name is judged by. */
+const languages = ['dockerfile', 'yaml', 'json', 'jsonc', 'dockercompose', 'helm', 'shellscript', 'terraform'] as const;
+
+/**
+ * Files that may name images, whatever other extensions call them. The server decides by path and content which of them do; a test
+ * holds this against the names that its formats may claim.
+ */
+const extensions = [
+  'yml', 'yaml', 'json', 'tf', 'tofu', 'hcl', 'nomad', 'sh', 'bash', 'zsh', 'ksh', 'mk', 'just', 'container', 'image', 'volume',
+  'bzl', 'tpl', 'md', 'markdown', 'jenkinsfile', 'groovy', 'tiltfile', 'dockerfile', 'Dockerfile', 'containerfile', 'Containerfile',
+] as const;
+const names = [
+  'Dockerfile*', 'Containerfile*', 'Kustomization', 'Makefile', 'makefile', 'GNUmakefile', 'Justfile', 'justfile', '.justfile', 'Jenkinsfile*', 'Earthfile', 'MODULE.bazel',
+  'WORKSPACE', 'WORKSPACE.bazel', 'WORKSPACE.bzlmod', 'Tiltfile',
+] as const;
+
+const patterns = [`**/*.{${extensions.join(',')}}`, `**/{${names.join(',')}}`];
+
+export const documentSelector: readonly Filter[] = schemes.flatMap(scheme => [
+  ...languages.map(language => ({ scheme, language })),
+  ...(scheme === 'untitled' ? [] : patterns.map(pattern => ({ scheme, pattern }))),
+]);

@@ -75,7 +75,7 @@ async function* readAll(
   const worth = candidates.filter(({ path, named }) => named || isWorthReading(path));
   const progress = createProgress(runtime);
   try {
-    const siblings = createSiblingReader(runtime.files, runtime.signal);
+    const siblings = createSiblingReader(runtime.files, { signal: runtime.signal });
     for (const [index, { path }] of worth.entries()) {
       progress.at(index, worth.length);
       const file = await readOne(runtime, path, { policies, siblings });

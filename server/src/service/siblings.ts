@@ -1,6 +1,7 @@
 import type { Siblings } from '../core/document';
 import type { CancelSignal, FilesPort } from '../core/ports';
-import { formats } from '../formats';
+import { formats as allFormats } from '../formats';
+import type { Format } from '../formats/format';
 
 /** UTF-16 units of one sibling, and files of one folder: what has a say in a document is small. */
 const largestSibling = 500_000;
@@ -21,15 +22,20 @@ interface Known {
   readonly texts: Promise<Siblings>;
 }
 
-export function createSiblingReader(files: FilesPort, signal?: CancelSignal): SiblingReader {
+export interface SiblingOptions {
+  readonly formats?: readonly Pick<Format, 'siblings' | 'mayClaim'>[];
+  readonly signal?: CancelSignal;
+}
+
+export function createSiblingReader(files: FilesPort, { formats = allFormats, signal }: SiblingOptions = {}): SiblingReader {
   const known = new Map<string, Known>();
   return {
     of(path) {
-      const names = namesFor(path);
+      const names = namesFor(path, formats);
       if (names.length === 0) return Promise.resolve(none);
       const folder = folderOf(path);
       const key = [folder, ...names].join('\n');
-      const found = known.get(key) ?? { folder, names, texts: readAll(files, folder, names, signal) };
+      const found = known.get(key) ?? { folder, names, texts: readAll(folder, names, { files, signal }) };
       known.set(key, found);
       return found.texts;
     },
@@ -42,24 +48,29 @@ export function createSiblingReader(files: FilesPort, signal?: CancelSignal): Si
 }
 
 /** What the formats that may claim the path ask for. */
-function namesFor(path: string): readonly string[] {
+function namesFor(path: string, formats: readonly Pick<Format, 'siblings' | 'mayClaim'>[]): readonly string[] {
   return [...new Set(formats.flatMap(({ siblings, mayClaim }) => (siblings && mayClaim(path) ? siblings : [])))];
 }
 
-async function readAll(files: FilesPort, folder: string, names: readonly string[], signal?: CancelSignal): Promise<Siblings> {
+interface Disk {
+  readonly files: FilesPort;
+  readonly signal: CancelSignal | undefined;
+}
+
+async function readAll(folder: string, names: readonly string[], disk: Disk): Promise<Siblings> {
   const texts = new Map<string, string>();
   const take = async (name: string) => {
-    const text = await files.readText(join(folder, name));
+    const text = await disk.files.readText(join(folder, name));
     if (text !== undefined && text.length <= largestSibling) texts.set(name, text);
   };
   for (const name of names) {
     if (!name.endsWith('/')) await take(name);
-    else for (const inner of await filesIn(files, join(folder, name), signal)) await take(`${name}${inner}`);
+    else for (const inner of await filesIn(join(folder, name), disk)) await take(`${name}${inner}`);
   }
   return texts;
 }
 
-async function filesIn(files: FilesPort, folder: string, signal?: CancelSignal): Promise<readonly string[]> {
+async function filesIn(folder: string, { files, signal }: Disk): Promise<readonly string[]> {
   const found: string[] = [];
   for await (const path of files.walk(folder, signal)) {
     if (found.length >= mostInFolder) break;

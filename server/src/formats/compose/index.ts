@@ -8,7 +8,7 @@ const image = 'docker-image://';
 export const compose: Format = yamlFormat({
   id: 'compose',
   title: 'Docker Compose',
-  files: ['compose*.yaml', 'docker-compose*.yaml'],
+  files: ['compose.yaml', 'compose.*.yaml', 'docker-compose.yaml', 'docker-compose.*.yaml'],
   // Where a name only begins so, as with the charts of a tool that is called so, it is none.
   file: /(?:^|\/)(?:docker-)?compose(?:[._-][^/]*)?\.ya?ml$/i,
   content: /^["']?(?:services|include|x-[\w-]+)["']?[ \t]*:/m,
