@@ -12,6 +12,7 @@ import { openRulePage } from './commands/rule-page';
 import { signIn, signOut } from './commands/sign-in';
 import { updateAll, updateDigest, updateWorkspace } from './commands/update';
 import { verifyImage } from './commands/verify';
+import { tellMenus } from './context-keys';
 import { answerFetches } from './fetch';
 import { Logins } from './logins';
 import { createNotices } from './notices';
@@ -39,6 +40,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ...registerCommands(started),
     ...answerLogins(started, () => workspace.isTrusted),
     ...tellVisibleDocuments(client),
+    tellMenus(),
     tellTrust(client),
     answerFetches(client, String((context.extension.packageJSON as { version?: unknown }).version)),
   );
