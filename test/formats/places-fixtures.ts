@@ -74,4 +74,70 @@ steps: [{ name: a, image: "a:\${X}" }]
   - { name: 'golang:1.26', args: [a] }
 images: [gcr.io/acme/app]
 `,
+  bake: `variable "BASE" { default = "golang:1.26" }
+variable "TAG" {
+  default = "dev"
+}
+target "app" {
+  contexts = {
+    alpine = "docker-image://alpine:3.20" # pinned later
+    base = "docker-image://\${BASE}", other = "target:db"
+  }
+  # plimsoll-ignore-next-line tag-latest: always
+  dockerfile-inline = <<-EOT
+    FROM node:20 AS build
+    FROM nginx:\${TAG}
+    RUN echo "$\${HOME}"
+  EOT
+  tags = ["acme/app:\${TAG}"]
+}
+`,
+  terraform: `variable "image" { default = "redis:7" }
+locals { tag = "1.27" }
+resource "docker_container" "web" {
+  name  = "web"
+  image = "nginx:\${local.tag}" # ours
+  upload { content = jsonencode({ image = "a" }) }
+}
+resource "kubernetes_deployment_v1" "a" {
+  spec { template { spec {
+    container {
+      # plimsoll-ignore-next-line tag-latest: always
+      image = var.image
+    }
+    dynamic "init_container" { content { image = "busybox" } }
+  } } }
+}
+resource "aws_ecs_task_definition" "t" {
+  container_definitions = jsonencode([{ "name" : "a", image = "postgres:16" }])
+}
+resource "aws_ecs_task_definition" "u" {
+  container_definitions = <<EOF
+[{ "name": "b", "image": "ghcr.io/acme/app:1", "cpu": \${var.cpu} }]
+EOF
+}
+resource "azurerm_linux_web_app" "w" {
+  site_config { application_stack {
+    docker_image_name = "acme/site:2"
+    docker_registry_url = "https://quay.io"
+  } }
+}
+`,
+  nomad: `job "web" {
+  group "g" {
+    task "server" {
+      driver = "docker"
+      config {
+        image = "docker://redis:7" // main
+        args  = ["a", "\${NOMAD_PORT}"]
+      }
+    }
+    task "other" {
+      driver = "exec"
+      config { image = "disk" }
+    }
+  }
+}
+variable "tag" { default = 3 }
+`,
 };

@@ -11,8 +11,8 @@ export interface Mutant {
   readonly text: string;
 }
 
-/** What means something there: in Dockerfiles, or in YAML. */
-type Kind = 'dockerfile' | 'yaml';
+/** What means something there: in Dockerfiles, in YAML, or in HCL. */
+type Kind = 'dockerfile' | 'yaml' | 'hcl';
 
 const isDockerfile = (path: string): boolean => path.endsWith('Dockerfile');
 const originals: Readonly<Record<string, readonly string[]>> = {
@@ -29,7 +29,8 @@ function originalsOf(format: string): readonly string[] {
 }
 
 function kindOf(format: string): Kind {
-  return format === 'dockerfile' ? 'dockerfile' : 'yaml';
+  if (format === 'dockerfile') return 'dockerfile';
+  return ['bake', 'nomad', 'terraform'].includes(format) ? 'hcl' : 'yaml';
 }
 
 /** What means something in one format or the other, or in a text at all. */
@@ -41,6 +42,10 @@ const tokens: Readonly<Record<Kind, readonly string[]>> = {
   yaml: [
     '- ', ': ', '? ', '---\n', '...\n', '%YAML 1.2\n', '&a ', '*a', '<<: *base', '!!str ', '>-\n', '|\n', '|2\n', '{', '}', '[', ']', ',', '"', "'", '\\u0041',
     'image: ', 'services:\n', 'steps:\n', 'docker://', '${X:-', 'containers:\n', 'kind: Pod\n', 'apiVersion: v1\n', 'items:\n', '{{ .x }}', '{{- if }}\n', '}}', '  ', '\t',
+  ],
+  hcl: [
+    '{', '}', '[', ']', '(', ')', ',', '"', '\\', '=', '==', '=>', '?', '::', '...', '.', '${', '%{ if x }', '$${', '<<EOF\n', 'EOF\n', '<<-EOT\n', 'EOT\n', '//', '/*', '*/', 'var.image',
+    'local.tag', 'image = ', 'container {\n', 'resource "docker_image" "x" {\n', 'target "x" {\n', 'job "x" {\n', 'task "x" {\n', 'variable "image" {\n', 'default = ', 'for x in y : ', 'jsonencode(', 'docker-image://', '\\u0041',
   ],
 };
 const anywhere = ['\n', '\r\n', '\r', ' ', '#', '# plimsoll-ignore-next-line x\n', '\uFEFF', '\u0000', '\u2028', '\u00a0', '🐳', '\ud800', '@', ':', '/', '-', '0', 'é', '=', '%', '$', '*'];

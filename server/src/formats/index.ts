@@ -1,5 +1,6 @@
 import type { DocumentInfo } from '../core/document';
 import { azurePipelines } from './azure-pipelines';
+import { bake } from './bake';
 import { bitbucketPipelines } from './bitbucket-pipelines';
 import { circleci } from './circleci';
 import { cloudBuild } from './cloud-build';
@@ -9,11 +10,13 @@ import type { Format } from './format';
 import { githubWorkflow } from './github-workflow';
 import { gitlabCi } from './gitlab-ci';
 import { kubernetes } from './kubernetes';
+import { nomad } from './nomad';
+import { terraform } from './terraform';
 import { woodpecker } from './woodpecker';
 
 /** Every format, in the order in which they are asked: the first that claims a document reads it. Those that a path tells come first. */
 export const formats: readonly Format[] = [
-  dockerfile, compose, githubWorkflow, gitlabCi, circleci, azurePipelines, bitbucketPipelines, woodpecker, cloudBuild, kubernetes,
+  dockerfile, compose, githubWorkflow, gitlabCi, circleci, azurePipelines, bitbucketPipelines, woodpecker, cloudBuild, bake, terraform, nomad, kubernetes,
 ];
 
 /** The format that reads the document, or undefined when none does. */

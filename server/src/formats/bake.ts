@@ -1,0 +1,23 @@
+import type { Format } from './format';
+import { hclFormat } from './hcl/format';
+
+const image = /^docker-image:\/\//;
+
+/**
+ * Files of Docker Buildx Bake, in HCL or JSON. `tags` and `output` come out of a build, and what `cache-from` names came out of an earlier one:
+ * a cache is none the safer for being pinned.
+ */
+export const bake: Format = hclFormat({
+  id: 'bake',
+  title: 'Docker Buildx Bake',
+  files: ['docker-bake*.hcl', 'docker-bake*.json'],
+  file: /(?:^|\/)docker-bake(?:[._-][^/]*)?\.(?:hcl|json)$/i,
+  languages: new Set(['dockerbake']),
+  words: /docker-image:|dockerfile-inline/,
+  before: /"docker-image:\/\/$/,
+  names: [{ at: name => ['variable', name, 'default'] }, { at: name => [name] }],
+  places: [
+    { of: 'target.*', at: 'contexts.*', role: 'base', prefix: image },
+    { of: 'target.*', at: 'dockerfile-inline', role: 'base', embeds: 'dockerfile' },
+  ],
+});

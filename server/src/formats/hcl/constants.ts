@@ -1,0 +1,131 @@
+import { decodeStretch, isWritten } from './text';
+import type { Token } from './tokens';
+import type { HclPath, HclText, HclValue } from './tree';
+import { valuesAt } from './walk';
+
+/** What an expression is, as far as the document alone tells. */
+export interface Constant {
+  readonly text: string;
+  /** The literal that is all of it. */
+  readonly literal?: HclText;
+  /** The names on the way to that, the nearest first. */
+  readonly names: readonly string[];
+}
+
+/** Where a kind of HCL writes down the values of its names: what is behind `steps` has the value `at`. */
+export interface NameTable {
+  /** The steps that lead to the name: `var`; absent where the name stands alone. */
+  readonly root?: string;
+  readonly at: (name: string) => readonly string[];
+}
+
+/** Longer texts, and longer chains of names, are no references. */
+const longest = 1_000;
+const longestChain = 20;
+const unknown = Symbol('unknown');
+
+export class Constants {
+  readonly #source: string;
+  readonly #root: HclValue;
+  readonly #tables: readonly NameTable[];
+  readonly #known = new Map<string, Constant | typeof unknown>();
+  #index: ReadonlyMap<string, readonly HclValue[]> | undefined;
+
+  constructor(source: string, root: HclValue, tables: readonly NameTable[]) {
+    this.#source = source;
+    this.#root = root;
+    this.#tables = tables;
+  }
+
+  /** Undefined where only a run knows. */
+  of(value: HclValue, depth = 0): Constant | undefined {
+    if (depth > longestChain) return undefined;
+    if (value.kind === 'path') return this.#ofPath(value, depth);
+    if (value.kind === 'text') return this.#ofText(value, depth);
+    if (value.kind !== 'number') return undefined;
+    const written = this.#source.slice(value.range.start, value.range.end);
+    // HCL writes 1.20 as 1.2.
+    return String(Number(written)) === written ? { text: written, names: [] } : undefined;
+  }
+
+  #ofPath({ steps }: HclPath, depth: number): Constant | undefined {
+    const name = steps.join('.');
+    const known = this.#known.get(name);
+    if (known !== undefined) return known === unknown ? undefined : known;
+    // One that needs itself is never known.
+    this.#known.set(name, unknown);
+    const value = this.#valueOf(steps);
+    const inner = value && this.of(value, depth + 1);
+    const constant = inner && { ...inner, names: [name, ...inner.names] };
+    if (constant) this.#known.set(name, constant);
+    return constant;
+  }
+
+  #valueOf(steps: readonly string[]): HclValue | undefined {
+    for (const { root, at } of this.#tables) {
+      const [name, ...rest] = root === undefined ? steps : steps[0] === root ? steps.slice(1) : [];
+      if (name === undefined) continue;
+      const found = this.#indexed(at(name), rest);
+      if (found.length > 0) return found.length === 1 ? found[0] : undefined;
+    }
+    return undefined;
+  }
+
+  /** The first two steps of all there is are looked up once: a document may have as many names as uses. */
+  #indexed([first = '', second = '', ...rest]: readonly string[], inner: readonly string[]): readonly HclValue[] {
+    this.#index ??= indexOf(this.#root);
+    const found = this.#index.get(second === '' ? first : `${first}.${second}`) ?? [];
+    return valuesAt(found, [...rest, ...inner]);
+  }
+
+  #ofText(text: HclText, depth: number): Constant | undefined {
+    if (text.heredoc || text.value !== undefined) return undefined;
+    const [only] = text.pieces;
+    if (only && !isWritten(only) && text.pieces.length === 1) return this.of(only, depth + 1);
+    let whole = '';
+    for (const piece of text.pieces) {
+      const part = isWritten(piece) ? decodeStretch(this.#source, text, piece) : this.of(piece, depth + 1)?.text;
+      if (part === undefined || whole.length + part.length > longest) return undefined;
+      whole += part;
+    }
+    const isLiteral = text.pieces.every(isWritten) && whole.length === text.range.end - text.range.start;
+    return { text: whole, names: [], ...(isLiteral ? { literal: text } : {}) };
+  }
+}
+
+function indexOf(root: HclValue): ReadonlyMap<string, readonly HclValue[]> {
+  const index = new Map<string, HclValue[]>();
+  const add = (key: string, value: HclValue) => {
+    const values = index.get(key);
+    if (values) values.push(value);
+    else index.set(key, [value]);
+  };
+  if (root.kind !== 'object') return index;
+  for (const { key, value } of root.entries) {
+    add(key, value);
+    for (const object of value.kind === 'list' ? value.items : [value]) {
+      if (object.kind === 'object') for (const inner of object.entries) add(`${key}.${inner.key}`, inner.value);
+    }
+  }
+  return index;
+}
+
+/** How often each name is said anywhere in code: `var.image` and `var` alike. */
+export function countNames(source: string, tokens: readonly Token[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  const count = (name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
+  tokens.forEach(({ kind, start, end }, index) => {
+    if (kind !== 'id' || tokens[index - 1]?.kind === '.') return;
+    const root = source.slice(start, end);
+    count(root);
+    const [dot, part] = [tokens[index + 1], tokens[index + 2]];
+    if (dot?.kind === '.' && part?.kind === 'id') count(`${root}.${source.slice(part.start, part.end)}`);
+  });
+  return counts;
+}
+
+/** As Terraform and Nomad write them: `variable "x" { default = … }` is `var.x`, `locals { x = … }` is `local.x`. */
+export const variablesAndLocals: readonly NameTable[] = [
+  { root: 'var', at: name => ['variable', name, 'default'] },
+  { root: 'local', at: name => ['locals', name] },
+];

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { checkPlaces, readers } from '../../support/check-places';
+import { checkWhole, digest, edited } from './check-hcl';
+
+describe('Bake', () => {
+  it('names contexts, and nothing that a build writes or has written', () => {
+    checkPlaces('bake', 'docker-bake.hcl', `
+      variable "GO" { default = "1.26" }
+      target "a" {
+        contexts = {
+          base = "docker-image://golang:\${GO}"
+          #                      ^^^^^^^^^^^^ base docker.io/library/golang:1.26 no fix
+          alpine = "docker-image://alpine:3.20", other = "target:b"
+          #                        ^^^^^^^^^^^ base docker.io/library/alpine:3.20
+          src = "../src", git = "https://github.com/a/b.git"
+          any = "docker-image://\${ANY}"
+          #                     ^^^^^^ base (variable)
+        }
+        args       = { BASE = "docker-image://x" }
+        tags       = ["acme/a:1"]
+        cache-from = ["type=registry,ref=acme/a:cache"]
+        cache-to   = ["type=registry,ref=acme/a:cache"]
+        output     = ["type=image,name=acme/a"]
+      }
+    `);
+  });
+
+  it('reads Dockerfiles in it', () => {
+    checkWhole('docker-bake.hcl', `
+      variable "TAG" { default = "1" }
+      target "a" {
+        dockerfile-inline = <<-EOT
+          ARG BASE=alpine:3
+          #        ^^^^^^^^ site of base docker.io/library/alpine:3
+          FROM node:20 AS build
+          #    ^^^^^^^ base docker.io/library/node:20
+          FROM nginx:\${TAG}
+          #    ^^^^^^^^^^^^ base (placeholder) no fix
+          FROM $\${BASE}
+          #    ^^^^^^^^ base docker.io/library/alpine:3
+          COPY --from=build /a /b
+        EOT
+      }
+      target "b" { dockerfile-inline = "FROM redis:7 AS x\\nFROM x\\nFROM\\tbusybox" }
+      #                                      ^^^^^^^ base docker.io/library/redis:7
+      #                                                                  ^^^^^^^ base docker.io/library/busybox
+    `);
+  });
+
+  it('is read in JSON too', () => {
+    checkPlaces('bake', 'docker-bake.json', `
+      { "target": { "a": { "contexts": { "b": "docker-image://alpine", "c": "d" }, "tags": ["x"] } } }
+      #                                                       ^^^^^^ base docker.io/library/alpine
+    `);
+  });
+
+  it('is known by its name', () => {
+    expect(readers(['docker-bake.hcl', 'a/docker-bake.override.json', 'docker-bake-ci.hcl', 'bake.hcl', 'docker-bakery.hcl'], 'target "a" {}')).toEqual([
+      'docker-bake.hcl bake', 'a/docker-bake.override.json bake', 'docker-bake-ci.hcl bake', 'bake.hcl -', 'docker-bakery.hcl -',
+    ]);
+  });
+
+  it('is edited behind the scheme, and in the lines of a Dockerfile', () => {
+    const context = (image: string): string => `target "a" {\n  contexts = { b = "docker-image://${image}" } # c\n}\n`;
+    expect(edited('docker-bake.hcl', context('alpine:3'), `alpine:3@${digest}`)).toBe(context(`alpine:3@${digest}`));
+    const inline = (image: string): string => `target "a" {\r\n  dockerfile-inline = <<EOT\r\n  FROM ${image} AS b\r\nEOT\r\n}\r\n`;
+    expect(edited('docker-bake.hcl', inline('alpine:3'), `alpine:3@${digest}`)).toBe(inline(`alpine:3@${digest}`));
+  });
+});

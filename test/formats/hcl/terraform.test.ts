@@ -1,0 +1,240 @@
+import { describe, expect, it } from 'vitest';
+import { terraform } from '../../../server/src/formats/terraform';
+import { checkPlaces, readers } from '../../support/check-places';
+import { digest, edited, named } from './check-hcl';
+
+describe('Terraform', () => {
+  it('names what the Docker provider runs and fetches', () => {
+    checkPlaces('terraform', 'main.tf', `
+      resource "docker_image" "ubuntu" {
+        name = "ubuntu:24.04"
+        #       ^^^^^^^^^^^^ container docker.io/library/ubuntu:24.04
+      }
+      resource "docker_image" "own" {
+        name = "acme/app"
+        build { context = "." }
+      }
+      resource "docker_container" "a" {
+        name  = "nginx"
+        image = docker_image.ubuntu.image_id
+      }
+      resource "docker_container" "b" {
+        image = "\${docker_image.ubuntu[0].latest}"
+        labels { label = "image" }
+      }
+      resource "docker_container" "c" { image = "nginx" }
+      #                                          ^^^^^ container docker.io/library/nginx
+      resource "docker_registry_image" "out" { name = "acme/app:1" }
+      resource "docker_service" "s" {
+        task_spec {
+          container_spec { image = "ghcr.io/acme/s:1" }
+          #                         ^^^^^^^^^^^^^^^^ service ghcr.io/acme/s:1
+        }
+      }
+      data "docker_registry_image" "d" { name = "redis:7" }
+      #                                          ^^^^^^^ value docker.io/library/redis:7
+    `);
+  });
+
+  it('names what Kubernetes runs, in blocks and in manifests', () => {
+    checkPlaces('terraform', 'k8s.tf', `
+      resource "kubernetes_cron_job_v1" "a" {
+        metadata { annotations = { image = "none" } }
+        spec { job_template { spec { template { spec {
+          init_container {
+            image = "busybox:1"
+            #        ^^^^^^^^^ init docker.io/library/busybox:1
+          }
+          dynamic "container" {
+            for_each = var.all
+            content { image = container.value.image }
+          }
+          dynamic "container" {
+            for_each = var.all
+            content { image = "perl" }
+            #                  ^^^^ container docker.io/library/perl
+          }
+        } } } } }
+      }
+      resource "kubernetes_manifest" "m" {
+        manifest = {
+          "kind" = "Deployment"
+          spec = { template = { spec = {
+            "initContainers" : [{ image = "a:1" }],
+            #                              ^^^ init docker.io/library/a:1
+            containers = [
+              { name = "x"
+                "image" = "b:1" /* ours */ },
+                #          ^^^ container docker.io/library/b:1
+            ]
+            image = "none"
+          } } }
+        }
+      }
+    `);
+  });
+
+  it('names what the clouds run', () => {
+    checkPlaces('terraform', 'cloud.tofu', `
+      resource "google_cloud_run_v2_service" "r" { template { containers { image = "gcr.io/a/b" } } }
+      #                                                                             ^^^^^^^^^^ container gcr.io/a/b
+      resource "aws_ecs_task_definition" "t" {
+        container_definitions = jsonencode([
+          { name = "a", image = "nginx:1" },
+          #                      ^^^^^^^ container docker.io/library/nginx:1
+          { "image" : "redis" }
+          #            ^^^^^ container docker.io/library/redis
+        ])
+      }
+      resource "aws_ecs_task_definition" "heredoc" {
+        container_definitions = <<-EOF
+          [{ "image": "mysql:8", "memory": \${var.memory}, "environment": [{ "image": "x" }] },
+          #            ^^^^^^^ container docker.io/library/mysql:8
+           { "image": "\${var.other}:1", "x": "\\"" }]
+           #           ^^^^^^^^^^^^^^ container (variable)
+        EOF
+      }
+      resource "aws_ecs_task_definition" "escaped" { container_definitions = "[{\\"image\\": \\"x\\"}]" }
+      resource "aws_lambda_function" "l" { image_uri = "1.dkr.ecr.eu-west-1.amazonaws.com/l:1" }
+      #                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ container 1.dkr.ecr.eu-west-1.amazonaws.com/l:1
+      resource "azurerm_container_app" "c" { template { container { image = "quay.io/a/b:1" } } }
+      #                                                                      ^^^^^^^^^^^^^ container quay.io/a/b:1
+      resource "aws_apprunner_service" "r" { source_configuration { image_repository { image_identifier = "public.ecr.aws/a/b:1" } } }
+      #                                                                                                    ^^^^^^^^^^^^^^^^^^^^ container public.ecr.aws/a/b:1
+    `);
+  });
+
+  it('takes no disk and no machine for an image', () => {
+    checkPlaces('terraform', 'main.tf', `
+      resource "google_compute_instance" "a" { boot_disk { initialize_params { image = "debian-cloud/debian-12" } } }
+      resource "digitalocean_droplet" "b" { image = "ubuntu-22-04-x64" }
+      resource "hcloud_server" "c" { image = "ubuntu-24.04" }
+      resource "aws_instance" "d" { ami = "ami-1" }
+      resource "helm_release" "e" {
+        set {
+          name  = "image.tag"
+          value = "1"
+        }
+      }
+      module "container" {
+        source = "./image"
+        image  = "x"
+      }
+      output "docker_container" { value = { image = "x" } }
+    `);
+  });
+
+  it('follows names to constants of the same document', () => {
+    checkPlaces('terraform', 'main.tf', `
+      variable "image" { default = "redis:7" }
+      #                             ^^^^^^^ site of container docker.io/library/redis:7
+      variable "repo" { default = "ghcr.io/acme" }
+      variable "number" { default = 1.2 }
+      variable "unset" { type = string }
+      variable "empty" { default = "" }
+      locals {
+        images = { web = "nginx:1" }
+        #                 ^^^^^^^ site of container docker.io/library/nginx:1
+        loop   = local.loop
+      }
+      resource "docker_container" "a" { image = var.image }
+      #                                         ^^^^^^^^^ container docker.io/library/redis:7
+      resource "docker_container" "b" { image = "\${local.images["web"]}" }
+      #                                          ^^^^^^^^^^^^^^^^^^^^^^ container docker.io/library/nginx:1
+      resource "docker_container" "c" { image = "\${var.repo}/app:\${var.number}" }
+      #                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ container ghcr.io/acme/app:1.2 no fix
+      resource "docker_container" "d" { image = var.unset }
+      #                                         ^^^^^^^^^ container (variable)
+      resource "docker_container" "e" { image = "\${local.loop}:1" }
+      #                                          ^^^^^^^^^^^^^^^ container (variable)
+      resource "docker_container" "f" { image = var.x ? "a" : "b" }
+      #                                         ^^^^^^^^^^^^^^^^^ container (variable)
+      resource "docker_container" "g" { image = format("%s:1", var.repo) }
+      #                                         ^^^^^^^^^^^^^^^^^^^^^^^^ container (variable)
+      resource "docker_container" "h" { image = var.empty }
+      #                                         ^^^^^^^^^ container (variable)
+      resource "docker_container" "i" { image = null }
+      resource "docker_container" "j" { image = "" }
+    `);
+  });
+
+  it('is read in JSON too', () => {
+    checkPlaces('terraform', 'main.tf.json', `
+      { "variable": { "v": { "default": "1" } },
+        "resource": { "docker_container": { "a": { "image": "nginx" }, "b": [{ "image": "a:\${var.v}" }] },
+        #                                                    ^^^^^ container docker.io/library/nginx
+        #                                                                                ^^^^^^^^^^ container docker.io/library/a:1 no fix
+          "hcloud_server": { "c": { "image": "ubuntu" } } } }
+    `);
+  });
+
+  it('tells the registry of a web app from the address beside it', () => {
+    checkPlaces('terraform', 'app.tf', `
+      resource "azurerm_linux_web_app" "a" {
+        site_config { application_stack {
+          docker_image_name   = "acme/site:2"
+          #                      ^^^^^^^^^^^ container quay.io/acme/site:2
+          docker_registry_url = "https://quay.io/"
+        } }
+      }
+      resource "azurerm_linux_web_app" "b" { site_config { application_stack {
+        docker_image_name = "mcr.microsoft.com/a/b:1"
+        docker_registry_url = "https://mcr.microsoft.com"
+      } } }
+      resource "azurerm_linux_web_app" "c" { site_config { application_stack {
+        docker_image_name = "a/b:1"
+        docker_registry_url = var.url
+      } } }
+      resource "azurerm_linux_web_app" "d" { site_config { application_stack { docker_image_name = "nginx" } } }
+      #                                                                                             ^^^^^ container docker.io/library/nginx
+    `);
+  });
+
+  it('gives what it can of what is half typed', () => {
+    const whole = 'resource "docker_container" "z" {\n  image = "redis:7"\n}\n';
+    const open = 'resource "docker_container" "a" {\n  image = ';
+    for (const typed of ['', '"', '"ngi', '"${var.x', '"${', '[', '{', 'foo(', '<<EOT\nx', '"${jsonencode({']) {
+      expect([typed, named(terraform, `${open}${typed}\n\n${whole}`).at(-1)]).toEqual([typed, 'redis:7']);
+      expect([typed, named(terraform, `${open}${typed}\n}\n\n${whole}`).at(-1)]).toEqual([typed, 'redis:7']);
+    }
+    expect(named(terraform, `${open}"ngi`)).toEqual(['ngi']);
+    expect(named(terraform, `${open}"ngi\r\n}\r\n`)).toEqual(['ngi']);
+    expect(named(terraform, `resource "docker_container" "a" {\n  env = [\n  image = "nginx"\n}\n`)).toEqual(['nginx']);
+  });
+
+  it('is known by its name', () => {
+    expect(readers(['a/main.tf', 'x.tofu', 'main.tf.json', 'main.tfvars', 'tf'], 'image')).toEqual([
+      'a/main.tf terraform', 'x.tofu terraform', 'main.tf.json terraform', 'main.tfvars -', 'tf -',
+    ]);
+    expect(terraform.claims({ path: 'Untitled-1', languageId: 'opentofu', text: '' })).toBe(true);
+  });
+});
+
+describe('An edit of Terraform', () => {
+  const container = (image: string): string => `resource "docker_container" "a" {\r\n  image = ${image} # ours\r\n}\r\n`;
+
+  it('writes between the quotes', () => {
+    expect(edited('main.tf', container('"nginx:1"'), `nginx:1@${digest}`)).toBe(container(`"nginx:1@${digest}"`));
+    expect(edited('main.tf', container('"nginx:1"'), 'cgr.dev/chainguard/nginx:latest')).toBe(container('"cgr.dev/chainguard/nginx:latest"'));
+  });
+
+  it('writes where the value stands, unless that is used for something else', () => {
+    const text = `variable "i" { default = "nginx:1" }\n${container('var.i')}`;
+    expect(edited('main.tf', text, `nginx:1@${digest}`)).toBe(text.replace('nginx:1', `nginx:1@${digest}`));
+    expect(edited('main.tf', `${text}output "x" { value = "\${var.i}-x" }\n`, `nginx:1@${digest}`)).toBe('The value is used for something else as well.');
+    const chained = `locals { i = var.i }\n${text.replace('= var.i', '= local.i')}`;
+    expect(edited('main.tf', chained, `nginx:1@${digest}`)).toBe(chained.replace('nginx:1', `nginx:1@${digest}`));
+    expect(edited('main.tf', `${chained}output "x" { value = var.i }\n`, `nginx:1@${digest}`)).toBe('The value is used for something else as well.');
+  });
+
+  it('leaves parts that names supply, and escapes, alone', () => {
+    expect(edited('main.tf', `variable "t" { default = "1" }\n${container('"nginx:${var.t}"')}`, `nginx:1@${digest}`)).toBe('A variable supplies a part of this reference.');
+    expect(edited('main.tf', container('"\\u006eginx"'), `nginx@${digest}`)).toMatch(/escapes/);
+  });
+
+  it('of a web app leaves the address in its place', () => {
+    const app = (name: string, url: string): string =>
+      `resource "azurerm_linux_web_app" "a" { site_config { application_stack {\n  docker_image_name = "${name}"\n  docker_registry_url = "${url}"\n} } }\n`;
+    expect(edited('a.tf', app('a/b:2', 'https://quay.io'), `quay.io/a/b:2@${digest}`)).toBe(app(`a/b:2@${digest}`, 'https://quay.io'));
+  });
+});
