@@ -69,6 +69,24 @@ steps:
 ---
 steps: [{ name: a, image: "a:\${X}" }]
 `,
+  kustomization: `resources: [a.yaml]
+images:
+- name: nginx
+  newName: ghcr.io/acme/nginx # ours
+  newTag: "1.27"
+  digest: ""
+# plimsoll-ignore-next-line tag-latest: always
+- name: quay.io/acme/agent
+  newTag: v1
+- { name: 'app', newTag: v2 }
+- name: redis
+  newName: acme/redis
+- &x
+  name: db
+  digest: sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+- { <<: *x, newTag: 1 }
+configMapGenerator: [{ name: image, literals: ["image=nginx"] }]
+`,
   'cloud-build': `steps:
   - name: gcr.io/cloud-builders/docker
   - { name: 'golang:1.26', args: [a] }
