@@ -26,9 +26,12 @@ const kinds = {
   'azure-pipelines': ['azure'],
   woodpecker: ['woodpecker'],
   'cloud-build': ['cloudbuild'],
+  kustomization: ['kustomization'],
+  skaffold: ['skaffold'],
+  ko: ['ko'],
 };
 /** Classes of answers that were given by a rule of the format itself. */
-const strongClasses = new Set(['pod', 'compose', 'gha-container', 'gha-service', 'gha-uses-docker', 'gitlab', 'woodpecker', 'cloudbuild']);
+const strongClasses = new Set(['pod', 'compose', 'gha-container', 'gha-service', 'gha-uses-docker', 'gitlab', 'woodpecker', 'cloudbuild', 'kustomize']);
 
 const found = JSON.parse(
   execFileSync(process.execPath, [join(root, 'dist/cli.js'), 'images', '--format', 'json', '.'], { cwd: base, maxBuffer: 1 << 28 }),

@@ -69,6 +69,64 @@ steps:
 ---
 steps: [{ name: a, image: "a:\${X}" }]
 `,
+  skaffold: `apiVersion: skaffold/v4beta11
+build:
+  artifacts:
+    - image: gcr.io/acme/shop
+      buildpacks: { builder: "gcr.io/buildpacks/builder:v1", runImage: gcr.io/acme/shop }
+    - image: java
+      kaniko:
+        image: gcr.io/kaniko-project/executor:v1 # ours
+verify:
+  - container: { name: a, image: alpine:3.20 }
+profiles:
+  - name: dev
+    build: { artifacts: [{ image: debug, ko: { fromImage: 'a' } }] }
+    customActions:
+      - containers:
+          # plimsoll-ignore-next-line tag-missing: always
+          - image: postgres
+`,
+  ko: `defaultBaseImage: ghcr.io/wolfi-dev/static:alpine
+baseImageOverrides:
+  github.com/acme/shop/cmd/a: ubuntu:latest # tests
+  "github.com/acme/shop/cmd/b": &b 'golang:1.26'
+  github.com/acme/shop/cmd/c: *b
+builds: [{ id: image }]
+`,
+  buildkite: `image: "ubuntu:24.04"
+common: [&docker { docker#v5: { image: acme/tools:1 } }]
+steps:
+  - image: node:20
+    plugins:
+      - docker#v5.8.0:
+          image: "acme/ci:\${TAG}"
+      - docker-compose#v4: { run: app }
+  - wait
+  - group: more
+    steps:
+      # plimsoll-ignore-next-line tag-latest: always
+      - plugins: { docker: { image: nginx:latest } }
+      - plugins: [*docker]
+`,
+  kustomization: `resources: [a.yaml]
+images:
+- name: nginx
+  newName: ghcr.io/acme/nginx # ours
+  newTag: "1.27"
+  digest: ""
+# plimsoll-ignore-next-line tag-latest: always
+- name: quay.io/acme/agent
+  newTag: v1
+- { name: 'app', newTag: v2 }
+- name: redis
+  newName: acme/redis
+- &x
+  name: db
+  digest: sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+- { <<: *x, newTag: 1 }
+configMapGenerator: [{ name: image, literals: ["image=nginx"] }]
+`,
   'cloud-build': `steps:
   - name: gcr.io/cloud-builders/docker
   - { name: 'golang:1.26', args: [a] }

@@ -26,7 +26,7 @@ async function brokenServer() {
     files: { readText: async () => undefined, walk: async function* () { /* no files */ } },
     clock: { now: () => 0, sleep: () => Promise.resolve() },
     log: { debug: ignore, info: ignore, warn: ignore, error: (text: string) => void errors.push(text) },
-    localNames: { mayName: () => false, collect: () => [] },
+    localNames: { mayName: () => false, collect: () => ({ built: new Set(), rewritten: new Set() }) },
     machine: Promise.resolve({ keys: {}, problems: [] }),
     homepage: 'https://x.example',
     version: '0',

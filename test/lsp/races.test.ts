@@ -28,7 +28,7 @@ function world(walked: readonly string[] = []) {
     },
     clock: { now: () => 0, sleep: () => new Promise(() => undefined) },
     log: { warn: (text: string) => { throw new Error(text); } },
-    localNames: { mayName: () => true, collect: (_path: string, text: string) => [text] },
+    localNames: { mayName: () => true, collect: (_path: string, text: string) => ({ built: new Set([text]), rewritten: new Set<string>() }) },
     machine: Promise.resolve({ keys: {}, problems: [] }),
     useTrustRoot: () => undefined,
     useNetwork: () => undefined,
@@ -78,9 +78,9 @@ describe('the names that a workspace builds', () => {
     files.set(path, 'new');
     hold.clear();
     await names.refresh(path);
-    expect([...names.namesFor(uri.slice(7))]).toEqual(['new']);
+    expect([...names.namesFor(uri.slice(7)).built]).toEqual(['new']);
     held.get(path)?.[0]?.();
     await names.wait(path, 1000);
-    expect([...names.namesFor(uri.slice(7))]).toEqual(['new']);
+    expect([...names.namesFor(uri.slice(7)).built]).toEqual(['new']);
   });
 });

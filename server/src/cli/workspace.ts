@@ -1,4 +1,5 @@
 import { limitedMessage, type ReadDocument } from '../core/document';
+import { joinLocalNames, type LocalNames } from '../core/local-names';
 import { message } from '../core/message';
 import { localNamesOf } from '../service/local-names';
 import type { DocumentContext } from '../service/image-service';
@@ -31,16 +32,16 @@ export async function* sourceFiles(
   policies: PolicySource,
 ): AsyncIterable<SourceFile> {
   const candidates: Candidate[] = [];
-  const localNames = new Set<string>();
+  const names: LocalNames[] = [];
   for (const operand of operands.length > 0 ? operands : ['.']) {
     const path = absolute(runtime, operand);
     const kind = await runtime.files.kind(path);
     if (kind === 'missing') throw new UsageError(message('no such file or folder: {0}', operand));
     const found = kind === 'file' ? [{ path, named: true }] : await filesBelow(runtime, path);
     candidates.push(...found);
-    for (const name of await namesBuiltAround(runtime, path, kind, found)) localNames.add(name);
+    names.push(await namesBuiltAround(runtime, path, kind, found));
   }
-  yield* readAll(runtime, unique(candidates), policies, localNames);
+  yield* readAll(runtime, unique(candidates), policies, joinLocalNames(names));
 }
 
 async function filesBelow(runtime: CliRuntime, folder: string): Promise<Candidate[]> {
@@ -55,7 +56,7 @@ async function namesBuiltAround(
   path: string,
   kind: 'file' | 'folder',
   found: readonly Candidate[],
-): Promise<ReadonlySet<string>> {
+): Promise<LocalNames> {
   const home = runtime.workingDirectory;
   const inside = path === home || path.startsWith(`${home}/`);
   const root = inside ? home : kind === 'folder' ? path : path.slice(0, path.lastIndexOf('/'));
@@ -70,7 +71,7 @@ async function* readAll(
   runtime: CliRuntime,
   candidates: readonly Candidate[],
   policies: PolicySource,
-  localNames: ReadonlySet<string>,
+  { built, rewritten }: LocalNames,
 ): AsyncIterable<SourceFile> {
   const worth = candidates.filter(({ path, named }) => named || isWorthReading(path));
   const progress = createProgress(runtime);
@@ -80,7 +81,7 @@ async function* readAll(
       progress.at(index, worth.length);
       const file = await readOne(runtime, path, { policies, siblings });
       if (runtime.signal.aborted) return;
-      if (file) yield { ...file, context: { ...file.context, localNames } };
+      if (file) yield { ...file, context: { ...file.context, localNames: built, rewrittenNames: rewritten } };
     }
   } finally {
     progress.end();

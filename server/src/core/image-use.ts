@@ -48,6 +48,8 @@ export interface SplitReference {
   /** Absent where the repository names the registry too. */
   readonly registry?: SplitField;
   readonly repository: SplitField;
+  /** Where another repository is written, if not in its own field: Kustomize's `name` says what is replaced. */
+  readonly rename?: MissingField;
   readonly tag?: SplitField | MissingField;
   /** Absent where nobody would read it: then a digest stands behind the tag. */
   readonly digest?: SplitField | MissingField;
@@ -81,12 +83,16 @@ export interface ImageUse {
   readonly stage?: BuildStage;
   /** Set where no single text is the reference; `range` and `site` are its repository. */
   readonly split?: SplitReference;
+  /** It is written in place of other names: that the workspace rewrites a name says nothing about it. */
+  readonly replaces?: true;
+  /** Another document gives its tag: that there is none here does not mean `latest`. Nothing is asked of a registry then. */
+  readonly tagElsewhere?: true;
 }
 
 /** Where edits of the use may write: its site, or the fields that spell it together. */
 export function editableRanges({ split, site }: ImageUse): readonly Range[] {
   if (!split) return [site.range];
-  const fields = [split.registry, split.repository, split.tag, split.digest];
+  const fields = [split.registry, split.rename ?? split.repository, split.tag, split.digest];
   return fields.flatMap(field => (!field ? [] : 'range' in field ? [field.range] : [{ start: field.at, end: field.at }]));
 }
 
@@ -102,10 +108,11 @@ export function movedUse(use: ImageUse, by: number): ImageUse {
   return { ...use, range: moved(range, by), site: { ...site, range: moved(site.range, by) }, ...(split ? { split: movedSplit(split, by) } : {}) };
 }
 
-function movedSplit({ registry, repository, tag, digest }: SplitReference, by: number): SplitReference {
+function movedSplit({ registry, repository, rename, tag, digest }: SplitReference, by: number): SplitReference {
   return {
     ...(registry ? { registry: movedField(registry, by) } : {}),
     repository: movedField(repository, by),
+    ...(rename ? { rename: movedField(rename, by) } : {}),
     ...(tag ? { tag: movedField(tag, by) } : {}),
     ...(digest ? { digest: movedField(digest, by) } : {}),
   };

@@ -2,6 +2,7 @@ import type { DocumentInfo } from '../core/document';
 import { azurePipelines } from './azure-pipelines';
 import { bake } from './bake';
 import { bitbucketPipelines } from './bitbucket-pipelines';
+import { buildkite } from './buildkite';
 import { circleci } from './circleci';
 import { cloudBuild } from './cloud-build';
 import { compose } from './compose';
@@ -9,14 +10,18 @@ import { dockerfile } from './dockerfile';
 import type { Format } from './format';
 import { githubWorkflow } from './github-workflow';
 import { gitlabCi } from './gitlab-ci';
+import { ko } from './ko';
 import { kubernetes } from './kubernetes';
+import { kustomization } from './kustomization';
 import { nomad } from './nomad';
+import { skaffold } from './skaffold';
 import { terraform } from './terraform';
 import { woodpecker } from './woodpecker';
 
 /** Every format, in the order in which they are asked: the first that claims a document reads it. Those that a path tells come first. */
 export const formats: readonly Format[] = [
-  dockerfile, compose, githubWorkflow, gitlabCi, circleci, azurePipelines, bitbucketPipelines, woodpecker, cloudBuild, bake, terraform, nomad, kubernetes,
+  dockerfile, compose, githubWorkflow, gitlabCi, circleci, azurePipelines, bitbucketPipelines, buildkite, woodpecker, cloudBuild,
+  kustomization, skaffold, ko, bake, terraform, nomad, kubernetes,
 ];
 
 /** The format that reads the document, or undefined when none does. */

@@ -9,10 +9,10 @@ const nowhere = message('There is no field for a digest here.');
 /** The edits of the fields that spell a reference together, each only where it says something else afterwards. */
 export function editSplit({ split, reference: before, fixDisabled }: ImageUse, reference: ImageReference): readonly TextEdit[] | Disabled {
   if (fixDisabled || !split || !before) return { disabled: fixDisabled ?? nowhere };
-  const { registry, repository, tag, digest } = split;
+  const { registry, repository, rename, tag, digest } = split;
   const edits: TextEdit[] = [];
   if (reference.registry !== before.registry || reference.repository !== before.repository) {
-    edits.push(...nameEdits({ registry, repository }, reference));
+    edits.push(...nameEdits({ registry, repository, rename }, reference));
   }
   // Without a field of its own a digest stands behind the tag.
   const inTag = digest === undefined && reference.digest !== undefined;
@@ -27,7 +27,13 @@ export function editSplit({ split, reference: before, fixDisabled }: ImageUse, r
   return edits.sort((a, b) => a.range.start - b.range.start);
 }
 
-function nameEdits({ registry, repository }: { readonly registry: SplitField | undefined; readonly repository: SplitField }, reference: ImageReference): TextEdit[] {
+interface NameFields {
+  readonly registry: SplitField | undefined;
+  readonly repository: SplitField;
+  readonly rename: MissingField | undefined;
+}
+
+function nameEdits({ registry, repository, rename }: NameFields, reference: ImageReference): TextEdit[] {
   if (registry) {
     return [
       ...(registry.raw === reference.registry ? [] : [write(registry, reference.registry)]),
@@ -35,7 +41,7 @@ function nameEdits({ registry, repository }: { readonly registry: SplitField | u
     ];
   }
   const { tag: _tag, digest: _digest, ...name } = reference;
-  return [write(repository, nameLike(repository.raw, name))];
+  return [write(rename ?? repository, nameLike(repository.raw, name))];
 }
 
 /** As briefly as before: `nginx` stays without `docker.io/library/`. */

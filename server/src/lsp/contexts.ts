@@ -55,9 +55,10 @@ export class Contexts {
       this.#names.wait(path, patience),
     ]);
     const { policy, path: inside, trustList } = loaded;
+    const names = this.#names.namesFor(path);
     return {
       settings,
-      context: { policy, path: inside, localNames: this.#names.namesFor(path), ...(trustList ? { trustList } : {}) },
+      context: { policy, path: inside, localNames: names.built, rewrittenNames: names.rewritten, ...(trustList ? { trustList } : {}) },
       ...(siblings && siblings.size > 0 ? { siblings } : {}),
     };
   }

@@ -1,3 +1,4 @@
+import { joinLocalNames, noLocalNames, type LocalNames } from '../core/local-names';
 import { plain } from './markdown';
 import type { Runtime } from './runtime';
 import { folderOf } from './uris';
@@ -5,18 +6,17 @@ import { folderOf } from './uris';
 /** A workspace larger than this has its first files looked at: the index must never hold up the server. */
 const mostFiles = 50_000;
 const mostSources = 2000;
-const none: ReadonlySet<string> = new Set();
 
 interface Folder {
   readonly ready: Promise<void>;
   readonly abort: AbortController;
-  readonly bySource: Map<string, readonly string[]>;
+  readonly bySource: Map<string, LocalNames>;
   /** Files that are being read, each with its latest reading: an earlier one that ends later is of no use. */
   readonly reading: Map<string, symbol>;
-  names: ReadonlySet<string>;
+  names: LocalNames;
 }
 
-/** Names that the workspace builds itself, by folder: read once at the start, then file by file as they change. */
+/** Names that the workspace builds itself, or rewrites, by folder: read once at the start, then file by file as they change. */
 export class LocalIndex {
   readonly #runtime: Runtime;
   readonly #folders = new Map<string, Folder>();
@@ -40,8 +40,8 @@ export class LocalIndex {
   }
 
   /** The names as far as they are known. */
-  namesFor(path: string): ReadonlySet<string> {
-    return this.#folderOf(path)?.names ?? none;
+  namesFor(path: string): LocalNames {
+    return this.#folderOf(path)?.names ?? noLocalNames;
   }
 
   /** Resolves when the document's folder was read, or after `milliseconds`. */
@@ -68,9 +68,9 @@ export class LocalIndex {
 
   #start(path: string): Folder {
     const abort = new AbortController();
-    const bySource = new Map<string, readonly string[]>();
+    const bySource = new Map<string, LocalNames>();
     const ready = Promise.resolve().then(() => this.#readAll(path, folder));
-    const folder: Folder = { ready, abort, bySource, reading: new Map(), names: none };
+    const folder: Folder = { ready, abort, bySource, reading: new Map(), names: noLocalNames };
     return folder;
   }
 
@@ -98,15 +98,19 @@ export class LocalIndex {
     const text = await this.#runtime.files.readText(path);
     if (folder.reading.get(path) !== reading) return;
     folder.reading.delete(path);
-    const names = text === undefined ? [] : [...this.#runtime.localNames.collect(path, text)];
-    if (names.length > 0) folder.bySource.set(path, names);
+    const names = text === undefined ? noLocalNames : this.#runtime.localNames.collect(path, text);
+    if (names.built.size + names.rewritten.size > 0) folder.bySource.set(path, names);
     else folder.bySource.delete(path);
   }
 
   #publish(folder: Folder): void {
-    const names = new Set([...folder.bySource.values()].flat());
-    const same = names.size === folder.names.size && [...names].every(name => folder.names.has(name));
+    const names = joinLocalNames([...folder.bySource.values()]);
+    const same = isSame(names.built, folder.names.built) && isSame(names.rewritten, folder.names.rewritten);
     folder.names = names;
     if (!same) this.onChange();
   }
+}
+
+function isSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every(name => b.has(name));
 }

@@ -1,4 +1,5 @@
 import type { EditorFetch } from '../core/editor-fetch';
+import type { LocalNames } from '../core/local-names';
 import type { Bundle } from '../core/message';
 import type { CancelSignal, ClockPort, FilesPort, HashPort, LogPort } from '../core/ports';
 import type { Consent } from '../core/consent';
@@ -9,12 +10,11 @@ import type { ImageService } from '../service/image-service';
 import type { MachineSettings } from '../service/machine-settings';
 import type * as assist from './assist';
 
-/** Finds the names that a workspace builds itself. */
+/** Finds the names that a workspace builds itself, or rewrites. */
 export interface LocalNameSource {
   /** Whether the file could name any, by its path alone. */
   mayName(path: string): boolean;
-  /** Normalised full names. */
-  collect(path: string, text: string): Iterable<string>;
+  collect(path: string, text: string): LocalNames;
 }
 
 /** All that the edge needs of the world. The composition root fills it. */

@@ -4,7 +4,8 @@ import type { Alternative, Facts } from '../core/facts';
 import { followedBy } from '../core/followed';
 import type { ImageRole, ImageUse } from '../core/image-use';
 import type { Purpose } from '../core/purpose';
-import { fullName, withDigest, withTag, type ImageReference } from '../core/reference';
+import { isLocalUse } from '../core/local-names';
+import { withDigest, withTag, type ImageReference } from '../core/reference';
 import type { CatalogFacts } from '../facts/catalog-facts';
 import type { Details } from '../facts/details';
 import type { Indexes } from '../facts/indexes';
@@ -48,18 +49,18 @@ const takenApart: ReadonlySet<ImageRole> = new Set(['stage-copy', 'mount', 'synt
 
 export function createFactsOf(parts: FactsParts): FactsOf {
   return {
-    ofReference: (reference, context) => new FactsOfReference(parts, { reference, context, platform: parts.platform, purpose: () => undefined, follows: () => followedByItself(reference) }),
+    ofReference: (reference, context) => new FactsOfReference(parts, { reference, context, local: isLocalUse({ reference }, context), platform: parts.platform, purpose: () => undefined, follows: () => followedByItself(reference) }),
     ofUse(use, document, context) {
       const { reference, platform = parts.platform } = use;
       if (!reference) return nothingKnown;
       const purpose = takenApart.has(use.role) ? noJob : () => purposeOf(use, document);
-      return new FactsOfReference(parts, { reference, context, platform, purpose, follows: () => followedTag(use, document) });
+      return new FactsOfReference(parts, { reference, context, local: isLocalUse(use, context), tagElsewhere: use.tagElsewhere, platform, purpose, follows: () => followedTag(use, document) });
     },
     rejected(use, document, { policy }) {
       if (!use.reference || takenApart.has(use.role)) return [];
       return rejectedAlternatives(parts.inCatalog(judgedAs(use.reference, policy)), purposeOf(use, document), policy);
     },
-    isLocal,
+    isLocal: isLocalUse,
   };
 }
 
@@ -69,6 +70,9 @@ const noJob = (): 'none' => 'none';
 interface Asked {
   readonly reference: ImageReference;
   readonly context: DocumentContext;
+  readonly local: boolean;
+  /** Its tag stands elsewhere, so that nothing tells what a registry has to be asked for. */
+  readonly tagElsewhere?: true | undefined;
   readonly platform: string;
   readonly purpose: () => Purpose | 'none' | undefined;
   /** With the tag that a digest is of. */
@@ -120,10 +124,11 @@ class FactsOfReference implements Facts {
   }
 
   get local(): Facts['local'] {
-    return known(this.#asked.context.localNames.has(fullName(this.#asked.reference)));
+    return known(this.#asked.local);
   }
 
   get resolution(): Facts['resolution'] {
+    if (this.#asked.tagElsewhere) return unknown('not-looked-up');
     return this.#parts.resolutions.current(servedAs(this.#asked.reference));
   }
 
@@ -139,11 +144,13 @@ class FactsOfReference implements Facts {
   }
 
   get tagAdvice(): Facts['tagAdvice'] {
+    if (this.#asked.tagElsewhere) return unknown('not-looked-up');
     const tagged = this.#asked.follows() ?? this.#asked.reference;
     return tagged.tag === undefined ? unknown('not-looked-up') : this.#parts.tagAdvising.current(tagged);
   }
 
   get details(): Facts['details'] {
+    if (this.#asked.tagElsewhere) return unknown('not-looked-up');
     return this.#parts.details.current(servedAs(this.#asked.reference), this.#asked.platform);
   }
 
@@ -177,10 +184,6 @@ export function followedTag(use: ImageUse, document: ReadDocument): ImageReferen
 /** Beside a reference that stands alone there is no comment. */
 export function followedByItself({ digest, ...reference }: ImageReference): ImageReference | undefined {
   return digest !== undefined && reference.tag !== undefined ? reference : undefined;
-}
-
-function isLocal({ reference }: ImageUse, { localNames }: DocumentContext): boolean {
-  return reference !== null && localNames.has(fullName(reference));
 }
 
 /** Nothing was asked, and nothing is known. */

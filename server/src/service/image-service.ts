@@ -4,6 +4,7 @@ import type { Alternative, Facts } from '../core/facts';
 import type { Finding } from '../core/finding';
 import type { HostTrouble } from '../core/host-trouble';
 import type { ImageUse } from '../core/image-use';
+import type { KnownLocalNames } from '../core/local-names';
 import type { Message } from '../core/message';
 import type { TrustPolicy } from '../core/policy';
 import type { TextEdit } from '../core/range';
@@ -19,12 +20,10 @@ import type { Tagging } from './tagging';
 import type { Conversion, ConversionOptions } from './conversion';
 
 /** What applies to one document. */
-export interface DocumentContext {
+export interface DocumentContext extends KnownLocalNames {
   readonly policy: TrustPolicy;
   /** Path relative to the policy's root, with `/`: what `ignore[].path` is matched against. */
   readonly path: string;
-  /** Normalised full names (`docker.io/library/app`) that the workspace itself builds or rewrites. */
-  readonly localNames: ReadonlySet<string>;
   /** Absent outside of a workspace folder, and in a workspace that nobody trusts: its files cannot loosen anything. */
   readonly trustList?: TrustList;
 }

@@ -1,3 +1,4 @@
+import { joinLocalNames, type LocalNames } from '../core/local-names';
 import type { CancelSignal, FilesPort } from '../core/ports';
 import { collectLocalNames, namesLocalImages } from '../formats/local-names';
 
@@ -10,14 +11,14 @@ export async function localNamesOf(
   folder: string,
   paths: AsyncIterable<string> | Iterable<string>,
   signal?: CancelSignal,
-): Promise<ReadonlySet<string>> {
-  const names = new Set<string>();
+): Promise<LocalNames> {
+  const found: LocalNames[] = [];
   for await (const path of paths) {
     if (signal?.aborted) break;
     if (!namesLocalImages(path)) continue;
     const text = await files.readText(`${folder}/${path}`);
     if (text === undefined || text.length > largestSource) continue;
-    for (const name of collectLocalNames(path, text)) names.add(name);
+    found.push(collectLocalNames(path, text));
   }
-  return names;
+  return joinLocalNames(found);
 }

@@ -1,6 +1,6 @@
 import type { ReadDocument } from '../core/document';
 import { valueOf } from '../core/fact';
-import type { Message } from '../core/message';
+import { message, type Message } from '../core/message';
 import { formatReference, type ImageReference } from '../core/reference';
 import type { TrustRootInfo } from '../core/verification';
 import { RegistryError } from '../oci/error';
@@ -11,6 +11,7 @@ import type { DocumentContext, ImageService } from './image-service';
 
 /** Verifications at once, of one document. */
 const atOnce = 4;
+const tagElsewhere = message('The tag of this image stands in another file.');
 
 export interface RequiredSignatures {
   /** Required, and could not be checked: neither good nor bad. */
@@ -29,10 +30,13 @@ export async function checkRequiredSignatures(
   options: ActionOptions,
 ): Promise<RequiredSignatures> {
   const references = new Map<string, ImageReference>();
+  const untold = new Set<string>();
   for (const use of document.uses) {
     const { reference } = use;
     if (!reference || !requiresSignature(reference, context.policy)) continue;
-    if (valueOf(service.facts(use, document, context).local) !== true) references.set(formatReference(reference), reference);
+    if (valueOf(service.facts(use, document, context).local) === true) continue;
+    if (use.tagElsewhere) untold.add(formatReference(reference));
+    else references.set(formatReference(reference), reference);
   }
   const limiter = createLimiter(atOnce);
   const waiter = { signal: options.signal, cancelled: () => new RegistryError('cancelled', '', 'nobody waits for the verification any more') };
@@ -42,7 +46,10 @@ export async function checkRequiredSignatures(
   }));
   const trustRoot = checked[0]?.trustRoot;
   return {
-    unknown: checked.flatMap(({ name, verdict, reason }) => (verdict === 'unknown' ? [{ reference: name, reason }] : [])),
+    unknown: [
+      ...checked.flatMap(({ name, verdict, reason }) => (verdict === 'unknown' ? [{ reference: name, reason }] : [])),
+      ...[...untold].map(reference => ({ reference, reason: tagElsewhere })),
+    ],
     ...(trustRoot ? { trustRoot } : {}),
   };
 }

@@ -1,10 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { collectLocalNames, localNameSources, namesLocalImages } from '../../../server/src/formats/local-names';
+import { noLocalNames } from '../../../server/src/core/local-names';
 import { dedent } from '../../support/drawn';
 
 function names(path: string, text: string): readonly string[] {
-  return collectLocalNames(path, dedent(text));
+  return built(path, dedent(text));
+}
+
+function built(path: string, text: string): readonly string[] {
+  return [...collectLocalNames(path, text).built];
+}
+
+function rewritten(path: string, text: string): readonly string[] {
+  return [...collectLocalNames(path, text).rewritten];
 }
 
 describe('Compose', () => {
@@ -105,30 +114,31 @@ describe('Build commands', () => {
   ];
 
   it.each(cases)('%s', (command, expected) => {
-    expect(collectLocalNames('scripts/build.sh', `#!/bin/sh\n${command}\n`)).toEqual(expected);
+    expect(built('scripts/build.sh', `#!/bin/sh\n${command}\n`)).toEqual(expected);
   });
 
   it('are found in make, just, Task, workflows and package.json', () => {
     const line = 'docker build -t shop .';
     const expected = ['docker.io/library/shop'];
-    for (const path of ['Makefile', 'build/docker.mk', 'justfile']) expect(collectLocalNames(path, `build:\n\t${line}\n`)).toEqual(expected);
-    expect(collectLocalNames('Taskfile.yml', `tasks:\n  build:\n    cmds:\n      - ${line}\n`)).toEqual(expected);
-    expect(collectLocalNames('.github/workflows/ci.yml', `jobs:\n  a:\n    steps:\n      - run: |\n          ${line}\n`)).toEqual(expected);
-    expect(collectLocalNames('web/package.json', JSON.stringify({ scripts: { image: 'docker build -t "shop" .' } }))).toEqual(expected);
-    expect(collectLocalNames('web/package.json', JSON.stringify({ description: line }))).toEqual([]);
-    expect(collectLocalNames('web/package.json', `{ "scripts": { "image": "${line}", "test": 1 }, // a comment\n`)).toEqual(expected);
-    for (const other of ['null', '[]', '{ "scripts": "docker" }', '{ "scripts": { "a": null, "docker": [] } }']) expect(collectLocalNames('package.json', other)).toEqual([]);
+    for (const path of ['Makefile', 'build/docker.mk', 'justfile']) expect(built(path, `build:\n\t${line}\n`)).toEqual(expected);
+    expect(built('Taskfile.yml', `tasks:\n  build:\n    cmds:\n      - ${line}\n`)).toEqual(expected);
+    expect(built('.github/workflows/ci.yml', `jobs:\n  a:\n    steps:\n      - run: |\n          ${line}\n`)).toEqual(expected);
+    expect(built('web/package.json', JSON.stringify({ scripts: { image: 'docker build -t "shop" .' } }))).toEqual(expected);
+    expect(built('web/package.json', JSON.stringify({ description: line }))).toEqual([]);
+    expect(built('web/package.json', `{ "scripts": { "image": "${line}", "test": 1 }, // a comment\n`)).toEqual(expected);
+    for (const other of ['null', '[]', '{ "scripts": "docker" }', '{ "scripts": { "a": null, "docker": [] } }']) expect(built('package.json', other)).toEqual([]);
   });
 });
 
 describe('Kustomize', () => {
   it('rewrites the names under `images`', () => {
     const text = 'images:\n- name: controller\n  newName: ghcr.io/acme/controller\n- name: quay.io/acme/agent\n  newTag: v1\n';
-    expect(collectLocalNames('config/kustomization.yaml', text)).toEqual(['docker.io/library/controller', 'quay.io/acme/agent']);
+    expect(rewritten('config/kustomization.yaml', text)).toEqual(['docker.io/library/controller', 'quay.io/acme/agent']);
+    expect(built('config/kustomization.yaml', text)).toEqual([]);
   });
 
   it('names nothing elsewhere', () => {
-    expect(collectLocalNames('kustomization.yml', 'resources: [a.yaml]\nconfigMapGenerator:\n- name: settings\n')).toEqual([]);
+    expect(rewritten('kustomization.yml', 'resources: [a.yaml]\nconfigMapGenerator:\n- name: settings\n')).toEqual([]);
   });
 });
 
@@ -143,7 +153,7 @@ describe('Which files are read', () => {
     (path) => expect(namesLocalImages(path)).toBe(false),
   );
 
-  it('answers nothing for any other file', () => expect(collectLocalNames('a.yaml', 'images:\n- name: a\n')).toEqual([]));
+  it('answers nothing for any other file', () => expect(collectLocalNames('a.yaml', 'images:\n- name: a\n')).toEqual(noLocalNames));
 });
 
 describe('Hostile text', () => {
@@ -153,14 +163,14 @@ describe('Hostile text', () => {
   it('never throws, and gives whole names only', () => {
     fc.assert(
       fc.property(fc.constantFrom(...paths), fc.array(fc.oneof(fc.constantFrom(...words), fc.string({ maxLength: 5 })), { maxLength: 40 }), (path, parts) => {
-        for (const name of collectLocalNames(path, parts.join(''))) expect(name).toMatch(/^[^/]+\/[a-z0-9][^\s${}]*$/);
+        for (const name of Object.values(collectLocalNames(path, parts.join(''))).flatMap(names => [...names])) expect(name).toMatch(/^[^/]+\/[a-z0-9][^\s${}]*$/);
       }),
       { numRuns: 2_000 },
     );
   });
 
   it('leaves a nested bomb alone', () => {
-    for (const path of paths) expect(collectLocalNames(path, '['.repeat(5_000))).toEqual([]);
+    for (const path of paths) expect(built(path, '['.repeat(5_000))).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { isLocalUse } from '../../core/local-names';
 import { message } from '../../core/message';
 import { formatReference, parseReference, type ImageReference } from '../../core/reference';
 import type { Verdict } from '../../core/verification';
@@ -48,9 +49,9 @@ async function questionsOf({ runtime, args, policies }: CommandInput): Promise<r
       continue;
     }
     for await (const { document, context } of sourceFiles(runtime, [operand], policies)) {
-      for (const { reference } of document.uses) {
-        const local = reference && context.localNames.has(`${reference.registry}/${reference.repository}`);
-        if (reference && !local) add({ reference, policy: context.policy });
+      for (const use of document.uses) {
+        const { reference, tagElsewhere } = use;
+        if (reference && !tagElsewhere && !isLocalUse(use, context)) add({ reference, policy: context.policy });
       }
     }
   }

@@ -2,6 +2,7 @@
  * The names of the images that a workspace builds or rewrites itself. They are not a registry's business: nothing is said
  * about them, looked up or pinned.
  */
+import type { LocalNames } from '../../core/local-names';
 import { fullName, parseReference } from '../../core/reference';
 import { bake } from './bake';
 import { buildCommand, packageScripts } from './build-command';
@@ -17,10 +18,11 @@ export function namesLocalImages(path: string): boolean {
   return localNameSources.some((source) => source.matches(path));
 }
 
-/** Normalised full names (`docker.io/acme/shop`), each once. A name with a variable in it names nothing. Never throws. */
-export function collectLocalNames(path: string, text: string): readonly string[] {
-  const written = localNameSources.filter((source) => source.matches(path) && source.words.test(text)).flatMap((source) => source.collect(text));
-  return [...new Set(written.flatMap((reference) => localName(reference) ?? []))];
+/** A name with a variable in it names nothing. Never throws. */
+export function collectLocalNames(path: string, text: string): LocalNames {
+  const sources = localNameSources.filter((source) => source.matches(path) && source.words.test(text));
+  const names = (some: readonly LocalNameSource[]) => new Set(some.flatMap((source) => source.collect(text).flatMap((reference) => localName(reference) ?? [])));
+  return { built: names(sources.filter(({ rewrites }) => !rewrites)), rewritten: names(sources.filter(({ rewrites }) => rewrites)) };
 }
 
 const holeSigns = /[$`{%<]/;

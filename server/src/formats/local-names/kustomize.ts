@@ -7,5 +7,6 @@ export const kustomize: LocalNameSource = {
   id: 'kustomize',
   matches: (path) => /^(?:kustomization\.ya?ml|Kustomization)$/.test(baseName(path)),
   words: /images/,
+  rewrites: true,
   collect: (text) => fromYaml(text, (root, navigator) => textsAt(root, ['images', '[]', 'name'], navigator)),
 };

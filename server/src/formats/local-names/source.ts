@@ -5,6 +5,8 @@ export interface LocalNameSource {
   matches(path: string): boolean;
   /** A text in which it finds nothing names nothing: a cheap look before any parser. */
   readonly words: RegExp;
+  /** Other images are written in place of these names; absent where the images are built. */
+  readonly rewrites?: true;
   /** The references as they are written; those with holes are left out later. Never throws. */
   collect(text: string): readonly string[];
 }

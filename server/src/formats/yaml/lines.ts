@@ -17,8 +17,8 @@ export interface YamlLine {
 
 /** More dashes on one line than this are no list. */
 const mostDashes = 50;
-/** Plain, or in either quotes; a plain key needs a blank behind its colon. */
-const keyPattern = /(?:"([^"\\\r\n]{1,100})"[ \t]{0,20}:|'([^'\r\n]{1,100})'[ \t]{0,20}:|([A-Za-z_<][^\s:#"'{}[\],&*]{0,100})[ \t]{0,20}:(?=[ \t\r\n]|$))/y;
+/** Plain, or in either quotes; a plain key needs a blank behind its colon, and a `#` in it is no comment. */
+const keyPattern = /(?:"([^"\\\r\n]{1,100})"[ \t]{0,20}:|'([^'\r\n]{1,100})'[ \t]{0,20}:|([A-Za-z_<][^\s:"'{}[\],&*]{0,100})[ \t]{0,20}:(?=[ \t\r\n]|$))/y;
 /** The header of a block scalar at the end of a line: its content is text, whatever it looks like. */
 const blockHeader = /(?:^|[ \t])[^ \t]*[:?-][ \t]{1,20}(?:[&!][^ \t]{0,60}[ \t]{1,20}){0,2}[|>][-+1-9]{0,2}$/;
 const longestHeader = 200;

@@ -9,6 +9,8 @@ export interface OutlineEntry {
   /** Undefined when the value is not a scalar on this very line. */
   readonly scalar?: ScalarText;
   readonly column: number;
+  /** The number of the list item that it belongs to, of all that the document has; keys of one mapping have the same. */
+  readonly item: number;
 }
 
 interface Step {
@@ -21,21 +23,23 @@ interface Step {
  * What one document says where no parser can read it: half typed, templated, too large or too deep. Only the lines of the
  * `wanted` keys are given.
  */
-export function* outline(source: ScalarSource, wanted: ReadonlySet<string>): Generator<OutlineEntry> {
+export function* outline(source: ScalarSource, wanted: Pick<ReadonlySet<string>, 'has'>): Generator<OutlineEntry> {
   const steps: Step[] = [];
+  let item = 0;
   for (const { kind, range, dashes, column, key, valueStart } of yamlLines(source.parsed)) {
     if (kind !== 'text') continue;
     for (const dash of dashes) {
       // A list may stand at the column of the key that it belongs to.
       while (steps.length > 0 && closes(steps.at(-1) as Step, dash)) steps.pop();
       steps.push({ column: dash });
+      item += 1;
     }
     if (key === undefined || valueStart === undefined) continue;
     while (steps.length > 0 && (steps.at(-1) as Step).column >= column) steps.pop();
     if (wanted.has(key)) {
       const scalar = scalarOnLine(source, valueStart, range.end);
       const path = steps.flatMap((step) => (step.key === undefined ? [] : [step.key]));
-      yield { key, path, column, ...(scalar ? { scalar } : {}) };
+      yield { key, path, column, item, ...(scalar ? { scalar } : {}) };
     }
     steps.push({ column, key });
   }

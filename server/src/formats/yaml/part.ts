@@ -1,6 +1,7 @@
 import type { Node } from 'yaml';
 import type { Comment, Surroundings } from '../../core/document';
 import type { ImageUse } from '../../core/image-use';
+import { message } from '../../core/message';
 import { readBlockStyle } from './block';
 import { readComments } from './comments';
 import { mostTokens, parseYaml, type TokenBudget } from './parse';
@@ -30,6 +31,9 @@ export interface Part {
   /** What its parser took of the stream's budget. */
   readonly tokens: number;
 }
+
+/** Said of an entry of several fields. */
+export const brokenDocument = message('This entry cannot be edited as long as the document is broken.');
 
 type Found = Pick<Part, 'uses' | 'limited'>;
 
@@ -82,14 +86,27 @@ function parsePart({ dialect, around, budget }: Search, source: ScalarSource): {
     const uses = dialect.scanLines(source, around);
     return { found: result.state === 'hopeless' ? { uses } : { uses, limited: result.state }, broken: true };
   }
-  const uses = result.documents.flatMap(({ contents }) => dialect.readStructure(contents, source, around));
+  const read = result.documents.flatMap(({ contents }) => dialect.readStructure(contents, source, around));
+  const uses = result.broken ? read.map(unlessSplit) : read;
   const broken = result.broken || source.parsed !== source.original;
   return { found: { uses: inOrder(broken ? union(uses, dialect.scanLines(source, around)) : uses) }, broken };
 }
 
+/** Which fields belong together is a guess in a broken document, and an edit of one relies on the others. */
+function unlessSplit(use: ImageUse): ImageUse {
+  return use.split && !use.fixDisabled ? { ...use, fixDisabled: brokenDocument } : use;
+}
+
 function union(read: readonly ImageUse[], scanned: readonly ImageUse[]): ImageUse[] {
-  const known = new Set(read.map(({ range }) => range.start));
-  return [...read, ...scanned.filter(({ range }) => !known.has(range.start))];
+  const known = new Set(read.flatMap(startsOf));
+  return [...read, ...scanned.filter(use => !startsOf(use).some(start => known.has(start)))];
+}
+
+/** Of all that spells it: two uses that share a field are one that was read differently. */
+function startsOf({ range, split }: ImageUse): readonly number[] {
+  if (!split) return [range.start];
+  const fields = [split.registry, split.tag, split.digest];
+  return [range.start, ...fields.flatMap(field => (field && 'range' in field ? [field.range.start] : []))];
 }
 
 function inOrder(uses: readonly ImageUse[]): ImageUse[] {

@@ -51,7 +51,8 @@ export function useOfExpanded(scalar: ScalarText, { text, whole }: Expansion, { 
   return { ...here, ...resolution, site };
 }
 
-function whyUnresolved(value: string, problem: ReferenceProblem): Unresolved {
+/** Why a text that is no reference names no image. */
+export function whyUnresolved(value: string, problem: ReferenceProblem): Unresolved {
   if (builtByKo.test(value)) return { code: 'placeholder', message: message('ko builds this image from a Go package.') };
   return looksLikePlaceholder(value)
     ? { code: 'placeholder', message: message('This is a placeholder that a template fills.') }

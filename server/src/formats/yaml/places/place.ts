@@ -13,6 +13,8 @@ export interface YamlPlace {
   readonly except?: ReadonlySet<string>;
   /** Where the document declares names of its own that may stand here instead of an image. */
   readonly namesAt?: string;
+  /** Those names are known elsewhere too, so that lines may be read, of which one that declares a name may be broken. */
+  readonly namesInLines?: boolean;
   /** What must stand beside it: `['type', 'image']`. */
   readonly beside?: readonly [key: string, value: string];
   /** The text is none of a reference but a document of its own, of the format with this id: a script, a Dockerfile. */

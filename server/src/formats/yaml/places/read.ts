@@ -18,13 +18,24 @@ interface CompiledPlace {
 /** Reads the images of one document at the places of a dialect. */
 export function placesDialect(dialect: PlacesDialect): Dialect {
   const compiled = dialect.places.map(place => ({ place, steps: stepsOf(place.at) }));
-  const lastKeys = new Set(compiled.flatMap(({ steps }) => steps.filter(step => step !== '[]').slice(-1)));
+  const wanted = lastKeys(compiled);
   return {
     mayNameImage: document => dialect.words.test(document),
     readStructure: (root, source, around) => (root ? readPlaces(root, source, { dialect, compiled, around }) : []),
-    scanLines: (source, around) => [...outline(source, lastKeys)].flatMap(entry => useOfLine(entry, { dialect, compiled, around })),
+    scanLines: (source, around) => {
+      const entries = [...outline(source, wanted)];
+      const names = namesInLines(entries, compiled);
+      return entries.flatMap(entry => useOfLine(entry, { dialect, compiled, around, names }));
+    },
     ...(dialect.dependsOn ? { dependsOn: dialect.dependsOn } : {}),
   };
+}
+
+/** Of places, and of names that are declared; any at all where `*` stands for one. */
+function lastKeys(compiled: readonly CompiledPlace[]): Pick<ReadonlySet<string>, 'has'> {
+  const paths = compiled.flatMap(({ place, steps }) => [steps, ...(place.namesAt === undefined ? [] : [stepsOf(place.namesAt)])]);
+  const last = paths.flatMap(steps => steps.filter(step => step !== '[]').slice(-1));
+  return last.some(step => step.endsWith('*')) ? { has: () => true } : new Set(last);
 }
 
 interface Reading {
@@ -37,8 +48,10 @@ function readPlaces(root: Node, source: ScalarSource, { dialect, compiled, aroun
   const navigator = createNavigator(root);
   const seen = new Set<Node>();
   const uses: ImageUse[] = [];
+  const declared = new Map<string, ReadonlySet<string>>();
   for (const { place, steps } of compiled) {
-    const names = namesOf(root, place, navigator);
+    const names = declared.get(place.namesAt ?? '') ?? namesOf(root, place, navigator);
+    declared.set(place.namesAt ?? '', names);
     for (const node of scalarsAt(root, { place, steps }, navigator)) {
       if (seen.has(node)) continue;
       if (place.embeds !== undefined) {
@@ -73,13 +86,23 @@ function scalarsAt(root: Node, { place, steps }: CompiledPlace, navigator: Navig
     .filter(isScalar);
 }
 
-/** A line tells less than the structure: what must stand beside it, or be declared elsewhere, is not seen. */
-function useOfLine({ key, path, scalar }: OutlineEntry, { dialect, compiled, around }: Reading): ImageUse[] {
-  if (!scalar) return [];
+function namesInLines(entries: readonly OutlineEntry[], compiled: readonly CompiledPlace[]): ReadonlySet<string> {
+  const paths = new Set(compiled.flatMap(({ place }) => (place.namesAt !== undefined && place.namesInLines ? [place.namesAt] : [])));
+  const declared = [...paths].map(stepsOf);
+  return new Set(entries.flatMap(({ key, path, scalar }) => (scalar && declared.some(steps => matchesKeys(steps, [...path, key])) ? [scalar.value] : [])));
+}
+
+/** A line tells less than the structure: what must stand beside it, or may be declared on a broken line, is not seen. */
+function useOfLine({ key, path, scalar }: OutlineEntry, { dialect, compiled, around, names }: Reading & { readonly names: ReadonlySet<string> }): ImageUse[] {
+  if (!scalar || names.has(scalar.value)) return [];
   const keys = [...path, key];
-  const found = compiled.find(({ place, steps }) => !place.beside && !place.namesAt && place.embeds === undefined && matchesKeys(steps, keys, place));
+  const found = compiled.find(({ place, steps }) => isSeenInLines(place) && matchesKeys(steps, keys, place));
   const use = found && useOf(scalar, found.place, { dialect, around });
   return use ? [use] : [];
+}
+
+function isSeenInLines({ beside, namesAt, namesInLines: known, embeds }: YamlPlace): boolean {
+  return !beside && (namesAt === undefined || known === true) && embeds === undefined;
 }
 
 function useOf(scalar: ScalarText, { prefix = '', role }: YamlPlace, { dialect, around }: Omit<Reading, 'compiled'>): ImageUse | undefined {

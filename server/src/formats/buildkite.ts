@@ -1,0 +1,31 @@
+import type { Format } from './format';
+import { yamlFormat } from './yaml/places/format';
+import type { YamlPlace } from './yaml/places/place';
+
+/** By name alone, or with the version that is wanted of it. */
+const docker = ['docker', 'docker#*'];
+/** As the plugins' own documentation has them; what `docker-compose` calls images is pushed. */
+const ofPlugins: readonly Pick<YamlPlace, 'at' | 'role'>[] = [
+  ...docker.map(plugin => ({ at: `${plugin}.image`, role: 'container' } as const)),
+  { at: 'kubernetes.podSpec.containers[].image', role: 'container' },
+  { at: 'kubernetes.podSpec.initContainers[].image', role: 'init' },
+  { at: 'kubernetes.sidecars[].image', role: 'service' },
+];
+const ofSteps = [
+  { at: 'image', role: 'container' } as const,
+  ...['plugins[]', 'plugins'].flatMap(list => ofPlugins.map(({ at, role }) => ({ at: `${list}.${at}`, role }))),
+];
+
+/** Pipelines of Buildkite, with steps in groups. */
+export const buildkite: Format = yamlFormat({
+  id: 'buildkite',
+  title: 'Buildkite',
+  files: ['.buildkite/**'],
+  file: /(?:^|\/)\.buildkite\/(?:.+\/)?[^/]+\.ya?ml$/,
+  content: /^["']?steps["']?[ \t]*:/m,
+  words: /image/,
+  places: [
+    { at: 'image', role: 'container' },
+    ...['steps[]', 'steps[].steps[]'].flatMap(steps => ofSteps.map(({ at, role }) => ({ at: `${steps}.${at}`, role }))),
+  ],
+});
