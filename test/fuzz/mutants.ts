@@ -11,8 +11,8 @@ export interface Mutant {
   readonly text: string;
 }
 
-/** What means something there: in Dockerfiles, or in YAML. */
-type Kind = 'dockerfile' | 'yaml';
+/** What means something there: in Dockerfiles and their like, in YAML, or in programs. */
+type Kind = 'dockerfile' | 'yaml' | 'code';
 
 const isDockerfile = (path: string): boolean => path.endsWith('Dockerfile');
 const originals: Readonly<Record<string, readonly string[]>> = {
@@ -28,8 +28,10 @@ function originalsOf(format: string): readonly string[] {
   return originals[format] ?? [];
 }
 
+const otherKinds: Readonly<Record<string, Kind>> = { dockerfile: 'dockerfile', earthfile: 'dockerfile', quadlet: 'code', jenkins: 'code', bazel: 'code', tilt: 'code', markdown: 'code' };
+
 function kindOf(format: string): Kind {
-  return format === 'dockerfile' ? 'dockerfile' : 'yaml';
+  return otherKinds[format] ?? 'yaml';
 }
 
 /** What means something in one format or the other, or in a text at all. */
@@ -41,6 +43,10 @@ const tokens: Readonly<Record<Kind, readonly string[]>> = {
   yaml: [
     '- ', ': ', '? ', '---\n', '...\n', '%YAML 1.2\n', '&a ', '*a', '<<: *base', '!!str ', '>-\n', '|\n', '|2\n', '{', '}', '[', ']', ',', '"', "'", '\\u0041',
     'image: ', 'services:\n', 'steps:\n', 'docker://', '${X:-', 'containers:\n', 'kind: Pod\n', 'apiVersion: v1\n', 'items:\n', '{{ .x }}', '{{- if }}\n', '}}', '  ', '\t',
+  ],
+  code: [
+    '(', ')', '{', '}', '[', ']', ',', ';', '.', '+', '=', '/', '//', '/*', '*/', '"', "'", "'''", '"""', '\\', '\\\n', '${', '$x', 'image ', 'image = "', 'tag = "', 'digest = ', "sh '",
+    'docker.image(', 'oci.pull(', 'agent { docker ', 'FROM nginx\n', 'Image=', '[Container]\n', 'Driver=image\n', '```yaml\n', '~~~\n', '```\n', '> ', '- ', '  ', '\t',
   ],
 };
 const anywhere = ['\n', '\r\n', '\r', ' ', '#', '# plimsoll-ignore-next-line x\n', '\uFEFF', '\u0000', '\u2028', '\u00a0', '🐳', '\ud800', '@', ':', '/', '-', '0', 'é', '=', '%', '$', '*'];
