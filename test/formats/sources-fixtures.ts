@@ -15,4 +15,23 @@ Image=quay.io/acme/data:1
 [Image]
 Image=docker://ghcr.io/acme/app:%i
 `,
+  jenkins: `#!groovy
+/* docker.image('redis') */
+pipeline {
+  agent { docker { image 'node:20' ; args '-v /a:/b' } }
+  stages {
+    stage("it's \${x}") { agent { docker "golang:\${V}" } }
+    // plimsoll-ignore-next-line tag-latest: always
+    stage('c') { steps { script { docker.image('maven:3').inside { sh 'docker run nginx:1' } ; docker.build('acme/app') } } }
+    stage('d') {
+      agent { kubernetes { yaml '''
+        spec:
+          containers:
+          - image: postgres:16
+        ''' } }
+    }
+  }
+}
+podTemplate(containers: [containerTemplate(name: 'a', image: "python:3.13")]) { x = a / b / c }
+`,
 };

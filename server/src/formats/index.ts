@@ -8,6 +8,7 @@ import { dockerfile } from './dockerfile';
 import type { Format } from './format';
 import { githubWorkflow } from './github-workflow';
 import { gitlabCi } from './gitlab-ci';
+import { jenkins } from './jenkins';
 import { kubernetes } from './kubernetes';
 import { quadlet } from './quadlet';
 import { woodpecker } from './woodpecker';
@@ -15,7 +16,7 @@ import { woodpecker } from './woodpecker';
 /** Every format, in the order in which they are asked: the first that claims a document reads it. Those that a path tells come first. */
 export const formats: readonly Format[] = [
   dockerfile, compose, githubWorkflow, gitlabCi, circleci, azurePipelines, bitbucketPipelines, woodpecker, cloudBuild,
-  quadlet, kubernetes,
+  quadlet, jenkins, kubernetes,
 ];
 
 /** The format that reads the document, or undefined when none does. */
