@@ -34,4 +34,21 @@ pipeline {
 }
 podTemplate(containers: [containerTemplate(name: 'a', image: "python:3.13")]) { x = a / b / c }
 `,
+  earthfile: `VERSION 0.8
+ARG --global BASE=alpine
+FROM golang:1.26
+WORKDIR /a
+
+build:
+  ARG V=3
+  FROM --platform=linux/amd64 "$BASE:$V"
+  FROM +deps
+  # plimsoll-ignore-next-line tag-latest: always
+  WITH DOCKER --pull postgres:16 \\
+      # between
+      --pull=redis:7
+    RUN docker run nginx:1
+  END
+  SAVE IMAGE acme/app:1
+`,
 };

@@ -5,6 +5,7 @@ import { circleci } from './circleci';
 import { cloudBuild } from './cloud-build';
 import { compose } from './compose';
 import { dockerfile } from './dockerfile';
+import { earthfile } from './earthfile';
 import type { Format } from './format';
 import { githubWorkflow } from './github-workflow';
 import { gitlabCi } from './gitlab-ci';
@@ -16,7 +17,7 @@ import { woodpecker } from './woodpecker';
 /** Every format, in the order in which they are asked: the first that claims a document reads it. Those that a path tells come first. */
 export const formats: readonly Format[] = [
   dockerfile, compose, githubWorkflow, gitlabCi, circleci, azurePipelines, bitbucketPipelines, woodpecker, cloudBuild,
-  quadlet, jenkins, kubernetes,
+  quadlet, jenkins, earthfile, kubernetes,
 ];
 
 /** The format that reads the document, or undefined when none does. */
