@@ -51,4 +51,24 @@ build:
   END
   SAVE IMAGE acme/app:1
 `,
+  bazel: `bazel_dep(name = "rules_oci", version = "2.0.0")
+oci = use_extension("@rules_oci//oci:extensions.bzl", "oci")
+# plimsoll-ignore-next-line tag-latest: always
+oci.pull(
+    name = "base", # 'x'
+    image = "gcr.io/distroless/base",
+    tag = "latest",
+    platforms = ["linux/amd64"],
+)
+oci.pull(name = "b", digest = "sha256:c3c3d0230d487c0ad3a0d87ad03ee02ea2ff0b3dcce91ca06a1019e07de05f12", image = "python:3.11")
+_TAG = "3.8"
+container_pull(
+    name = "alpine",
+    registry = "index.docker.io",
+    repository = "library/alpine",
+    tag = _TAG,
+)
+oci.pull(name = "c", image = 'nginx')
+"""oci.pull(image = "redis")"""
+`,
 };

@@ -1,5 +1,6 @@
 import type { DocumentInfo } from '../core/document';
 import { azurePipelines } from './azure-pipelines';
+import { bazel } from './bazel';
 import { bitbucketPipelines } from './bitbucket-pipelines';
 import { circleci } from './circleci';
 import { cloudBuild } from './cloud-build';
@@ -17,7 +18,7 @@ import { woodpecker } from './woodpecker';
 /** Every format, in the order in which they are asked: the first that claims a document reads it. Those that a path tells come first. */
 export const formats: readonly Format[] = [
   dockerfile, compose, githubWorkflow, gitlabCi, circleci, azurePipelines, bitbucketPipelines, woodpecker, cloudBuild,
-  quadlet, jenkins, earthfile, kubernetes,
+  quadlet, jenkins, earthfile, bazel, kubernetes,
 ];
 
 /** The format that reads the document, or undefined when none does. */
