@@ -71,4 +71,18 @@ container_pull(
 oci.pull(name = "c", image = 'nginx')
 """oci.pull(image = "redis")"""
 `,
+  tilt: `# dev
+docker_build('acme/app', '.', dockerfile_contents='''
+FROM node:20
+COPY . .
+''')
+local('docker run nginx:1')
+# plimsoll-ignore-next-line tag-latest: always
+k8s_yaml(blob("""
+apiVersion: v1
+kind: Pod
+spec: { containers: [{ image: 'postgres:16' }] }
+"""))
+docker_build('b', '.', dockerfile_contents='FROM golang:1.26\\nRUN a')
+`,
 };
