@@ -85,4 +85,19 @@ spec: { containers: [{ image: 'postgres:16' }] }
 """))
 docker_build('b', '.', dockerfile_contents='FROM golang:1.26\\nRUN a')
 `,
+  ansible: `---
+- hosts: all
+  tasks:
+    - name: start
+      community.docker.docker_container:
+        name: web
+        image: nginx:1.27
+    # plimsoll-ignore-next-line tag-latest: always
+    - docker_image: { name: redis, tag: "7", source: pull }
+    - block:
+        - docker_image: { name: acme/app, source: build, build: { path: . } }
+        - containers.podman.podman_container: { image: "quay.io/acme/app:{{ version }}" }
+    - kubernetes.core.k8s:
+        definition: { apiVersion: v1, kind: Pod, spec: { containers: [{ image: 'postgres:16' }] } }
+`,
 };

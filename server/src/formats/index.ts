@@ -1,4 +1,5 @@
 import type { DocumentInfo } from '../core/document';
+import { ansible } from './ansible';
 import { azurePipelines } from './azure-pipelines';
 import { bazel } from './bazel';
 import { bitbucketPipelines } from './bitbucket-pipelines';
@@ -19,7 +20,7 @@ import { woodpecker } from './woodpecker';
 /** Every format, in the order in which they are asked: the first that claims a document reads it. Those that a path tells come first. */
 export const formats: readonly Format[] = [
   dockerfile, compose, githubWorkflow, gitlabCi, circleci, azurePipelines, bitbucketPipelines, woodpecker, cloudBuild,
-  quadlet, jenkins, earthfile, bazel, tilt, kubernetes,
+  quadlet, jenkins, earthfile, bazel, tilt, ansible, kubernetes,
 ];
 
 /** The format that reads the document, or undefined when none does. */
