@@ -1,5 +1,8 @@
+import { sources } from './sources-fixtures';
+
 /** Documents of the kinds that are known by where their images stand, by format: what fuzzing starts from. */
 export const fixtures: Readonly<Record<string, string>> = {
+  ...sources,
   compose: `# stack
 x-base: &base { image: "redis:7", labels: { image: nginx } }
 services:

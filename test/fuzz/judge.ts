@@ -1,22 +1,28 @@
-import type { ReadDocument } from '../../server/src/core/document';
+import { bareSurroundings, type ReadDocument, type Surroundings } from '../../server/src/core/document';
 import { collectIgnores, ignoredAt } from '../../server/src/core/ignore';
 import { editableRanges, type ImageUse } from '../../server/src/core/image-use';
 import { applyEdits, sameRange, type Range } from '../../server/src/core/range';
 import { formatReference, withDigest, type ImageReference } from '../../server/src/core/reference';
 import { formats } from '../../server/src/formats';
 import type { Format } from '../../server/src/formats/format';
+import { editUse } from '../../server/src/service/edit';
 import { planIgnoreLine } from '../../server/src/service/ignore-line';
+import { readEmbedded } from '../../server/src/service/reading';
 import type { Mutant } from './mutants';
 
 const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
 /** Editing is reading twice: of a long list of uses a few are enough. */
 const mostEdits = 6;
 
+const formatOf = (id: string): Format | undefined => formats.find(format => format.id === id);
+/** Texts in texts are read, as the service reads them. */
+const around: Surroundings = { ...bareSurroundings, readEmbedded };
+
 /** What is wrong with the way in which a document is read and edited; nothing, as a rule. */
 export function problemsOf({ format: id, text }: Pick<Mutant, 'format' | 'text'>): readonly string[] {
   const format = formats.find(each => each.id === id) as Format;
   try {
-    const document = format.read(text);
+    const document = format.read(text, around);
     return [
       ...readingProblems(document),
       ...document.uses.slice(0, mostEdits).flatMap(use => [...editProblems(format, document, use), ...commentProblems(format, document, use)]),
@@ -46,11 +52,11 @@ function editProblems(format: Format, document: ReadDocument, use: ImageUse): st
   if (!use.reference) return [];
   const { text } = document;
   const wanted = withDigest(use.reference, digest);
-  const edits = format.edit(use, wanted);
+  const edits = editUse(formatOf, use, wanted);
   if ('disabled' in edits) return [];
   const allowed = editableRanges(use);
   if (edits.some(({ range }) => !allowed.some(({ start, end }) => start <= range.start && range.end <= end))) return [`${use.raw}: an edit beyond the reference`];
-  const after = format.read(applyEdits(text, edits));
+  const after = format.read(applyEdits(text, edits), around);
   if (after.uses.length !== document.uses.length) return [`${use.raw}: an edit changes which images are named`];
   return document.uses.flatMap((other, index) => {
     const target = sameRange(other.site.range, use.site.range) ? wanted : other.reference;
@@ -62,7 +68,7 @@ function editProblems(format: Format, document: ReadDocument, use: ImageUse): st
 function commentProblems(format: Format, document: ReadDocument, use: ImageUse): string[] {
   const [edit] = planIgnoreLine(format, document, use, 'tag-latest').edits;
   if (!edit) return [];
-  const after = format.read(applyEdits(document.text, [edit]));
+  const after = format.read(applyEdits(document.text, [edit]), around);
   const ignores = collectIgnores(after.comments);
   const problems: string[] = [];
   if (!ignoredAt(ignores, 'tag-latest', use.site.range.start + edit.newText.length)) problems.push(`${use.raw}: an ignore hides nothing`);

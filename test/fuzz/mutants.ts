@@ -11,8 +11,8 @@ export interface Mutant {
   readonly text: string;
 }
 
-/** What means something there: in Dockerfiles, in YAML, or in HCL. */
-type Kind = 'dockerfile' | 'yaml' | 'hcl';
+/** What means something there: in Dockerfiles and their like, in YAML, in HCL, or in programs. */
+type Kind = 'dockerfile' | 'yaml' | 'hcl' | 'code';
 
 const isDockerfile = (path: string): boolean => path.endsWith('Dockerfile');
 const originals: Readonly<Record<string, readonly string[]>> = {
@@ -28,9 +28,12 @@ function originalsOf(format: string): readonly string[] {
   return originals[format] ?? [];
 }
 
+const otherKinds: Readonly<Record<string, Kind>> = {
+  dockerfile: 'dockerfile', earthfile: 'dockerfile', quadlet: 'code', jenkins: 'code', bazel: 'code', tilt: 'code', markdown: 'code', bake: 'hcl', nomad: 'hcl', terraform: 'hcl',
+};
+
 function kindOf(format: string): Kind {
-  if (format === 'dockerfile') return 'dockerfile';
-  return ['bake', 'nomad', 'terraform'].includes(format) ? 'hcl' : 'yaml';
+  return otherKinds[format] ?? 'yaml';
 }
 
 /** What means something in one format or the other, or in a text at all. */
@@ -46,6 +49,10 @@ const tokens: Readonly<Record<Kind, readonly string[]>> = {
   hcl: [
     '{', '}', '[', ']', '(', ')', ',', '"', '\\', '=', '==', '=>', '?', '::', '...', '.', '${', '%{ if x }', '$${', '<<EOF\n', 'EOF\n', '<<-EOT\n', 'EOT\n', '//', '/*', '*/', 'var.image',
     'local.tag', 'image = ', 'container {\n', 'resource "docker_image" "x" {\n', 'target "x" {\n', 'job "x" {\n', 'task "x" {\n', 'variable "image" {\n', 'default = ', 'for x in y : ', 'jsonencode(', 'docker-image://', '\\u0041',
+  ],
+  code: [
+    '(', ')', '{', '}', '[', ']', ',', ';', '.', '+', '=', '/', '//', '/*', '*/', '"', "'", "'''", '"""', '\\', '\\\n', '${', '$x', 'image ', 'image = "', 'tag = "', 'digest = ', "sh '",
+    'docker.image(', 'oci.pull(', 'agent { docker ', 'FROM nginx\n', 'Image=', '[Container]\n', 'Driver=image\n', '```yaml\n', '~~~\n', '```\n', '> ', '- ', '  ', '\t',
   ],
 };
 const anywhere = ['\n', '\r\n', '\r', ' ', '#', '# plimsoll-ignore-next-line x\n', '\uFEFF', '\u0000', '\u2028', '\u00a0', '🐳', '\ud800', '@', ':', '/', '-', '0', 'é', '=', '%', '$', '*'];

@@ -1,27 +1,33 @@
 import type { DocumentInfo } from '../core/document';
+import { ansible } from './ansible';
 import { azurePipelines } from './azure-pipelines';
 import { bake } from './bake';
+import { bazel } from './bazel';
 import { bitbucketPipelines } from './bitbucket-pipelines';
 import { buildkite } from './buildkite';
 import { circleci } from './circleci';
 import { cloudBuild } from './cloud-build';
 import { compose } from './compose';
 import { dockerfile } from './dockerfile';
+import { earthfile } from './earthfile';
 import type { Format } from './format';
 import { githubWorkflow } from './github-workflow';
 import { gitlabCi } from './gitlab-ci';
+import { jenkins } from './jenkins';
 import { ko } from './ko';
 import { kubernetes } from './kubernetes';
 import { kustomization } from './kustomization';
 import { nomad } from './nomad';
+import { quadlet } from './quadlet';
 import { skaffold } from './skaffold';
 import { terraform } from './terraform';
+import { tilt } from './tilt';
 import { woodpecker } from './woodpecker';
 
 /** Every format, in the order in which they are asked: the first that claims a document reads it. Those that a path tells come first. */
 export const formats: readonly Format[] = [
-  dockerfile, compose, githubWorkflow, gitlabCi, circleci, azurePipelines, bitbucketPipelines, buildkite, woodpecker, cloudBuild,
-  kustomization, skaffold, ko, bake, terraform, nomad, kubernetes,
+  dockerfile, earthfile, compose, githubWorkflow, gitlabCi, circleci, azurePipelines, bitbucketPipelines, buildkite, woodpecker,
+  cloudBuild, kustomization, skaffold, ko, bake, terraform, nomad, quadlet, bazel, tilt, jenkins, ansible, kubernetes,
 ];
 
 /** The format that reads the document, or undefined when none does. */

@@ -32,7 +32,7 @@ function surroundingsOf({ siblings }: DocumentInfo): Surroundings {
 }
 
 /** What a text in another document names. What it embeds itself is not read: no kind needs that, and texts in texts have no end. */
-function readEmbedded(id: string, text: string): Pick<ReadDocument, 'uses' | 'comments'> {
+export function readEmbedded(id: string, text: string): Pick<ReadDocument, 'uses' | 'comments'> {
   return formats.find(format => format.id === id)?.read(text) ?? bareSurroundings.readEmbedded(id, text);
 }
 

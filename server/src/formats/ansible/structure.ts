@@ -1,0 +1,101 @@
+import { isMap, isScalar, type Node, type Scalar } from 'yaml';
+import type { ImageUse } from '../../core/image-use';
+import { message } from '../../core/message';
+import { createNavigator, type Navigator } from '../yaml/navigator';
+import { scalarText, type ScalarSource, type ScalarText } from '../yaml/scalar';
+import { useOfScalar } from '../yaml/use';
+import { formatId, moduleOf } from './modules';
+
+const lists: readonly (readonly [string, ImageUse['role']])[] = [['containers', 'container'], ['initContainers', 'init'], ['ephemeralContainers', 'ephemeral']];
+/** What another task made is none of a registry's. */
+const otherSources: ReadonlySet<string> = new Set(['build', 'load', 'local']);
+
+/** The images of all tasks, in plays, blocks and handlers alike. */
+export function readStructure(root: Node | null, source: ScalarSource): ImageUse[] {
+  if (!root) return [];
+  const navigator = createNavigator(root);
+  const found = new Set<Node>([root]);
+  const uses = new Map<Node, ImageUse>();
+  const manifests = new Set<Node>();
+  for (const node of found) {
+    for (const [key, value] of isMap(node) ? navigator.entries(node) : []) {
+      const module = moduleOf(key);
+      const target = navigator.follow(value);
+      if (module && isMap(target)) {
+        const reading = { target, source, navigator, role: module.role, manifests };
+        for (const [at, use] of readers[module.kind](reading)) uses.set(at, use);
+      }
+    }
+    for (const inner of [...navigator.values(node), ...navigator.items(node)]) {
+      const target = navigator.follow(inner);
+      if (target) found.add(target);
+    }
+  }
+  return [...uses.values()];
+}
+
+interface Reading {
+  readonly target: Node;
+  readonly source: ScalarSource;
+  readonly navigator: Navigator;
+  readonly role: ImageUse['role'];
+  /** What was looked at already: aliases may lead to the same manifest any number of times. */
+  readonly manifests: Set<Node>;
+}
+
+type Found = readonly (readonly [Node, ImageUse])[];
+
+const readers: Readonly<Record<'image' | 'pulled' | 'manifest', (reading: Reading) => Found>> = {
+  image: reading => imagesAt(reading.target, reading),
+  pulled: readPulled,
+  manifest: readManifest,
+};
+
+function imagesAt(node: Node, { source, navigator, role }: Reading): Found {
+  return fieldsOf(node, 'image', navigator).flatMap(scalar => {
+    const text = scalarText(scalar, source);
+    return text ? [[scalar, useOfScalar(text, formatId, role)] as const] : [];
+  });
+}
+
+function fieldsOf(node: Node, key: string, navigator: Navigator): Scalar[] {
+  return navigator.fields(node, key).map(each => navigator.follow(each)).filter(isScalar);
+}
+
+/** `name: redis`, `tag: "7"`. What the task builds, loads, tags or takes away is no use. */
+function readPulled(reading: Reading): Found {
+  const { target, source, navigator, role } = reading;
+  const said = (key: string): ScalarText | undefined => fieldsOf(target, key, navigator).flatMap(scalar => scalarText(scalar, source) ?? [])[0];
+  const [scalar] = fieldsOf(target, 'name', navigator);
+  const name = said('name');
+  if (!scalar || !name || said('state')?.value === 'absent' || otherSources.has(said('source')?.value ?? 'pull')) return [];
+  if (['build', 'path', 'load_path', 'archive_path'].some(key => navigator.fields(target, key).length > 0)) return [];
+  const tag = said('tag');
+  if (!tag || /:[^/]*$|@/.test(name.value)) return [[scalar, useOfScalar(name, formatId, role)]];
+  return [[scalar, splitUse(name, tag, role)]];
+}
+
+/** `redis:7` in two fields; a digest has no place beside a tag. */
+function splitUse(name: ScalarText, tag: ScalarText, role: ImageUse['role']): ImageUse {
+  const { range, raw } = name;
+  const whole = useOfScalar({ range, raw, value: `${name.value}:${tag.value}` }, formatId, role);
+  const split = { repository: { range, raw, quoted: true }, tag: { range: tag.range, raw: tag.raw, quoted: true } };
+  return { ...whole, split, fixDisabled: message('This module takes no digest beside a tag.') };
+}
+
+/** A manifest that stands in the task itself. */
+function readManifest(reading: Reading): Found {
+  const { target, navigator, manifests } = reading;
+  const found: (readonly [Node, ImageUse])[] = [];
+  const open = ['definition', 'resource_definition'].flatMap(key => navigator.fields(target, key));
+  for (let next = open.pop(); next; next = open.pop()) {
+    const node = navigator.follow(next);
+    if (!node || manifests.has(node)) continue;
+    manifests.add(node);
+    for (const [key, role] of lists) {
+      for (const item of navigator.fields(node, key).flatMap(list => navigator.items(list))) found.push(...imagesAt(item, { ...reading, role }));
+    }
+    open.push(...navigator.values(node), ...navigator.items(node));
+  }
+  return found;
+}

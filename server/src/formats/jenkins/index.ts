@@ -1,0 +1,36 @@
+import type { ReadDocument, Surroundings } from '../../core/document';
+import { bareSurroundings } from '../../core/document';
+import { readLineComments, lineCommentPlace } from '../code/comments';
+import { documentOf } from '../code/document';
+import { groovy, scan } from '../code/scan';
+import { createPlaceByReading } from '../code/place-by-reading';
+import type { Format } from '../format';
+import { editScalar } from '../yaml/use';
+import { formatId, readPlaces } from './places';
+
+const file = /(?:^|\/)Jenkinsfile[^/]*$|\.jenkinsfile$/i;
+const otherText = /\.(?:md|ya?ml|json|txt|adoc)$/i;
+const content = /docker|kubernetes|[cC]ontainer|podTemplate|yaml/;
+const opening = /^\uFEFF?[ \t]*(\/\/)/;
+
+/** Pipelines of Jenkins, declarative and scripted. */
+export const jenkins: Format = {
+  id: formatId,
+  title: 'Jenkins',
+  files: ['Jenkinsfile', 'Jenkinsfile.*', '*.jenkinsfile'],
+  mayClaim: path => file.test(path) && !otherText.test(path),
+  claims: ({ path, text }) => file.test(path) && !otherText.test(path) && content.test(text),
+  read,
+  readStart: () => undefined,
+  edit: editScalar,
+  commentSign: '//',
+  commentPlace: (text, offset) => lineCommentPlace(text, offset, scan(text, groovy).wholes),
+  imagePlace: createPlaceByReading(/(?:^|[\s{(.])(?:image|docker)[ \t]*[(:]?[ \t]*["']$/, text => read(text).uses),
+};
+
+function read(text: string, around: Surroundings = bareSurroundings): ReadDocument {
+  return documentOf(formatId, text, () => {
+    const { tokens, wholes, limited } = scan(text, groovy);
+    return { uses: readPlaces(text, tokens, around), limited, comments: () => readLineComments(text, { opening, wholes }) };
+  });
+}
