@@ -81,6 +81,8 @@ export interface ImageUse {
   readonly stage?: BuildStage;
   /** Set where no single text is the reference; `range` and `site` are its repository. */
   readonly split?: SplitReference;
+  /** Another document gives its tag: that there is none here does not mean `latest`. Nothing is asked of a registry then. */
+  readonly tagElsewhere?: true;
 }
 
 /** Where edits of the use may write: its site, or the fields that spell it together. */

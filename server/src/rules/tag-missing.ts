@@ -11,7 +11,7 @@ export const tagMissing: Rule = {
   needs: [],
   check({ use }) {
     const reference = unpinned(use);
-    if (!reference || reference.tag !== undefined) return [];
+    if (!reference || reference.tag !== undefined || use.tagElsewhere) return [];
     return [findingOf(tagMissing, use, message('{0} has no tag, so it means latest', shown(reference)))];
   },
 };
