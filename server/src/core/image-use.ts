@@ -81,6 +81,8 @@ export interface ImageUse {
   readonly stage?: BuildStage;
   /** Set where no single text is the reference; `range` and `site` are its repository. */
   readonly split?: SplitReference;
+  /** What the manifest says beside it about when it is fetched: `Always`, `IfNotPresent`, `Never`. */
+  readonly pullPolicy?: Pick<Site, 'range' | 'raw'>;
   /** Another document gives its tag: that there is none here does not mean `latest`. Nothing is asked of a registry then. */
   readonly tagElsewhere?: true;
 }
@@ -100,8 +102,14 @@ export function spelling({ split, reference, site }: ImageUse): string {
 /** The use in a text that has `by` characters more before it. */
 export function movedUse(use: ImageUse, by: number): ImageUse {
   if (by === 0) return use;
-  const { range, site, split } = use;
-  return { ...use, range: moved(range, by), site: { ...site, range: moved(site.range, by) }, ...(split ? { split: movedSplit(split, by) } : {}) };
+  const { range, site, split, pullPolicy } = use;
+  return {
+    ...use,
+    range: moved(range, by),
+    site: { ...site, range: moved(site.range, by) },
+    ...(split ? { split: movedSplit(split, by) } : {}),
+    ...(pullPolicy ? { pullPolicy: { ...pullPolicy, range: moved(pullPolicy.range, by) } } : {}),
+  };
 }
 
 function movedSplit({ registry, repository, tag, digest }: SplitReference, by: number): SplitReference {

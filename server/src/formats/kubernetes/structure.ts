@@ -1,12 +1,12 @@
-import type { Node, Scalar } from 'yaml';
-import type { ImageRole, ImageUse } from '../../core/image-use';
+import { isScalar, type Node } from 'yaml';
+import type { ImageUse } from '../../core/image-use';
 import { createNavigator } from '../yaml/navigator';
 import { scalarText, type ScalarSource, type ScalarText } from '../yaml/scalar';
 import { useOfScalar } from '../yaml/use';
 import { customId, readDelivered } from './custom/delivered';
 import { showsImage } from './custom/evidence';
 import { parameterDefaults } from './custom/parameters';
-import { readImages, type Trust } from './named';
+import { readImages, type Named, type Trust } from './named';
 import { containerLists } from './pod-spec';
 import { walkResources } from './resource';
 import { workloads } from './workloads';
@@ -16,7 +16,7 @@ export const formatId = 'kubernetes';
 
 /** The keys that lead to an image of a workload: what a reader of only some keys must give. */
 export const structuralKeys: ReadonlySet<string> = new Set([
-  'apiVersion', 'kind', 'items', 'image', 'volumes', 'reference',
+  'apiVersion', 'kind', 'items', 'image', 'imagePullPolicy', 'volumes', 'reference',
   ...containerLists.keys(),
   ...workloads.flatMap(({ podSpec }) => podSpec),
 ]);
@@ -28,15 +28,19 @@ export function readStructure(root: Node | null, source: ScalarSource): ImageUse
   const add = (use: ImageUse | undefined): void => {
     if (use && !uses.has(use.range.start)) uses.set(use.range.start, use);
   };
-  const addScalar = (scalar: Scalar, role: ImageRole, trust: Trust): void => {
+  const addScalar = ({ scalar, role, trust, place }: Named): void => {
     const text = scalarText(scalar, source);
-    if (text && isImage(text, trust)) add(useOfScalar(text, trust === 'workload' ? formatId : customId, role));
+    if (!text || !isImage(text, trust)) return;
+    const use = useOfScalar(text, trust === 'workload' ? formatId : customId, role);
+    const policy = place && role !== 'volume' ? navigator.follow(navigator.fields(place.holder, 'imagePullPolicy')[0]) : undefined;
+    const pullPolicy = isScalar(policy) ? scalarText(policy, source) : undefined;
+    add(pullPolicy ? { ...use, pullPolicy: { range: pullPolicy.range, raw: pullPolicy.raw } } : use);
   };
   walkResources(root, navigator, (resource, meta) => {
     for (const use of readDelivered(resource, meta, { navigator, source })) add(use);
-    readImages(resource, meta, { navigator, take: ({ scalar, role, trust }) => addScalar(scalar, role, trust) });
+    readImages(resource, meta, { navigator, take: addScalar });
     const images = [...uses.values()].map(({ raw }) => raw);
-    for (const scalar of parameterDefaults(resource, meta, { images, navigator })) addScalar(scalar, 'value', 'known');
+    for (const scalar of parameterDefaults(resource, meta, { images, navigator })) addScalar({ scalar, role: 'value', trust: 'known' });
   });
   return [...uses.values()];
 }
