@@ -115,10 +115,10 @@ export interface FixRequest {
   readonly version: number;
   /** UTF-16 units from the start of the document. */
   readonly offset: number;
-  readonly kind: 'pin' | 'update' | 'swap' | 'replace' | 'pin-all' | 'update-all' | 'add-tag' | 'exec-form' | 'ignore-line';
+  readonly kind: 'pin' | 'update' | 'swap' | 'replace' | 'pin-all' | 'update-all' | 'add-tag' | 'exec-form' | 'pull-always' | 'ignore-line';
   /** Of a swap or a replacement: the complete reference of what takes the place. */
   readonly target?: string;
-  /** Of an exec form: where the instruction begins. */
+  /** Of an exec form: where the instruction begins; of a pull policy: where its word stands. */
   readonly at?: number;
   /** Of an ignore: the rule. */
   readonly rule?: string;

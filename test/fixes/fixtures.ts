@@ -110,6 +110,7 @@ export const fixtures: Readonly<Record<string, string>> = {
   'tabs.yaml': `${pod}  -\timage:\t"node:20"\t# tab\n`,
   'escaped.yaml': `${pod}  - image: "a\\u003a1"\n  - image: "con\\\n      tinued"\n  - image: plain\n      too\n`,
   'inside.yaml': `apiVersion: v1\nkind: Pod\nspec: {containers: [{args: ["one\n  two"], image: node:20}]}\n`,
+  'pull.yaml': `${pod}  - image: node:20\n    imagePullPolicy: IfNotPresent # once\n  - {imagePullPolicy: "Never", image: nginx}\n  - image: redis:7\n    imagePullPolicy: 'IfNotPresent'\n  - &a {image: a/b:1, imagePullPolicy: Never}\n  - {<<: *a, name: c}\n  - image: c/d:1\n    imagePullPolicy: Never\n`,
   'open.yaml': `${pod}  - image: "node:20\n  - image: nginx`,
   'template.yaml': `{{- if .Values.on }}\n${pod}  {{- range .Values.all }}\n  - image: "{{ .image }}:{{ .tag | default "1" }}"\n  {{- end }}\n  - image: node:20 # {{ .x }}\n  - image: "redis"\n{{- end }}\n`,
   'list.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'v1', kind: 'Pod', spec: { containers: [{ image: 'node:20' }, { image: 'nginx' }] } }] }, null, '\t'),

@@ -201,4 +201,56 @@ resource "azurerm_linux_web_app" "w" {
 }
 variable "tag" { default = 3 }
 `,
+  'custom-resource': `# plimsoll-ignore-file tag-latest: demo
+apiVersion: argoproj.io/v1alpha1
+kind: Workflow
+spec:
+  templates:
+  - container: &main { image: "busybox:1.36" }
+    sidecars: [*main, { image: nginx }]
+  - script:
+      # plimsoll-ignore-next-line tag-missing
+      image: 'python' # any
+    volumes: [{ image: { reference: quay.io/acme/model:1 } }]
+---
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+spec:
+  images:
+  - name: app
+    newName: ghcr.io/acme/app
+    newTag: v1 # the tag
+  - { name: db, digest: sha256:${'0'.repeat(64)} }
+---
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: OCIRepository
+spec: { url: "oci://ghcr.io/acme/x", ref: { tag: "1" } }
+---
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+spec:
+  values:
+    image: { registry: quay.io, repository: a/b, tag: v1, digest: sha256:${'1'.repeat(64)} }
+    initImage: redis:7
+---
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+spec:
+  source:
+    kustomize: { images: ["old=ghcr.io/new/b:3"] }
+    helm: { parameters: [{ name: image.repository, value: a/b }, { name: image.tag, value: "1" }] }
+---
+apiVersion: tekton.dev/v1
+kind: Task
+spec:
+  params: [{ name: B, default: "a/b:1" }]
+  steps:
+  - image: $(params.B)
+---
+apiVersion: v1
+kind: Template
+objects:
+- { apiVersion: v1, kind: ImageStream, spec: { tags: [{ from: { kind: DockerImage, name: ubi:9 } }] } }
+- { apiVersion: monitoring.coreos.com/v1, kind: Prometheus, spec: { image: prom } }
+`,
 };

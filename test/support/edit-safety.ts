@@ -52,7 +52,7 @@ export function createEditService(): Promise<ImageService> {
 /** Applies every fix of every use of a document, each to the untouched text, and reports what is not as it must be. */
 export async function checkEdits(path: string, text: string, engine?: ImageService): Promise<EditReport> {
   const service = engine ?? (await createEditService());
-  const report: EditReport = { uses: 0, applied: { pin: 0, update: 0, swap: 0, replace: 0, 'exec-form': 0, 'pin-all': 0, 'update-all': 0, 'add-tag': 0, 'ignore-line': 0 }, disabled: 0, problems: [] };
+  const report: EditReport = { uses: 0, applied: { pin: 0, update: 0, swap: 0, replace: 0, 'exec-form': 0, 'pull-always': 0, 'pin-all': 0, 'update-all': 0, 'add-tag': 0, 'ignore-line': 0 }, disabled: 0, problems: [] };
   const document = service.read({ path, text }, defaultPolicy);
   if (!document) return report;
   const context: DocumentContext = { policy: defaultPolicy, path, localNames: new Set() };
@@ -97,6 +97,7 @@ class Check {
     report.applied[fix.kind] += 1;
     if (fix.kind === 'ignore-line') return this.#ignored(fix, plan);
     if (fix.kind === 'exec-form') return this.#execForm(fix, plan);
+    if (fix.kind === 'pull-always') return this.#pullAlways(fix, plan);
     const target = fix.kind === 'pin' || fix.kind === 'update' || fix.kind === 'add-tag' ? fix.use.reference : fix.target;
     if (!target) return this.#problem(fix, 'has no target');
     await this.#replaced(fix, plan, pinned(target));
@@ -114,6 +115,17 @@ class Check {
     if (changed.length !== 1 || !changed[0]?.exec) return this.#problem(fix, 'changes more than one instruction');
     if (changed[0].exec.join(' ') !== document.text.slice(edit.range.start, edit.range.end).replace(/^exec\s+|["']/g, '').replace(/\s+/g, ' ').trim()) this.#problem(fix, 'says something else');
     if (service.fixes(after, fix.use.range.start, context).some(({ kind, at }) => kind === fix.kind && at === fix.at)) this.#problem(fix, 'is offered again');
+  }
+
+  /** One word beside the image is another, and everything else stays. */
+  #pullAlways(fix: Fix, plan: EditPlan): void {
+    const { service, document, context } = this.#parts;
+    const after = this.#read(applyEdits(document.text, plan.edits));
+    if (!after || !this.#sameShape(fix, after)) return;
+    const policies = (read: ReadDocument) => read.uses.map(({ pullPolicy }) => pullPolicy?.raw);
+    const changed = policies(after).filter((policy, index) => policy !== policies(document)[index]);
+    if (changed.length === 0 || changed.some(policy => policy !== 'Always')) this.#problem(fix, 'says something else');
+    if (service.fixes(after, fix.use.range.start, context).some(({ kind }) => kind === fix.kind)) this.#problem(fix, 'is offered again');
   }
 
   /** What is done to the whole document is done once. */

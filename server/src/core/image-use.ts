@@ -85,6 +85,8 @@ export interface ImageUse {
   readonly split?: SplitReference;
   /** It is written in place of other names: that the workspace rewrites a name says nothing about it. */
   readonly replaces?: true;
+  /** What the manifest says beside it about when it is fetched: `Always`, `IfNotPresent`, `Never`. */
+  readonly pullPolicy?: Pick<Site, 'range' | 'raw'>;
   /** Another document gives its tag: that there is none here does not mean `latest`. Nothing is asked of a registry then. */
   readonly tagElsewhere?: true;
 }
@@ -104,8 +106,14 @@ export function spelling({ split, reference, site }: ImageUse): string {
 /** The use in a text that has `by` characters more before it. */
 export function movedUse(use: ImageUse, by: number): ImageUse {
   if (by === 0) return use;
-  const { range, site, split } = use;
-  return { ...use, range: moved(range, by), site: { ...site, range: moved(site.range, by) }, ...(split ? { split: movedSplit(split, by) } : {}) };
+  const { range, site, split, pullPolicy } = use;
+  return {
+    ...use,
+    range: moved(range, by),
+    site: { ...site, range: moved(site.range, by) },
+    ...(split ? { split: movedSplit(split, by) } : {}),
+    ...(pullPolicy ? { pullPolicy: { ...pullPolicy, range: moved(pullPolicy.range, by) } } : {}),
+  };
 }
 
 function movedSplit({ registry, repository, rename, tag, digest }: SplitReference, by: number): SplitReference {

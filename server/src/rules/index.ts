@@ -8,6 +8,7 @@ import { finalStageBuilds } from './final-stage-builds';
 import { hardenedAlternative } from './hardened-alternative';
 import { imageDeprecated } from './image-deprecated';
 import { imageMoved } from './image-moved';
+import { imagePullPolicy } from './image-pull-policy';
 import { packageManagerMissing } from './package-manager-missing';
 import { paidTag } from './paid-tag';
 import { publisherUnknown } from './publisher-unknown';
@@ -33,5 +34,5 @@ export const rules: readonly Rule[] = [
   publisherUntrusted, publisherUnknown, hardenedAlternative,
   signatureInvalid, signerUntrusted, signatureMissing,
   imageMoved, imageDeprecated, endOfLife, paidTag, tagNoLongerBuilt, debugVariant,
-  shellMissing, packageManagerMissing, finalStageBuilds, userNonroot, entrypointDiffers,
+  shellMissing, packageManagerMissing, finalStageBuilds, userNonroot, entrypointDiffers, imagePullPolicy,
 ];

@@ -14,7 +14,7 @@ import type { CheckResult, DocumentContext, Fix, Offers } from './image-service'
 import { notPinnable } from './pin';
 import { updateFixes, type UpdateInput } from './update-fixes';
 
-const pinningRules: readonly string[] = ['tag-missing', 'tag-latest', 'tag-not-pinned'];
+const pinningRules: readonly string[] = ['tag-missing', 'tag-latest', 'tag-not-pinned', 'image-pull-policy'];
 const publisherRules: readonly string[] = ['publisher-unknown', 'publisher-untrusted', 'hardened-alternative'];
 const lifecycleRules: readonly string[] = ['image-moved', 'image-deprecated', 'end-of-life', 'paid-tag', 'tag-no-longer-built', 'debug-variant'];
 
@@ -34,7 +34,7 @@ interface FixInput extends UpdateInput {
 
 /** The light bulb's entries for one use, the safest first. Nothing is looked up. */
 export function fixesFor(input: FixInput): readonly Fix[] {
-  return [...pinFixes(input), ...updateFixes(input), ...replaceFixes(input), ...shellFixes(input), ...swapFixes(input), ...ignoreFixes(input)];
+  return [...pinFixes(input), ...updateFixes(input), ...replaceFixes(input), ...shellFixes(input), ...pullFixes(input), ...swapFixes(input), ...ignoreFixes(input)];
 }
 
 /** A digest that the user chose to live without is not offered; a pin that cannot be made says why. */
@@ -83,6 +83,12 @@ function replaceFixes({ use, facts }: FixInput): Fix[] {
 function shellFixes({ use, facts, checked, build }: FixInput): Fix[] {
   const findings = checked.findings.filter(finding => finding.rule === 'shell-missing' && sameSite(finding, use));
   return build ? execFormFixes({ use, facts, findings, build }) : [];
+}
+
+function pullFixes({ use, checked }: FixInput): Fix[] {
+  const isFound = checked.findings.some(finding => finding.rule === 'image-pull-policy' && sameSite(finding, use));
+  if (!isFound || !use.pullPolicy) return [];
+  return [{ kind: 'pull-always', title: message('Fetch it at each start: imagePullPolicy {0}', 'Always'), rules: ['image-pull-policy'], use, at: use.pullPolicy.range.start, preferred: false }];
 }
 
 function swapFixes({ use, facts, offers }: FixInput): Fix[] {

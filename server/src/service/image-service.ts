@@ -56,9 +56,9 @@ export interface CheckResult {
 /**
  * `pin`: add the digest. `update`: replace it by what its tag stands for now. `add-tag`: the one that serves the digest. `swap`: an
  * image of another publisher. `replace`: what the same publisher serves instead. `pin-all`, `update-all`: of the document.
- * `exec-form`: of one instruction. `ignore-line`: hide a finding.
+ * `exec-form`: of one instruction. `pull-always`: beside one image. `ignore-line`: hide a finding.
  */
-export type FixKind = 'pin' | 'update' | 'swap' | 'replace' | 'pin-all' | 'update-all' | 'add-tag' | 'exec-form' | 'ignore-line';
+export type FixKind = 'pin' | 'update' | 'swap' | 'replace' | 'pin-all' | 'update-all' | 'add-tag' | 'exec-form' | 'pull-always' | 'ignore-line';
 
 /** One entry of the light bulb. Nothing is asked of the network until `resolveFix`. */
 export interface Fix {
@@ -69,7 +69,7 @@ export interface Fix {
   readonly use: ImageUse;
   /** What a swap or a replacement writes, before it is pinned. */
   readonly target?: ImageReference;
-  /** Of an exec form: where the instruction begins. */
+  /** Of an exec form: where the instruction begins; of a pull policy: where its word stands. */
   readonly at?: number;
   /** For an ignore: the rule. */
   readonly rule?: string;

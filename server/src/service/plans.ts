@@ -36,6 +36,7 @@ export function createPlans({ pinning, facts, today }: Sources, { formatOf, chec
     if (fix.kind === 'pin-all') return pinAll(document, context, options);
     if (fix.kind === 'update-all') return updateAll(document, context, options);
     if (fix.kind === 'exec-form') return planExecForm(document, fix);
+    if (fix.kind === 'pull-always') return planPullAlways(fix);
     const { policy } = context;
     if (fix.kind === 'ignore-line') {
       const format = formatOf(document.format);
@@ -64,4 +65,8 @@ function planExecForm(document: ReadDocument, { at = -1 }: Fix): EditPlan {
   const instruction = build && instructionAt(build, at);
   const edit = instruction && execFormEdit(instruction);
   return { edits: edit ? [edit] : [], changed: [], left: [] };
+}
+
+function planPullAlways({ use: { pullPolicy } }: Fix): EditPlan {
+  return { edits: pullPolicy ? [{ range: pullPolicy.range, newText: 'Always' }] : [], changed: [], left: [] };
 }

@@ -198,7 +198,7 @@ describe('Kinds', () => {
   });
 
   it('without a pod are left alone', () => {
-    for (const head of ['apiVersion: v1\nkind: Service', 'apiVersion: example.com/v1\nkind: DeploymentLike', 'kind: Pod', 'apiVersion: v1\nkind: Deployment-x']) {
+    for (const head of ['apiVersion: v1\nkind: Service', 'apiVersion: example/v1\nkind: DeploymentLike', 'kind: Pod', 'apiVersion: v1\nkind: Deployment-x']) {
       const text = `${head}\nspec:\n  containers:\n  - image: a\n  template:\n    spec:\n      containers:\n      - image: b\n`;
       expect(kubernetes.read(text).uses).toEqual([]);
     }
@@ -207,7 +207,7 @@ describe('Kinds', () => {
   it('are told apart document by document', () => {
     check(`
       # a comment
-      apiVersion: example.com/v1
+      apiVersion: example/v1
       kind: Pods
       spec: { containers: [{ image: other }] }
       ---

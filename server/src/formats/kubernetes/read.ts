@@ -1,20 +1,27 @@
 import { createStreamReader, type StreamReader } from '../yaml/stream';
+import { headerOf } from './header';
 import { scanLines } from './scan';
 import { formatId, readStructure, structuralKeys } from './structure';
 import { readWorkload } from './workload';
-import { namesWorkload } from './workloads';
 
 /** Characters: a few manifests of the largest size. */
 const mostRemembered = 6_000_000;
 
-/** Reads manifests, with a memory of its own. */
-export function createManifestReader(): StreamReader {
+/** Besides `image`, what may be the name of one: `imageName`, `package`, `oci://`, `newName`, a `kind: DockerImage`. */
+const words = /image|package|oci:|newName|bundle|repository/i;
+
+/** Reads manifests, with a memory of its own. `id` is the format's. */
+export function createManifestReader(id: string = formatId): StreamReader {
   return createStreamReader({
-    id: formatId,
-    mayNameImage: document => document.includes('image') && namesWorkload(document),
+    id,
+    mayNameImage(document) {
+      if (!words.test(document)) return false;
+      const { workloads, customs } = headerOf(document);
+      return customs || (workloads && document.includes('image'));
+    },
     readStructure,
     scanLines,
-    structuralKeys,
+    structuralKeys: document => (headerOf(document).customs ? undefined : structuralKeys),
     readWorkload,
     mostRemembered,
   });

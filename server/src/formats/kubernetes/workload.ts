@@ -7,7 +7,7 @@ import { documentAround } from '../yaml/documents';
 import { createNavigator, type Navigator } from '../yaml/navigator';
 import { parseYaml } from '../yaml/parse';
 import { scalarText } from '../yaml/scalar';
-import { walkImages, type Place } from './structure';
+import { walkImages, type Place } from './named';
 
 /** Where a container says what it runs besides its command: `livenessProbe.exec.command`. */
 const execPaths: readonly (readonly string[])[] = [
@@ -62,9 +62,9 @@ class Reader {
   }
 
   collect(root: Node | null, found: Map<number, Workload>): void {
-    walkImages(root, this.#navigator, (scalar, role, place) => {
-      const start = role === 'volume' ? undefined : this.#read(scalar)?.range.start;
-      if (start !== undefined && !found.has(start)) found.set(start, this.#workload(place));
+    walkImages(root, this.#navigator, ({ scalar, role, place }) => {
+      const start = role === 'volume' || !place ? undefined : this.#read(scalar)?.range.start;
+      if (place && start !== undefined && !found.has(start)) found.set(start, this.#workload(place));
     });
   }
 

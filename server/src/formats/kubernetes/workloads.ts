@@ -42,3 +42,10 @@ export function workloadOf(kind: string, apiVersion: string): Workload | undefin
   const group = apiVersion.split('/', 1)[0];
   return workloads.find((workload) => workload.kind === kind && (workload.group === undefined || workload.group === group));
 }
+
+const ofOperators: ReadonlySet<string> = new Set(['Rollout', 'DeploymentConfig']);
+
+/** Whether somebody else's kind only has the name of a workload: Volcano's Job holds its pods elsewhere. */
+export function isNamesake({ kind, group }: Workload, apiVersion: string): boolean {
+  return group === undefined && !ofOperators.has(kind) && (apiVersion.split('/', 1)[0] as string).includes('.');
+}

@@ -16,8 +16,8 @@ export interface Dialect {
   readStructure(root: Node | null, source: ScalarSource, around: Surroundings): ImageUse[];
   /** The uses of a document as its lines and their indentation tell: for one that is broken, templated, too large or too deep. */
   scanLines(source: ScalarSource, around: Surroundings): ImageUse[];
-  /** Every key that leads to an image; absent where any key may. */
-  readonly structuralKeys?: ReadonlySet<string>;
+  /** Every key that leads to an image in such a document; undefined where any key may. */
+  structuralKeys?(document: string): ReadonlySet<string> | undefined;
   /** All that surroundings have a say in, as one text; absent where they have none: what was read once is read for good. */
   readonly dependsOn?: (around: Surroundings) => string;
 }
@@ -72,8 +72,8 @@ function findUses(search: Search, original: string): Found {
   const parsed = hasTemplate(original) && hasBareTemplate(original) ? maskTemplate(original) : original;
   const source: ScalarSource = { parsed, original, offset: 0 };
   if (scanOnly) return { uses: dialect.scanLines(source, around) };
-  const { structuralKeys } = dialect;
-  const simple = structuralKeys && parsed === original ? readBlockStyle(original, structuralKeys) : undefined;
+  const keys = parsed === original ? dialect.structuralKeys?.(original) : undefined;
+  const simple = keys && readBlockStyle(original, keys);
   if (simple) return { uses: inOrder(dialect.readStructure(simple, source, around)) };
   const first = parsePart(search, source);
   if (!first.broken || parsed !== original || !hasTemplate(original)) return first.found;

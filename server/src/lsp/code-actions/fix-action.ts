@@ -6,7 +6,10 @@ import { offerOf, workspaceEdit } from '../fixes';
 import { ownDiagnostics, type Asked } from './asked';
 
 /** Rules whose findings stand elsewhere than the image. */
-export const fitRules: ReadonlySet<string> = new Set(['shell-missing', 'package-manager-missing', 'user-nonroot', 'entrypoint-differs']);
+export const fitRules: ReadonlySet<string> = new Set(['shell-missing', 'package-manager-missing', 'user-nonroot', 'entrypoint-differs', 'image-pull-policy']);
+
+/** What needs nothing from outside. */
+const ownKinds: ReadonlySet<Fix['kind']> = new Set(['ignore-line', 'exec-form', 'pull-always']);
 
 /** A fix as the light bulb shows it; empty when the client could not run it. */
 export async function fixAction(fix: Fix, asked: Asked): Promise<CodeAction[]> {
@@ -19,7 +22,7 @@ export async function fixAction(fix: Fix, asked: Asked): Promise<CodeAction[]> {
     ...(fix.preferred ? { isPreferred: true } : {}),
   };
   if (offer.disabled !== undefined) return [{ ...base, disabled: { reason: offer.disabled } }];
-  if (fix.kind === 'ignore-line' || fix.kind === 'exec-form') return [{ ...base, edit: await ownEdit(fix, asked) }];
+  if (ownKinds.has(fix.kind)) return [{ ...base, edit: await ownEdit(fix, asked) }];
   if (!session.commands) return [];
   const command: Command = { title: offer.title, command: commands.applyFix, arguments: [offer.request] };
   return [{ ...base, command }];
@@ -29,7 +32,7 @@ function settles(fix: Fix, { code, range }: Diagnostic, document: TextDocument):
   if (!fix.rules.includes(String(code))) return false;
   const { start, end } = fix.use.site.range;
   const from = document.offsetAt(range.start);
-  if (fix.kind === 'exec-form') return from === fix.at;
+  if (fix.at !== undefined) return from === fix.at;
   return isOfFile(fix) || fitRules.has(String(code)) || (start <= from && from <= end);
 }
 
