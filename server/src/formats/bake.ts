@@ -10,7 +10,7 @@ const image = /^docker-image:\/\//;
 export const bake: Format = hclFormat({
   id: 'bake',
   title: 'Docker Buildx Bake',
-  files: ['docker-bake*.hcl', 'docker-bake*.json'],
+  files: ['docker-bake.hcl', 'docker-bake.*.hcl', 'docker-bake.json'],
   file: /(?:^|\/)docker-bake(?:[._-][^/]*)?\.(?:hcl|json)$/i,
   languages: new Set(['dockerbake']),
   words: /docker-image:|dockerfile-inline/,

@@ -15,7 +15,7 @@ import { githubWorkflow } from './github-workflow';
 import { gitlabCi } from './gitlab-ci';
 import { jenkins } from './jenkins';
 import { ko } from './ko';
-import { kubernetes } from './kubernetes';
+import { customResource, kubernetes } from './kubernetes';
 import { kustomization } from './kustomization';
 import { nomad } from './nomad';
 import { quadlet } from './quadlet';
@@ -28,6 +28,7 @@ import { woodpecker } from './woodpecker';
 export const formats: readonly Format[] = [
   dockerfile, earthfile, compose, githubWorkflow, gitlabCi, circleci, azurePipelines, bitbucketPipelines, buildkite, woodpecker,
   cloudBuild, kustomization, skaffold, ko, bake, terraform, nomad, quadlet, bazel, tilt, jenkins, ansible, kubernetes,
+  customResource,
 ];
 
 /** The format that reads the document, or undefined when none does. */
