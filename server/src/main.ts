@@ -8,7 +8,7 @@ import type { EditorFetch } from './core/editor-fetch';
 import { defaultNetwork } from './core/network-settings';
 import type { LogPort } from './core/ports';
 import { createAskedAs } from './facts/asked-as';
-import { collectLocalNames, namesLocalImages } from './formats/local-names';
+import { collectLocalNames, namesLocalImages } from './formats';
 import { startServer } from './lsp/server';
 import { createClock } from './node/clock';
 import { createFiles } from './node/files';
@@ -74,7 +74,7 @@ startServer(connection, {
   hash,
   log,
   machine: readMachineSettings(files, machineFiles(process.env)),
-  localNames: { mayName: namesLocalImages, collect: collectLocalNames },
+  localNames: { mayName: path => namesLocalImages(path), collect: (path, text) => collectLocalNames(path, text) },
   homepage,
   version,
   bundle: locale => Promise.resolve(readTranslations(join(__dirname, '../l10n'), locale)),

@@ -24,6 +24,8 @@ import { terraform } from './terraform';
 import { tilt } from './tilt';
 import { woodpecker } from './woodpecker';
 
+export { collectLocalNames, namesLocalImages } from './local-names';
+
 /** Every format, in the order in which they are asked: the first that claims a document reads it. Those that a path tells come first. */
 export const formats: readonly Format[] = [
   dockerfile, earthfile, compose, githubWorkflow, gitlabCi, circleci, azurePipelines, bitbucketPipelines, buildkite, woodpecker,

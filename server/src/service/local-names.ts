@@ -1,6 +1,6 @@
 import { joinLocalNames, type LocalNames } from '../core/local-names';
 import type { CancelSignal, FilesPort } from '../core/ports';
-import { collectLocalNames, namesLocalImages } from '../formats/local-names';
+import { collectLocalNames, namesLocalImages } from '../formats';
 
 /** Files that say which images a workspace builds are small; a larger one is something else. */
 const largestSource = 1_000_000;
