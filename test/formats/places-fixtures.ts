@@ -69,6 +69,19 @@ steps:
 ---
 steps: [{ name: a, image: "a:\${X}" }]
 `,
+  devcontainer: `// Development
+{
+  "name": "image", /* of ours */
+  "image": "mcr.microsoft.com/devcontainers/go:1.26", // later: another
+  "build": { "dockerfile": "Dockerfile", "cacheFrom": ["ghcr.io/acme/dev", "type=gha"] },
+  "features": {
+    "ghcr.io/devcontainers/features/node:1": { "version": "lts" },
+    "ghcr.io/devcontainers/features/git@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef": {},
+    "./local": {}, "docker-in-docker": "latest",
+  },
+  "customizations": { "vscode": { "settings": { "image": "nginx" } } },
+}
+`,
   skaffold: `apiVersion: skaffold/v4beta11
 build:
   artifacts:

@@ -11,8 +11,8 @@ export interface Mutant {
   readonly text: string;
 }
 
-/** What means something there: in Dockerfiles, or in YAML. */
-type Kind = 'dockerfile' | 'yaml';
+/** What means something there: in Dockerfiles, in YAML, in JSON with comments. */
+type Kind = 'dockerfile' | 'yaml' | 'json';
 
 const isDockerfile = (path: string): boolean => path.endsWith('Dockerfile');
 const originals: Readonly<Record<string, readonly string[]>> = {
@@ -29,6 +29,7 @@ function originalsOf(format: string): readonly string[] {
 }
 
 function kindOf(format: string): Kind {
+  if (format === 'devcontainer') return 'json';
   return format === 'dockerfile' ? 'dockerfile' : 'yaml';
 }
 
@@ -42,6 +43,7 @@ const tokens: Readonly<Record<Kind, readonly string[]>> = {
     '- ', ': ', '? ', '---\n', '...\n', '%YAML 1.2\n', '&a ', '*a', '<<: *base', '!!str ', '>-\n', '|\n', '|2\n', '{', '}', '[', ']', ',', '"', "'", '\\u0041',
     'image: ', 'services:\n', 'steps:\n', 'docker://', '${X:-', 'containers:\n', 'kind: Pod\n', 'apiVersion: v1\n', 'items:\n', '{{ .x }}', '{{- if }}\n', '}}', '  ', '\t',
   ],
+  json: ['{', '}', '[', ']', ',', ': ', '"', '\\"', '\\u0041', '\\', '// ', '/* ', '*/', '"image": ', '"features": {', '"build": {', '"ghcr.io/a/b:1": {}', '${localEnv:X}', '\t'],
 };
 const anywhere = ['\n', '\r\n', '\r', ' ', '#', '# plimsoll-ignore-next-line x\n', '\uFEFF', '\u0000', '\u2028', '\u00a0', '🐳', '\ud800', '@', ':', '/', '-', '0', 'é', '=', '%', '$', '*'];
 
