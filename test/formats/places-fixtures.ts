@@ -6,7 +6,12 @@ services:
   cache: { <<: *base }
   web:
     image: 'ghcr.io/acme/web:\${TAG:-1}' # ours
-    build: { context: ., additional_contexts: { base: docker-image://golang:1.26 } }
+    build:
+      additional_contexts: { base: docker-image://golang:1.26 }
+      dockerfile_inline: |
+        ARG BASE=node:20
+        FROM $$BASE AS a
+        COPY --from=nginx:\${TAG} /a /b
     volumes: [{ type: image, source: acme/data:1 }, "a:/b"]
   db:
     image: \${DB:-postgres:16}
