@@ -9,7 +9,12 @@ services:
   cache: { <<: *base }
   web:
     image: 'ghcr.io/acme/web:\${TAG:-1}' # ours
-    build: { context: ., additional_contexts: { base: docker-image://golang:1.26 } }
+    build:
+      additional_contexts: { base: docker-image://golang:1.26 }
+      dockerfile_inline: |
+        ARG BASE=node:20
+        FROM $$BASE AS a
+        COPY --from=nginx:\${TAG} /a /b
     volumes: [{ type: image, source: acme/data:1 }, "a:/b"]
   db:
     image: \${DB:-postgres:16}
@@ -71,6 +76,19 @@ steps:
     image: golangci/lint:v2
 ---
 steps: [{ name: a, image: "a:\${X}" }]
+`,
+  devcontainer: `// Development
+{
+  "name": "image", /* of ours */
+  "image": "mcr.microsoft.com/devcontainers/go:1.26", // later: another
+  "build": { "dockerfile": "Dockerfile", "cacheFrom": ["ghcr.io/acme/dev", "type=gha"] },
+  "features": {
+    "ghcr.io/devcontainers/features/node:1": { "version": "lts" },
+    "ghcr.io/devcontainers/features/git@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef": {},
+    "./local": {}, "docker-in-docker": "latest",
+  },
+  "customizations": { "vscode": { "settings": { "image": "nginx" } } },
+}
 `,
   skaffold: `apiVersion: skaffold/v4beta11
 build:

@@ -11,8 +11,8 @@ export interface Mutant {
   readonly text: string;
 }
 
-/** What means something there: in Dockerfiles and their like, in YAML, in HCL, or in programs. */
-type Kind = 'dockerfile' | 'yaml' | 'hcl' | 'code';
+/** What means something there: in Dockerfiles and their like, in YAML, in JSON with comments, in HCL, or in programs. */
+type Kind = 'dockerfile' | 'yaml' | 'json' | 'hcl' | 'code';
 
 const isDockerfile = (path: string): boolean => path.endsWith('Dockerfile');
 const originals: Readonly<Record<string, readonly string[]>> = {
@@ -29,7 +29,7 @@ function originalsOf(format: string): readonly string[] {
 }
 
 const otherKinds: Readonly<Record<string, Kind>> = {
-  dockerfile: 'dockerfile', earthfile: 'dockerfile', quadlet: 'code', jenkins: 'code', bazel: 'code', tilt: 'code', markdown: 'code', bake: 'hcl', nomad: 'hcl', terraform: 'hcl',
+  dockerfile: 'dockerfile', earthfile: 'dockerfile', quadlet: 'code', jenkins: 'code', bazel: 'code', tilt: 'code', markdown: 'code', bake: 'hcl', nomad: 'hcl', terraform: 'hcl', devcontainer: 'json',
 };
 
 function kindOf(format: string): Kind {
@@ -54,6 +54,7 @@ const tokens: Readonly<Record<Kind, readonly string[]>> = {
     '(', ')', '{', '}', '[', ']', ',', ';', '.', '+', '=', '/', '//', '/*', '*/', '"', "'", "'''", '"""', '\\', '\\\n', '${', '$x', 'image ', 'image = "', 'tag = "', 'digest = ', "sh '",
     'docker.image(', 'oci.pull(', 'agent { docker ', 'FROM nginx\n', 'Image=', '[Container]\n', 'Driver=image\n', '```yaml\n', '~~~\n', '```\n', '> ', '- ', '  ', '\t',
   ],
+  json: ['{', '}', '[', ']', ',', ': ', '"', '\\"', '\\u0041', '\\', '// ', '/* ', '*/', '"image": ', '"features": {', '"build": {', '"ghcr.io/a/b:1": {}', '${localEnv:X}', '\t'],
 };
 const anywhere = ['\n', '\r\n', '\r', ' ', '#', '# plimsoll-ignore-next-line x\n', '\uFEFF', '\u0000', '\u2028', '\u00a0', '🐳', '\ud800', '@', ':', '/', '-', '0', 'é', '=', '%', '$', '*'];
 

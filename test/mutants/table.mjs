@@ -15,6 +15,7 @@ import { freshness } from './table/freshness.mjs';
 import { limits } from './table/limits.mjs';
 import { mirrors } from './table/mirrors.mjs';
 import { notation } from './table/notation.mjs';
+import { overlays } from './table/overlays.mjs';
 import { pins } from './table/pins.mjs';
 import { policy } from './table/policy.mjs';
 import { proxies } from './table/proxies.mjs';
@@ -33,5 +34,5 @@ import { trustRoot } from './table/trust-root.mjs';
 export const mutants = [
   ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins,
   ...report, ...trustRoot, ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...registryQuirks, ...mirrors,
-  ...proxies, ...credentials, ...limits, ...tags, ...cache, ...freshness,
+  ...proxies, ...credentials, ...limits, ...tags, ...cache, ...freshness, ...overlays,
 ];

@@ -8,6 +8,7 @@ import { buildkite } from './buildkite';
 import { circleci } from './circleci';
 import { cloudBuild } from './cloud-build';
 import { compose } from './compose';
+import { devcontainer } from './devcontainer';
 import { dockerfile } from './dockerfile';
 import { earthfile } from './earthfile';
 import type { Format } from './format';
@@ -29,8 +30,8 @@ export { collectLocalNames, namesLocalImages } from './local-names';
 /** Every format, in the order in which they are asked: the first that claims a document reads it. Those that a path tells come first. */
 export const formats: readonly Format[] = [
   dockerfile, earthfile, compose, githubWorkflow, gitlabCi, circleci, azurePipelines, bitbucketPipelines, buildkite, woodpecker,
-  cloudBuild, kustomization, skaffold, ko, bake, terraform, nomad, quadlet, bazel, tilt, jenkins, ansible, kubernetes,
-  customResource,
+  cloudBuild, kustomization, skaffold, ko, devcontainer, bake, terraform, nomad, quadlet, bazel, tilt, jenkins, ansible,
+  kubernetes, customResource,
 ];
 
 /** The format that reads the document, or undefined when none does. */

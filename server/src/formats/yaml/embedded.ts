@@ -3,6 +3,7 @@ import type { Surroundings } from '../../core/document';
 import type { ImageUse, Site } from '../../core/image-use';
 import { message } from '../../core/message';
 import type { Range } from '../../core/range';
+import type { YamlPlace } from './places/place';
 import { scalarText, type ScalarSource } from './scalar';
 
 /** A text inside a document, and where each of its characters stands there. */
@@ -18,10 +19,46 @@ const folded = message('The reference stands in a folded text, where no edit is 
 const lines = message('The reference is written with escapes or over several lines, which no edit can keep.');
 
 /** The uses of a text of another format that a scalar holds, at their places in the document. */
-export function embeddedUses(node: Scalar, source: ScalarSource, { format, around }: { readonly format: string; readonly around: Surroundings }): ImageUse[] {
-  const embedded = embeddedText(node, source);
-  if (!embedded) return [];
+export function embeddedUses(node: Scalar, source: ScalarSource, { format, around, dollars }: Embedding): ImageUse[] {
+  const written = embeddedText(node, source);
+  if (!written) return [];
+  const embedded = dollars === 'interpolated' ? interpolated(written) : written;
   return around.readEmbedded(format, embedded.text).uses.flatMap(use => placed(use, embedded, source) ?? []);
+}
+
+interface Embedding {
+  /** Id. */
+  readonly format: string;
+  readonly around: Surroundings;
+  readonly dollars?: YamlPlace['dollars'];
+}
+
+const dollar = /\$\$|\$(?:[A-Za-z_]\w*|\{[^}\n]*\}?)/g;
+/** A sign that stands in no reference: what it covers is a hole. */
+const hole = '%';
+
+/** `$$` read as the sign that it means, and holes where something is filled in. */
+function interpolated({ text, offsets, folded: isFolded }: EmbeddedText): EmbeddedText {
+  const parts: string[] = [];
+  const kept: number[] = [];
+  let done = 0;
+  const keep = (until: number): void => {
+    parts.push(text.slice(done, until));
+    for (let at = done; at < until; at += 1) kept.push(offsets[at] as number);
+    done = until;
+  };
+  for (const { 0: sign, index } of text.matchAll(dollar)) {
+    keep(index);
+    if (sign === '$$') {
+      keep(index + 1);
+      done += 1;
+    } else {
+      keep(index + sign.length);
+      parts.splice(-1, 1, hole.repeat(sign.length));
+    }
+  }
+  keep(text.length);
+  return { text: parts.join(''), offsets: [...kept, offsets[text.length] as number], folded: isFolded };
 }
 
 /** Undefined where escapes keep the text from standing in the document as it is read. */
@@ -69,10 +106,11 @@ function fold(text: string): string {
 function placed(use: ImageUse, embedded: EmbeddedText, { original, offset }: ScalarSource): ImageUse | undefined {
   const range = placedRange(use.range, embedded);
   const site = placedRange(use.site.range, embedded);
-  if (!isSame(original, range, use.raw)) return undefined;
+  const raw = original.slice(range.start, range.end);
+  if (/[\r\n]/.test(raw)) return undefined;
   const disabled = embedded.folded ? folded : isSame(original, site, use.site.raw) ? use.fixDisabled : lines;
-  const where: Site = isSame(original, site, use.site.raw) ? { ...use.site, range: shifted(site, offset) } : { range: shifted(range, offset), raw: use.raw };
-  return { ...use, range: shifted(range, offset), site: where, ...(disabled ? { fixDisabled: disabled } : {}) };
+  const where: Site = isSame(original, site, use.site.raw) ? { ...use.site, range: shifted(site, offset) } : { range: shifted(range, offset), raw };
+  return { ...use, range: shifted(range, offset), raw, site: where, ...(disabled ? { fixDisabled: disabled } : {}) };
 }
 
 function placedRange({ start, end }: Range, { offsets }: EmbeddedText): Range {

@@ -14,6 +14,8 @@ export interface Expansion {
   readonly text?: string;
   /** The stretch of the text that is all of the reference: the default of the only variable. */
   readonly whole?: Range;
+  /** Why no edit here would help: another file has a say in it. */
+  readonly elsewhere?: Message;
 }
 
 const byEnvironment: Unresolved = { code: 'variable', message: message('The environment supplies this reference.') };
@@ -40,13 +42,13 @@ export function useOfScalar(scalar: ScalarText, format: string, role: ImageRole)
 }
 
 /** The use of an image that a scalar with variables names, once these are replaced. */
-export function useOfExpanded(scalar: ScalarText, { text, whole }: Expansion, { format, role }: Pick<ImageUse, 'format' | 'role'>): ImageUse {
+export function useOfExpanded(scalar: ScalarText, { text, whole, elsewhere = partly }: Expansion, { format, role }: Pick<ImageUse, 'format' | 'role'>): ImageUse {
   const { range, raw } = scalar;
   const here = { format, role, range, raw };
   if (text === undefined) return { ...here, reference: null, unresolved: byEnvironment, site: { range, raw } };
   const parsed = parseReference(text);
   const resolution = parsed.ok ? { reference: parsed.reference, unresolved: null } : { reference: null, unresolved: whyUnresolved(text, parsed.problem) };
-  if (!whole || scalar.value !== raw) return { ...here, ...resolution, site: { range, raw }, fixDisabled: scalar.value === raw ? partly : spelling };
+  if (!whole || scalar.value !== raw) return { ...here, ...resolution, site: { range, raw }, fixDisabled: scalar.value === raw ? elsewhere : spelling };
   const site = { range: { start: range.start + whole.start, end: range.start + whole.end }, raw: raw.slice(whole.start, whole.end) };
   return { ...here, ...resolution, site };
 }

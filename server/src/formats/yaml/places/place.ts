@@ -19,6 +19,8 @@ export interface YamlPlace {
   readonly beside?: readonly [key: string, value: string];
   /** The text is none of a reference but a document of its own, of the format with this id: a script, a Dockerfile. */
   readonly embeds?: string;
+  /** In that document `$$` means a `$`, and what follows a single one is filled in before anybody reads it. */
+  readonly dollars?: 'interpolated';
 }
 
 /** A kind of YAML that is known by where its images stand. */

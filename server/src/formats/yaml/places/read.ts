@@ -56,7 +56,7 @@ function readPlaces(root: Node, source: ScalarSource, { dialect, compiled, aroun
       if (seen.has(node)) continue;
       if (place.embeds !== undefined) {
         seen.add(node);
-        uses.push(...embeddedUses(node, source, { format: place.embeds, around }));
+        uses.push(...embeddedUses(node, source, { format: place.embeds, around, dollars: place.dollars }));
         continue;
       }
       const text = scalarText(node, source);
@@ -109,6 +109,7 @@ function useOf(scalar: ScalarText, { prefix = '', role }: YamlPlace, { dialect, 
   const { id, expand } = dialect;
   if (!scalar.value.startsWith(prefix)) return undefined;
   const text = prefix === '' ? scalar : withoutPrefix(scalar, prefix);
+  if (text.raw === '') return undefined;
   const expansion = expand?.(text.value, around);
   return expansion ? useOfExpanded(text, expansion, { format: id, role }) : useOfScalar(text, id, role);
 }

@@ -1,0 +1,41 @@
+import type { ImageRole, ImageUse } from '../../core/image-use';
+import { message } from '../../core/message';
+import { useOfScalar } from '../yaml/use';
+import { jsonStrings, type JsonString } from './strings';
+
+/** The name of this format, in uses and documents. */
+export const formatId = 'devcontainer';
+
+export const tagOrDigest = message('A feature is named by its tag or by its digest, never by both. devcontainer-lock.json keeps the digests of features.');
+const inLowerCase = message('The reference is read in lower case, and written otherwise.');
+
+/** Every image that a development container is made of. */
+export function usesOf(text: string): ImageUse[] {
+  return [...jsonStrings(text)].flatMap(string => {
+    if (string.raw.trim() !== string.raw || string.raw === '') return [];
+    const place = string.path.join(' ');
+    if (string.isKey) return string.path.length === 2 && string.path[0] === 'features' ? useOfFeature(string) : [];
+    if (place === 'image') return [useOf(string, 'container')];
+    return place === 'build cacheFrom' || place === 'build cacheFrom []' ? useOfCache(string) : [];
+  });
+}
+
+function useOf(string: JsonString, role: ImageRole): ImageUse {
+  return useOfScalar(string, formatId, role);
+}
+
+/** An image, or `type=…,…` as BuildKit has it: folders, and places that a build writes to. */
+function useOfCache(string: JsonString): ImageUse[] {
+  return string.value.includes('=') ? [] : [useOf(string, 'value')];
+}
+
+/** One that begins with the name of a registry: others are folders, archives on the web, or names of older times. */
+const inRegistry = /^[^./][^/]*[.:][^/]*\/(?!\/)/;
+
+function useOfFeature(string: JsonString): ImageUse[] {
+  if (!inRegistry.test(string.value)) return [];
+  const lower = string.value.toLowerCase();
+  const use = useOf({ ...string, value: lower }, 'value');
+  const fixDisabled = lower !== string.value ? inLowerCase : use.reference?.digest === undefined ? tagOrDigest : undefined;
+  return [fixDisabled ? { ...use, fixDisabled } : use];
+}
