@@ -13,6 +13,7 @@ import { githubWorkflow } from './github-workflow';
 import { gitlabCi } from './gitlab-ci';
 import { jenkins } from './jenkins';
 import { kubernetes } from './kubernetes';
+import { markdown } from './markdown';
 import { quadlet } from './quadlet';
 import { tilt } from './tilt';
 import { woodpecker } from './woodpecker';
@@ -20,7 +21,7 @@ import { woodpecker } from './woodpecker';
 /** Every format, in the order in which they are asked: the first that claims a document reads it. Those that a path tells come first. */
 export const formats: readonly Format[] = [
   dockerfile, compose, githubWorkflow, gitlabCi, circleci, azurePipelines, bitbucketPipelines, woodpecker, cloudBuild,
-  quadlet, jenkins, earthfile, bazel, tilt, ansible, kubernetes,
+  quadlet, jenkins, earthfile, bazel, tilt, markdown, ansible, kubernetes,
 ];
 
 /** The format that reads the document, or undefined when none does. */
