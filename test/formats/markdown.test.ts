@@ -64,6 +64,14 @@ describe('Markdown', () => {
       #            ^^^^^^^ tool docker.io/library/nginx:2
       docker run redis
       \`\`\`
+      \`\`\`console
+      docker run nginx:5
+      #          ^^^^^^^ tool docker.io/library/nginx:5
+      \`\`\`
+      \`\`\`console
+      # docker run nginx:6
+      #            ^^^^^^^ tool docker.io/library/nginx:6
+      \`\`\`
       \`\`\`bash
       # docker run redis
       $ docker run nginx:3 \\

@@ -71,24 +71,25 @@ function isWorthReading({ language, lines }: Block): boolean {
   return language !== '' && first !== undefined && last !== undefined && last.end - first.start <= largestBlock;
 }
 
-/** Many call a transcript a script. */
+/** Many call a transcript a script, and a few a script a transcript. */
 function isTranscript(text: string, language: string, lines: readonly Range[]): boolean {
-  return transcripts.has(language) || (scripts.has(language) && hasPrompt(text, lines));
+  if (transcripts.has(language)) return begins(prompt, text, lines) || begins(rootPrompt, text, lines);
+  return scripts.has(language) && begins(/^[ \t]*\$[ \t]/, text, lines);
 }
 
-function hasPrompt(text: string, lines: readonly Range[]): boolean {
-  return lines.some(({ start, end }) => /^[ \t]*\$[ \t]/.test(text.slice(start, Math.min(end, start + 200))));
+function begins(sign: RegExp, text: string, lines: readonly Range[]): boolean {
+  return lines.some(({ start, end }) => sign.test(text.slice(start, Math.min(end, start + 200))));
 }
 
 /** What was typed, and what it goes on with behind a `\`. */
 function typed(text: string, lines: readonly Range[]): Range[] {
   let goesOn = false;
-  const isRoot = !hasPrompt(text, lines);
+  const sign = begins(prompt, text, lines) ? prompt : rootPrompt;
   return lines.flatMap(({ start, end }) => {
     const line = text.slice(start, end);
-    const sign = (prompt.exec(line) ?? (isRoot ? rootPrompt.exec(line) : null))?.[0].length;
-    if (sign === undefined && !goesOn) return [];
+    const width = sign.exec(line)?.[0].length;
+    if (width === undefined && !goesOn) return [];
     goesOn = /\\[ \t]*\r?\n$/.test(line.slice(-100));
-    return [{ start: start + (sign ?? 0), end }];
+    return [{ start: start + (width ?? 0), end }];
   });
 }
