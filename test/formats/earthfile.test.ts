@@ -97,6 +97,10 @@ describe('Earthfiles', () => {
         WITH DOCKER --load +build
           RUN docker run app
         END
+        WITH DOCKER --pull=redis:7
+        #                  ^^^^^^^ service docker.io/library/redis:7
+          RUN docker run redis:7
+        END
     `;
     checkPlaces('earthfile', 'Earthfile', drawn, embedding(readDockerRun));
   });

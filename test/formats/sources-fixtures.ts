@@ -100,4 +100,17 @@ docker_build('b', '.', dockerfile_contents='FROM golang:1.26\\nRUN a')
     - kubernetes.core.k8s:
         definition: { apiVersion: v1, kind: Pod, spec: { containers: [{ image: 'postgres:16' }] } }
 `,
+  markdown: `# Use
+\`\`\`dockerfile
+FROM node:20
+\`\`\`
+- in a list:
+  \`\`\`yaml title="x"
+  services:
+    db: { image: postgres:16 }
+  \`\`\`
+> ~~~docker
+> FROM golang:1.26
+> ~~~
+`,
 };

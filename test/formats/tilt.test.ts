@@ -22,6 +22,19 @@ describe('Tiltfiles', () => {
       #                                                                              ^^^^^^^ tool docker.io/library/nginx:3
       local_resource('x', cmd='docker run nginx:4')
       #                                   ^^^^^^^ tool docker.io/library/nginx:4
+      local('docker run {}:{}'.format(a, b))
+      #                 ^^^^^ tool (placeholder)
+      local('docker run redis' + x)
+      dockerfile_header = '''
+      FROM alpine:3
+      #    ^^^^^^^^ base docker.io/library/alpine:3
+      COPY --from=helper /a /b
+      '''
+      text = '''
+      FROM redis
+      '''
+      deployment_create('a', image='curlimages/curl')
+      #                             ^^^^^^^^^^^^^^^ container docker.io/curlimages/curl
       print('docker run redis')
       k8s_yaml(blob("""
       apiVersion: v1

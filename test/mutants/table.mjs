@@ -27,6 +27,7 @@ import { rules } from './table/rules.mjs';
 import { signatures } from './table/signatures.mjs';
 import { signers } from './table/signers.mjs';
 import { sigstore } from './table/sigstore.mjs';
+import { sources } from './table/sources.mjs';
 import { tags } from './table/tags.mjs';
 import { transport } from './table/transport.mjs';
 import { trustRoot } from './table/trust-root.mjs';
@@ -34,5 +35,5 @@ import { trustRoot } from './table/trust-root.mjs';
 export const mutants = [
   ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins,
   ...report, ...trustRoot, ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...registryQuirks, ...mirrors,
-  ...proxies, ...credentials, ...limits, ...tags, ...cache, ...freshness, ...overlays,
+  ...proxies, ...credentials, ...limits, ...tags, ...cache, ...freshness, ...overlays, ...sources,
 ];

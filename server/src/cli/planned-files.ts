@@ -17,7 +17,9 @@ interface Planning {
 export async function runPlans(input: CommandInput, { planFor, listed = false }: Planning): Promise<ExitCode> {
   const { runtime, args, policies } = input;
   const planned: EditedFile[] = [];
-  for await (const file of sourceFiles(runtime, args.operands, policies)) planned.push(toEdited(file, await planFor(file)));
+  for await (const file of sourceFiles(runtime, args.operands, policies)) {
+    if (!file.document.onlyShown) planned.push(toEdited(file, await planFor(file)));
+  }
   if (!args.dryRun) await writeFiles(planned, input);
   for (const each of planned) runtime.err(leftLines(each, input) + noteLines(each, input));
   if (args.format === 'json') await writeJsonReport(planned, input);

@@ -18,6 +18,7 @@ import { jenkins } from './jenkins';
 import { ko } from './ko';
 import { customResource, kubernetes } from './kubernetes';
 import { kustomization } from './kustomization';
+import { markdown } from './markdown';
 import { nomad } from './nomad';
 import { quadlet } from './quadlet';
 import { skaffold } from './skaffold';
@@ -30,8 +31,8 @@ export { collectLocalNames, namesLocalImages } from './local-names';
 /** Every format, in the order in which they are asked: the first that claims a document reads it. Those that a path tells come first. */
 export const formats: readonly Format[] = [
   dockerfile, earthfile, compose, githubWorkflow, gitlabCi, circleci, azurePipelines, bitbucketPipelines, buildkite, woodpecker,
-  cloudBuild, kustomization, skaffold, ko, devcontainer, bake, terraform, nomad, quadlet, bazel, tilt, jenkins, ansible,
-  kubernetes, customResource,
+  cloudBuild, kustomization, skaffold, ko, devcontainer, bake, terraform, nomad, quadlet, bazel, tilt, jenkins, markdown,
+  ansible, kubernetes, customResource,
 ];
 
 /** The format that reads the document, or undefined when none does. */

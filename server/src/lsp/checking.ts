@@ -1,5 +1,6 @@
 import type { Diagnostic, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ImageUse } from '../core/image-use';
 import type { Situation } from './contexts';
 import { describeError } from './guard';
 import { LookUps } from './look-ups';
@@ -82,10 +83,10 @@ export class Checking {
     for (const tracked of this.#tracked.all()) this.#sayAgain(tracked).catch((error: unknown) => this.#parts.runtime.log.error(`check: ${describeError(error)}`));
   }
 
-  /** Asks registries about a document that somebody points at; `again`: also when they were asked about this version. */
-  lookUpNow(uri: string, again = false): void {
+  /** Asks registries about a document where somebody points at a use; `again`: also when they were asked about this version. */
+  lookUpNow(uri: string, again = false, use?: ImageUse): void {
     const tracked = this.#tracked.get(uri);
-    if (tracked) this.#lookUps.now(tracked, again);
+    if (tracked) this.#lookUps.now(tracked, again, use);
   }
 
   /** The diagnostics of a document now, for clients that pull them. */

@@ -28,7 +28,7 @@ export async function hover(params: HoverParams, parts: EdgeParts, { signal, che
   const { resolution } = known;
   const isStale = resolution.state === 'known' && resolution.asOf !== undefined;
   const { uri } = document;
-  if (use.reference && (isStale || !isAsked(known))) checking.lookUpNow(uri, isStale);
+  if (use.reference && (isStale || !isAsked(known))) checking.lookUpNow(uri, isStale, use);
   await askForAll({ ...parts, uri, read, situation, uses: [use], signal }, detailsPatience, () => checking.learned(uri));
   const offers = service.offers(read, use, situation.context);
   const fixes = service.fixes(read, use.site.range.start, situation.context, offers);

@@ -41,6 +41,7 @@ function capabilities(session: Session): ServerCapabilities {
     codeActionProvider: { codeActionKinds },
     completionProvider: { triggerCharacters: completionTriggers, resolveProvider: true },
     hoverProvider: true,
+    documentLinkProvider: {},
     ...(session.push ? {} : { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false } }),
     ...(session.folderChanges ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),
   };

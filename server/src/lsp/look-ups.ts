@@ -15,6 +15,12 @@ const troubleTold = { atLeast: 1000, every: 60_000 };
 
 type Occasion = 'onOpen' | 'onDemand';
 
+interface Asked {
+  readonly situation: Situation;
+  readonly read: ReadDocument;
+  readonly occasion: Occasion;
+}
+
 interface LookUpParts {
   readonly session: Session;
   readonly runtime: Runtime;
@@ -42,14 +48,14 @@ export class LookUps {
     tracked.lookUp = setTimeout(() => void this.#lookUp(tracked, 'onOpen'), pause);
   }
 
-  /** Somebody points at the document; `again` where an answer about it is not fresh any more. */
-  now(tracked: Tracked, again = false): void {
+  /** Somebody points at a use in the document; `again` where an answer about it is not fresh any more. */
+  now(tracked: Tracked, again = false, use?: ImageUse): void {
     if (tracked.asking) return;
     if (again) tracked.asked = undefined;
-    void this.#lookUp(tracked, 'onDemand');
+    void this.#lookUp(tracked, 'onDemand', use);
   }
 
-  async #lookUp(tracked: Tracked, occasion: Occasion): Promise<void> {
+  async #lookUp(tracked: Tracked, occasion: Occasion, pointedAt?: ImageUse): Promise<void> {
     const { session, runtime, contexts, typing, tracked: documents } = this.#parts;
     const { document, turn } = tracked;
     const { uri, version } = document;
@@ -58,6 +64,7 @@ export class LookUps {
       if (!documents.isCurrent(tracked, turn) || tracked.asked === version || !mayLookUp(session, situation, occasion)) return;
       const read = contexts.read(document, situation);
       if (!read || read.uses.length === 0) return;
+      if (read.onlyShown) return await this.#askAboutShown(tracked, { situation, read, occasion }, pointedAt);
       const written = read.uses.filter(use => !typing.isUnfinished(uri, use));
       const isWhole = written.length === read.uses.length;
       if (isWhole) tracked.asked = version;
@@ -68,13 +75,18 @@ export class LookUps {
     }
   }
 
+  /** Of what is only shown, nothing is asked but what somebody points at. */
+  async #askAboutShown(tracked: Tracked, asked: Asked, use: ImageUse | undefined): Promise<void> {
+    if (use) await this.#askAndPublish(tracked, { ...asked, read: withUses(asked.read, [use]) });
+  }
+
   /** Not everything may be asked about, and what somebody works at matters most. */
   #lastEditedFirst(uri: string, uses: readonly ImageUse[]): readonly ImageUse[] {
     const touched = uses.filter(use => this.#parts.typing.isTouched(uri, use));
     return touched.length === 0 ? uses : [...touched, ...uses.filter(use => !touched.includes(use))];
   }
 
-  async #askAndPublish(tracked: Tracked, asked: { situation: Situation; read: ReadDocument; occasion: Occasion }): Promise<void> {
+  async #askAndPublish(tracked: Tracked, asked: Asked): Promise<void> {
     const { runtime, contexts, publishing } = this.#parts;
     const { situation, read } = asked;
     await asking(tracked, async signal => {
@@ -86,14 +98,14 @@ export class LookUps {
       this.#watchTroubles(tracked, asked);
       await publishing.publish(tracked, situation, 'looked-up');
       const publishers = situation.settings['signatures.background'];
-      if (publishers.length === 0) return;
+      if (publishers.length === 0 || read.onlyShown) return;
       // Its findings are published when it ends, as those of any other verification.
       await runtime.service.verifyInBackground(read, situation.context, { consent, signal, publishers, name: tracked.document.uri });
     });
   }
 
   /** Tells of registries that could not be asked, and asks them when they may be. */
-  #watchTroubles(tracked: Tracked, { situation, read, occasion }: { situation: Situation; read: ReadDocument; occasion: Occasion }): void {
+  #watchTroubles(tracked: Tracked, { situation, read, occasion }: Asked): void {
     const { runtime, publishing } = this.#parts;
     clearTimeout(tracked.troubled);
     tracked.troubles = runtime.service.troubles(read, situation.context);

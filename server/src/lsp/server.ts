@@ -11,6 +11,7 @@ import { completions } from './completions';
 import { Configuration } from './configuration';
 import { Contexts } from './contexts';
 import { convert } from './convert';
+import { documentLinks } from './document-links';
 import type { Edge } from './edge';
 import { createGuard } from './guard';
 import { hover } from './hover';
@@ -79,6 +80,7 @@ function answerLanguageFeatures(edge: Edge): void {
   connection.onCompletion(guard.request('completion', () => null, params => completions(params, edge)));
   connection.onCompletionResolve(async item => (await guard.request('completion item', () => item, async () => (await edge.runtime.assist()).resolveCompletion(item, edge))(item)));
   connection.onHover(guard.request('hover', () => null, (params, signal) => hover(params, edge, { signal, checking })));
+  connection.onDocumentLinks(guard.request('document links', () => [], params => documentLinks(params, edge)));
   // Pull is advertised only to clients that lack push.
   connection.languages.diagnostics.on(guard.request('diagnostics', () => ({ kind: 'full', items: [] }), async ({ textDocument }) => {
     return { kind: 'full', items: await checking.pull(textDocument.uri) };

@@ -17,6 +17,7 @@ export interface CheckInput extends SuppressionInput {
 
 /** Judges a document by what is known now. Pure: no network, no disk, no clock. */
 export function checkDocument(input: CheckInput): CheckResult {
+  if (input.document.onlyShown) return { findings: [], suppressed: [] };
   const suppress = suppressor(input);
   const open: Finding[] = [];
   const suppressed: Suppressed[] = [];

@@ -160,6 +160,8 @@ export interface ImageService extends Tagging {
   isConvertible(use: ImageUse, context: DocumentContext): boolean;
   /** The use whose text or site holds `offset`. */
   useAt(document: ReadDocument, offset: number): ImageUse | undefined;
+  /** A page of the web about the image: https, of the registry that it names; undefined where that has none. */
+  pageOf(reference: ImageReference): string | undefined;
   /** Where an image is named at `offset`, or is about to be. Synchronous, and quick: it is asked at every key. */
   placeAt(info: DocumentInfo, offset: number): (ImagePlace & { readonly format: string }) | undefined;
   /** Whether a file of this name may hold images at all. */

@@ -17,6 +17,7 @@ import { fixesFor, usesToPin } from './fixes';
 import type { CheckResult, DocumentContext, Explanation, Fix, ImageService, Offers } from './image-service';
 import { createLookUps } from './look-ups';
 import { offersFor } from './offers';
+import { pageOf } from './page';
 import { createPlans } from './plans';
 import { createReader, readStart } from './reading';
 import { createSources, type ServiceParts } from './sources';
@@ -38,7 +39,7 @@ export function createImageService(parts: ServiceParts): ImageService {
   }
 
   function fixes(document: ReadDocument, offset: number, context: DocumentContext, found?: Offers): readonly Fix[] {
-    const use = useAt(document, offset);
+    const use = document.onlyShown ? undefined : useAt(document, offset);
     if (!use) return [];
     const checked = check(atSiteOf(use, document), context);
     const offers = found?.use === use ? found : offersFor(use, document, { facts, context });
@@ -56,6 +57,7 @@ export function createImageService(parts: ServiceParts): ImageService {
     convert: createConversions({ shelf, loadPinner: async () => (await pinning.load()).pinner, formatOf, today, check, isLocal: facts.isLocal, loadConverter }),
     ...createPlans(sources, { formatOf, check }),
     useAt,
+    pageOf,
     isConvertible: (use, context) => use.reference !== null && !facts.isLocal(use, context) && !isHardened(judgedAs(use.reference, context.policy)),
     facts: (use, document, context) => facts.ofUse(use, document, context),
     placeAt, formatOf, isWorthReading,

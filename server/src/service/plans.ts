@@ -15,6 +15,8 @@ interface Parts {
   readonly check: (document: ReadDocument, context: DocumentContext) => CheckResult;
 }
 
+const nothing: EditPlan = { edits: [], changed: [], left: [] };
+
 type Plans = Pick<ImageService, 'pinAll' | 'updateAll' | 'resolveFix'>;
 
 /** What makes edits of fixes and commands. What writes a digest is loaded for the first of them. */
@@ -22,11 +24,13 @@ export function createPlans({ pinning, facts, today }: Sources, { formatOf, chec
   const localIn = (context: DocumentContext) => (use: ImageUse): boolean => facts.isLocal(use, context);
 
   async function pinAll(document: ReadDocument, context: DocumentContext, options: ActionOptions): Promise<EditPlan> {
+    if (document.onlyShown) return nothing;
     const { planPinAll, pinner } = await pinning.load();
     return planPinAll({ document, checked: check(document, context), isLocal: localIn(context), pinner, policy: context.policy, options });
   }
 
   async function updateAll(document: ReadDocument, context: DocumentContext, options: ActionOptions & { readonly tags?: boolean }): Promise<EditPlan> {
+    if (document.onlyShown) return nothing;
     const { planUpdateAll, updater } = await pinning.load();
     const isIgnored = ignorer({ document, context, today: today() });
     return planUpdateAll({ document, isLocal: localIn(context), isIgnored, updater, options: { ...options, policy: context.policy } });
@@ -40,7 +44,7 @@ export function createPlans({ pinning, facts, today }: Sources, { formatOf, chec
     const { policy } = context;
     if (fix.kind === 'ignore-line') {
       const format = formatOf(document.format);
-      return format ? planIgnoreLine(format, document, fix.use, fix.rule ?? '') : { edits: [], changed: [], left: [] };
+      return format ? planIgnoreLine(format, document, fix.use, fix.rule ?? '') : nothing;
     }
     const { pinner, planSwap, updater, planAddTag } = await pinning.load();
     if (fix.kind === 'add-tag') return planAddTag(fix.use, options);

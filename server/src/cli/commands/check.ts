@@ -40,7 +40,9 @@ export const check: Command = {
     if (input.args.printConfig !== undefined) return printConfig(input, input.args.printConfig);
     await input.runtime.service.ready();
     const report: Report = { findings: [], suppressed: [], files: 0, images: 0, unknown: 0, uncheckable: [] };
-    for await (const file of sourceFiles(input.runtime, input.args.operands, input.policies)) await addFile(report, file, input);
+    for await (const file of sourceFiles(input.runtime, input.args.operands, input.policies)) {
+      if (!file.document.onlyShown) await addFile(report, file, input);
+    }
     const summary = summarise(report);
     if (input.args.format === 'json') await writeJson(report, summary, input);
     else writeText(report, summary, input);

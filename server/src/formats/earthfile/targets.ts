@@ -23,7 +23,7 @@ interface Reading {
 export function readTargets(text: string, lines: readonly Line[], around: Surroundings): ImageUse[] {
   const variables = createVariables();
   const uses: ImageUse[] = [];
-  // Within `WITH DOCKER`, as long as all that is run there may be somebody else's.
+  // Within a `WITH DOCKER` that says not itself what is run there: built here, or named already.
   let runs = false;
   for (const line of lines) {
     const start = text.slice(line.range.start, line.range.start + 200);
@@ -34,7 +34,7 @@ export function readTargets(text: string, lines: readonly Line[], around: Surrou
     if (keyword === 'FROM') uses.push(...fromUse(reading));
     else if (keyword === 'WITH') {
       uses.push(...pulledUses(reading));
-      runs = isDocker(reading) && !said(reading).some(word => /^--(?:load|compose)/.test(word));
+      runs = isDocker(reading) && !said(reading).some(word => /^--(?:load|pull|compose)/.test(word));
     } else if (keyword === 'END') runs = false;
     else if (keyword === 'RUN') uses.push(...(runs ? runUses(line, reading) : []));
     else variables.take(keyword, said(reading));

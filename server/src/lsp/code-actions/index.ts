@@ -29,7 +29,7 @@ export async function codeActions(params: CodeActionParams, parts: EdgeParts, si
   const situation = await parts.contexts.of(document.uri);
   await parts.runtime.service.ready();
   const read = parts.contexts.read(document, situation);
-  if (!read) return [];
+  if (!read || read.onlyShown) return [];
   const asked: Asked = { ...parts, document, read, situation, params, signal };
   const actions: CodeAction[] = [];
   for (const provider of providers) if (isWanted(provider, params.context.only)) actions.push(...(await provider.actions(asked)));
