@@ -17,7 +17,7 @@ export const bake: Format = hclFormat({
   before: /"docker-image:\/\/$/,
   names: [{ at: name => ['variable', name, 'default'] }, { at: name => [name] }],
   places: [
-    { of: 'target.*', at: 'contexts.*', role: 'base', prefix: image },
-    { of: 'target.*', at: 'dockerfile-inline', role: 'base', embeds: 'dockerfile' },
+    { at: 'target.*.contexts.*', role: 'base', prefix: image },
+    { at: 'target.*.dockerfile-inline', role: 'base', embeds: 'dockerfile' },
   ],
 });

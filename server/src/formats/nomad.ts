@@ -20,5 +20,5 @@ export const nomad: Format = hclFormat({
   words: /image/,
   before: /(?:^|[\s{])image[ \t]*=[ \t]*"(?:docker:\/\/)?$/,
   names: variablesAndLocals,
-  places: [{ of: 'job.*.**.task.*', at: 'config.image', role: 'container', beside: ['driver', drivers], prefix: scheme }],
+  places: [{ within: { at: 'job.*.**.task.*', key: 'driver', values: drivers }, at: 'config.image', role: 'container', prefix: scheme }],
 });

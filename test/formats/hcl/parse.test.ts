@@ -107,8 +107,8 @@ describe('HCL of any shape', () => {
     const last = 'resource "docker_container" "z" {\n  image = "redis:7"\n}\n';
     for (const [open, close, levels] of [['[', ']', 1], ['{ a = ', '}', 1], ['(', ')', 1], ['"${', '}"', 2], ['f(', ')', 1]] as const) {
       const nested = (depth: number): string => `docker_x = ${open.repeat(depth)}1${close.repeat(depth)}\n${last}`;
-      expect(parseHcl(nested(deepestDocument / levels)).tooDeep).toBe(false);
-      expect(parseHcl(nested(deepestDocument / levels + 1)).tooDeep).toBe(true);
+      expect(parseHcl(nested(deepestDocument / levels)).limited).toBeUndefined();
+      expect(parseHcl(nested(deepestDocument / levels + 1)).limited).toBe('too-deep');
       const document = terraform.read(nested(100_000));
       expect(document.limited).toBe('too-deep');
       expect(document.uses.map(({ raw }) => raw)).toEqual(['redis:7']);

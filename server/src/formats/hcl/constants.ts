@@ -1,7 +1,6 @@
 import { decodeStretch, isWritten } from './text';
 import type { Token } from './tokens';
 import type { HclPath, HclText, HclValue } from './tree';
-import { valuesAt } from './walk';
 
 /** What an expression is, as far as the document alone tells. */
 export interface Constant {
@@ -75,7 +74,7 @@ export class Constants {
   #indexed([first = '', second = '', ...rest]: readonly string[], inner: readonly string[]): readonly HclValue[] {
     this.#index ??= indexOf(this.#root);
     const found = this.#index.get(second === '' ? first : `${first}.${second}`) ?? [];
-    return valuesAt(found, [...rest, ...inner]);
+    return [...rest, ...inner].reduce<readonly HclValue[]>((level, step) => level.flatMap(value => fieldsOf(value, step)), found);
   }
 
   #ofText(text: HclText, depth: number): Constant | undefined {
@@ -91,6 +90,10 @@ export class Constants {
     const isLiteral = text.pieces.every(isWritten) && whole.length === text.range.end - text.range.start;
     return { text: whole, names: [], ...(isLiteral ? { literal: text } : {}) };
   }
+}
+
+function fieldsOf(value: HclValue, name: string): readonly HclValue[] {
+  return value.kind === 'object' ? value.entries.flatMap(({ key, value: inner }) => (key === name ? [inner] : [])) : [];
 }
 
 function indexOf(root: HclValue): ReadonlyMap<string, readonly HclValue[]> {

@@ -8,7 +8,6 @@ import { commentPlace, readComments } from './comments';
 import { looksLikeJson, readJson } from './json';
 import { parseHcl, type ParsedHcl } from './parse';
 import { readPlaces, type HclDialect } from './places';
-import type { HclValue } from './tree';
 
 export interface HclFormat extends HclDialect, Pick<Format, 'title' | 'files'> {
   /** Of the path, with `/`. */
@@ -21,8 +20,6 @@ export interface HclFormat extends HclDialect, Pick<Format, 'title' | 'files'> {
   readonly words: RegExp;
   /** What stands on a line before an image. */
   readonly before: RegExp;
-  /** Uses that the places do not tell. */
-  readonly readMore?: (root: HclValue, text: string) => readonly ImageUse[];
 }
 
 /** A document that takes longer to look through than a key may take. */
@@ -70,21 +67,15 @@ function readDocument(format: HclFormat, whole: string, around: Surroundings): R
 type Found = Pick<ReadDocument, 'uses' | 'limited'>;
 
 function hclUses(format: HclFormat, { text, around, parsed }: { readonly text: string; readonly around: Surroundings; readonly parsed: ParsedHcl }): Found {
-  const { root, tokens, tooDeep } = parsed;
-  const uses = usesOf(format, { text, root, tokens, around });
-  return tooDeep ? { uses, limited: 'too-deep' } : { uses };
+  const { root, tokens, limited } = parsed;
+  const uses = readPlaces(format, { text, root, tokens, around });
+  return limited ? { uses, limited } : { uses };
 }
 
 function jsonUses(format: HclFormat, text: string, around: Surroundings): Found {
   const { root, limited } = readJson(text);
-  const uses = root ? usesOf(format, { text, root, tokens: [], around }) : [];
+  const uses = root ? readPlaces(format, { text, root, tokens: [], around }) : [];
   return limited ? { uses, limited } : { uses };
-}
-
-function usesOf(format: HclFormat, source: Parameters<typeof readPlaces>[1]): ImageUse[] {
-  const uses = readPlaces(format, source);
-  const more = format.readMore?.(source.root, source.text) ?? [];
-  return more.length === 0 ? uses : [...uses, ...more].sort((a, b) => a.range.start - b.range.start);
 }
 
 /** No sign of a reference means anything between quotes. */

@@ -10,7 +10,7 @@ export interface ParsedHcl {
   readonly root: HclObject;
   readonly tokens: readonly Token[];
   readonly comments: readonly Range[];
-  readonly tooDeep: boolean;
+  readonly limited?: 'too-large' | 'too-deep';
 }
 
 /** Reads what it can of any text. A broken one is read again, so that what is open in one block does not swallow the next. */
@@ -20,16 +20,18 @@ export function parseHcl(text: string): ParsedHcl {
 }
 
 function parseOnce(text: string, giveUp: boolean): ParsedHcl & { readonly broken: boolean } {
-  const { tokens, comments, open } = readTokens(text, { giveUp });
-  const parser = new Parser(text, tokens);
-  const root = parser.body(true);
-  return { root, tokens, comments, tooDeep: parser.tooDeep, broken: parser.broken || open };
+  const { tokens, comments, open, tooMany } = readTokens(text, { giveUp });
+  const parser = parserOf(text, tokens);
+  const root = readBody(parser, true);
+  const limited = tooMany ? 'too-large' : parser.tooDeep ? 'too-deep' : undefined;
+  // A second look at what is too large would take as long again.
+  return { root, tokens, comments, ...(limited ? { limited } : {}), broken: !tooMany && (parser.broken || open) };
 }
 
 /** The text between two quotes, with its holes. */
 export function parseTemplate(text: string, { start, end }: Range): HclText {
   const { tokens } = readTokens(text, { start, end, inQuotes: true });
-  return { ...new Parser(text, tokens).text(start), range: { start, end } };
+  return { ...readText(parserOf(text, tokens), start), range: { start, end } };
 }
 
 const openers: ReadonlySet<string> = new Set(['{', '[', '(', '${', '%{', '"', '<<']);
@@ -37,299 +39,299 @@ const closers: ReadonlySet<string> = new Set(['}', ']', ')', '$}', 'end']);
 /** Behind what these end, `.name` and `[0]` take a part of it. */
 const partSigns: ReadonlySet<string> = new Set(['.', '[']);
 
-class Parser {
+interface Parser {
   readonly source: string;
   readonly tokens: readonly Token[];
-  at = 0;
-  depth = 0;
-  broken = false;
-  tooDeep = false;
+  at: number;
+  depth: number;
+  broken: boolean;
+  tooDeep: boolean;
+}
 
-  constructor(source: string, tokens: readonly Token[]) {
-    this.source = source;
-    this.tokens = tokens;
+function parserOf(source: string, tokens: readonly Token[]): Parser {
+  return { source, tokens, at: 0, depth: 0, broken: false, tooDeep: false };
+}
+
+function kindOf(p: Parser): string {
+  return p.tokens[p.at]?.kind ?? '';
+}
+
+function startOf(p: Parser): number {
+  return p.tokens[p.at]?.start ?? p.source.length;
+}
+
+/** Where the last token that was taken ends. */
+function doneOf(p: Parser): number {
+  return p.tokens[p.at - 1]?.end ?? 0;
+}
+
+function take(p: Parser, kind: string): boolean {
+  if (kindOf(p) !== kind) return false;
+  p.at += 1;
+  return true;
+}
+
+function readWord(p: Parser): string {
+  const { start, end } = p.tokens[p.at] as Token;
+  p.at += 1;
+  return p.source.slice(start, end);
+}
+
+/** Runs one level deeper, or passes over what stands there, up to its end. */
+function nested<T>(p: Parser, run: () => T, instead: () => T): T {
+  if (p.depth >= deepestDocument) {
+    p.tooDeep = true;
+    skip(p);
+    return instead();
   }
+  p.depth += 1;
+  const result = run();
+  p.depth -= 1;
+  return result;
+}
 
-  get kind(): string {
-    return this.tokens[this.at]?.kind ?? '';
+/** Behind the end of what was just opened. */
+function skip(p: Parser): void {
+  for (let open = 1; open > 0 && kindOf(p) !== '' && kindOf(p) !== 'header'; p.at += 1) {
+    if (openers.has(kindOf(p))) open += 1;
+    if (closers.has(kindOf(p))) open -= 1;
   }
+}
 
-  get start(): number {
-    return this.tokens[this.at]?.start ?? this.source.length;
+/** To the end of the line or of the block. */
+function skipLine(p: Parser): void {
+  while (!['', 'header', '\n', '}'].includes(kindOf(p))) {
+    const opens = openers.has(kindOf(p));
+    p.at += 1;
+    if (opens) skip(p);
   }
+}
 
-  /** Where the last token that was taken ends. */
-  get done(): number {
-    return this.tokens[this.at - 1]?.end ?? 0;
-  }
-
-  take(kind: string): boolean {
-    if (this.kind !== kind) return false;
-    this.at += 1;
-    return true;
-  }
-
-  word(): string {
-    const { start, end } = this.tokens[this.at] as Token;
-    this.at += 1;
-    return this.source.slice(start, end);
-  }
-
-  /** Runs one level deeper, or passes over what stands there, up to its end. */
-  nested<T>(run: () => T, instead: () => T): T {
-    if (this.depth >= deepestDocument) {
-      this.tooDeep = true;
-      this.skip();
-      return instead();
+/** Attributes and blocks, up to behind the brace. */
+function readBody(p: Parser, top: boolean): HclObject {
+  const start = startOf(p);
+  const entries: HclEntry[] = [];
+  for (;;) {
+    const kind = kindOf(p);
+    if (kind === '' || (kind === 'header' && !top)) {
+      p.broken ||= !top;
+      break;
     }
-    this.depth += 1;
-    const result = run();
-    this.depth -= 1;
-    return result;
+    if (kind === '}' && !top) break;
+    if (kind === 'id' || kind === '"') {
+      const entry = readEntry(p);
+      if (entry) entries.push(entry);
+      continue;
+    }
+    p.broken ||= kind === '}' || openers.has(kind);
+    p.at += 1;
   }
+  const range = { start, end: startOf(p) };
+  take(p, '}');
+  return { kind: 'object', range, entries };
+}
 
-  /** Behind the end of what was just opened. */
-  skip(): void {
-    for (let open = 1; open > 0 && this.kind !== '' && this.kind !== 'header'; this.at += 1) {
-      if (openers.has(this.kind)) open += 1;
-      if (closers.has(this.kind)) open -= 1;
-    }
-  }
-
-  /** To the end of the line or of the block. */
-  skipLine(): void {
-    while (!['', 'header', '\n', '}'].includes(this.kind)) {
-      const opens = openers.has(this.kind);
-      this.at += 1;
-      if (opens) this.skip();
-    }
-  }
-
-  /** Attributes and blocks, up to behind the brace. */
-  body(top: boolean): HclObject {
-    const start = this.start;
-    const entries: HclEntry[] = [];
-    for (;;) {
-      const { kind } = this;
-      if (kind === '' || (kind === 'header' && !top)) {
-        this.broken ||= !top;
-        break;
-      }
-      if (kind === '}' && !top) break;
-      if (kind === 'id' || kind === '"') {
-        const entry = this.entry();
-        if (entry) entries.push(entry);
-        continue;
-      }
-      this.broken ||= kind === '}' || openers.has(kind);
-      this.at += 1;
-    }
-    const range = { start, end: this.start };
-    this.take('}');
-    return { kind: 'object', range, entries };
-  }
-
-  /** `key = value`, or `type "label" { … }`. */
-  entry(): HclEntry | undefined {
-    const keys = [this.key()];
-    if (this.take('=')) {
-      const value = this.expression(true);
-      this.skipLine();
-      return { key: keys[0] as string, value };
-    }
-    while (this.kind === 'id' || this.kind === '"') keys.push(this.key());
-    if (!this.take('{')) {
-      this.broken = true;
-      this.skipLine();
-      return undefined;
-    }
-    const start = this.start;
-    const body = this.nested<HclObject>(() => this.body(false), () => ({ kind: 'object', range: { start, end: start }, entries: [] }));
-    const nest = (value: HclValue, key: string): HclObject => ({ kind: 'object', range: body.range, entries: [{ key, value }] });
-    const value = keys.slice(1).reduceRight(nest, body);
+/** `key = value`, or `type "label" { … }`. */
+function readEntry(p: Parser): HclEntry | undefined {
+  const keys = [readKey(p)];
+  if (take(p, '=')) {
+    const value = readExpression(p, true);
+    skipLine(p);
     return { key: keys[0] as string, value };
   }
-
-  key(): string {
-    if (this.kind === 'id') return this.word();
-    this.at += 1;
-    return decodeText(this.source, this.text(this.done)).text;
+  while (kindOf(p) === 'id' || kindOf(p) === '"') keys.push(readKey(p));
+  if (!take(p, '{')) {
+    p.broken = true;
+    skipLine(p);
+    return undefined;
   }
+  const start = startOf(p);
+  const body = nested<HclObject>(p, () => readBody(p, false), () => ({ kind: 'object', range: { start, end: start }, entries: [] }));
+  const nest = (value: HclValue, key: string): HclObject => ({ kind: 'object', range: body.range, entries: [{ key, value }] });
+  const value = keys.slice(1).reduceRight(nest, body);
+  return { key: keys[0] as string, value };
+}
 
-  /** Up to the sign that ends it; `lines`: its line ends it too. */
-  expression(lines: boolean): HclValue {
-    const { start } = this;
-    let only: HclValue | undefined;
-    let terms = 0;
-    for (; !this.endsExpression(lines); terms += 1) {
-      if (this.take('\n')) terms -= 1;
-      else only = this.term();
+function readKey(p: Parser): string {
+  if (kindOf(p) === 'id') return readWord(p);
+  p.at += 1;
+  return decodeText(p.source, readText(p, doneOf(p))).text;
+}
+
+/** Up to the sign that ends it; `lines`: its line ends it too. */
+function readExpression(p: Parser, lines: boolean): HclValue {
+  const start = startOf(p);
+  let only: HclValue | undefined;
+  let terms = 0;
+  for (; !endsExpression(p, lines); terms += 1) {
+    if (take(p, '\n')) terms -= 1;
+    else only = readTerm(p);
+  }
+  const end = Math.max(start, doneOf(p));
+  return terms === 1 && only ? only : { kind: 'other', range: { start, end: terms === 0 ? start : end } };
+}
+
+function endsExpression(p: Parser, lines: boolean): boolean {
+  const kind = kindOf(p);
+  if (kind === '' || kind === 'header' || kind === ',' || closers.has(kind)) return true;
+  return kind === '\n' && (lines || beforeAttribute(p));
+}
+
+/** In brackets lines go on, but no attribute stands there: the bracket's end is still missing. */
+function beforeAttribute(p: Parser): boolean {
+  return kindOf(p) === '\n' && p.tokens[p.at + 1]?.kind === 'id' && p.tokens[p.at + 2]?.kind === '=';
+}
+
+function readTerm(p: Parser): HclValue {
+  const start = startOf(p);
+  let value = primary(p);
+  while (partSigns.has(kindOf(p))) {
+    value = { kind: 'other', range: { start, end: 0 } };
+    if (!take(p, '.')) brackets(p);
+    else if (kindOf(p) === 'id' || kindOf(p) === 'number' || kindOf(p) === '*') p.at += 1;
+  }
+  return value.kind === 'other' ? { kind: 'other', range: { start, end: doneOf(p) } } : value;
+}
+
+function primary(p: Parser): HclValue {
+  const kind = kindOf(p);
+  const start = startOf(p);
+  const other = (): HclValue => ({ kind: 'other', range: { start, end: doneOf(p) } });
+  if (kind === 'id') return named(p);
+  p.at += 1;
+  if (kind === '"' || kind === '<<') return nested<HclValue>(p, () => readText(p, doneOf(p), kind === '<<' ? start : undefined), other);
+  if (kind === '{') return nested(p, () => readObject(p, start), other);
+  if (kind === '[') return nested(p, () => readList(p, start), other);
+  if (kind === '(') return nested(p, () => parenthesis(p), other);
+  return kind === 'number' ? { kind: 'number', range: { start, end: doneOf(p) } } : other();
+}
+
+/** A call, or a path of names. */
+function named(p: Parser): HclValue {
+  const start = startOf(p);
+  let name = readWord(p);
+  while (kindOf(p) === '::' && p.tokens[p.at + 1]?.kind === 'id') {
+    p.at += 1;
+    name += `::${readWord(p)}`;
+  }
+  if (take(p, '(')) {
+    const args = nested(p, () => readItems(p, ')'), () => []);
+    return { kind: 'call', range: { start, end: doneOf(p) }, name, args };
+  }
+  const steps = [name];
+  while (partSigns.has(kindOf(p))) {
+    const step = readStep(p);
+    if (step === undefined) break;
+    steps.push(step);
+  }
+  return { kind: 'path', range: { start, end: doneOf(p) }, steps };
+}
+
+/** `.name` or `["name"]`; undefined for others, which are not taken. */
+function readStep(p: Parser): string | undefined {
+  const [second, third, fourth] = p.tokens.slice(p.at + 1, p.at + 4);
+  if (kindOf(p) === '.') {
+    if (second?.kind !== 'id') return undefined;
+    p.at += 1;
+    return readWord(p);
+  }
+  if (second?.kind !== '"' || third?.kind !== 'literal' || fourth?.kind !== 'end' || p.tokens[p.at + 4]?.kind !== ']') return undefined;
+  p.at += 5;
+  return p.source.slice(third.start, third.end);
+}
+
+function brackets(p: Parser): void {
+  p.at += 1;
+  skip(p);
+}
+
+function parenthesis(p: Parser): HclValue {
+  const value = readExpression(p, false);
+  if (!take(p, ')')) p.broken = true;
+  return value;
+}
+
+function readList(p: Parser, start: number): HclValue {
+  const loops = isLoop(p);
+  const items = readItems(p, ']');
+  const range = { start, end: doneOf(p) };
+  return loops ? { kind: 'other', range } : { kind: 'list', range, items };
+}
+
+/** `for` makes what nobody can see here. */
+function isLoop(p: Parser): boolean {
+  let at = p.at;
+  while (p.tokens[at]?.kind === '\n') at += 1;
+  const token = p.tokens[at];
+  return token?.kind === 'id' && p.source.slice(token.start, token.end) === 'for' && p.tokens[at + 1]?.kind === 'id';
+}
+
+function readItems(p: Parser, closer: string): readonly HclValue[] {
+  const items: HclValue[] = [];
+  for (;;) {
+    while (!beforeAttribute(p) && take(p, '\n'));
+    if (take(p, closer)) return items;
+    items.push(readExpression(p, false));
+    if (take(p, ',')) continue;
+    if (!take(p, closer)) p.broken = true;
+    return items;
+  }
+}
+
+function readObject(p: Parser, start: number): HclValue {
+  const loops = isLoop(p);
+  if (loops) {
+    skip(p);
+    return { kind: 'other', range: { start, end: doneOf(p) } };
+  }
+  const entries: HclEntry[] = [];
+  while (kindOf(p) !== '' && kindOf(p) !== 'header' && !closers.has(kindOf(p))) {
+    if (take(p, '\n') || take(p, ',')) continue;
+    const key = objectKey(p);
+    if (!take(p, '=') && !take(p, ':')) {
+      p.broken = true;
+      skipLine(p);
+      continue;
     }
-    const end = Math.max(start, this.done);
-    return terms === 1 && only ? only : { kind: 'other', range: { start, end: terms === 0 ? start : end } };
+    const value = readExpression(p, true);
+    if (key !== undefined) entries.push({ key, value });
   }
+  if (!take(p, '}')) p.broken = true;
+  return { kind: 'object', range: { start, end: doneOf(p) }, entries };
+}
 
-  endsExpression(lines: boolean): boolean {
-    const { kind } = this;
-    if (kind === '' || kind === 'header' || kind === ',' || closers.has(kind)) return true;
-    return kind === '\n' && (lines || this.beforeAttribute());
-  }
+/** Undefined for one that is computed. */
+function objectKey(p: Parser): string | undefined {
+  const isComputed = kindOf(p) === '(';
+  const value = readTerm(p);
+  if (isComputed) return undefined;
+  if (value.kind === 'path') return value.steps.length === 1 ? value.steps[0] : undefined;
+  const isText = value.kind === 'text' && value.pieces.every(isWritten);
+  if (!isText && value.kind !== 'number') return undefined;
+  return value.kind === 'text' ? decodeText(p.source, value).text : p.source.slice(value.range.start, value.range.end);
+}
 
-  /** In brackets lines go on, but no attribute stands there: the bracket's end is still missing. */
-  beforeAttribute(): boolean {
-    return this.kind === '\n' && this.tokens[this.at + 1]?.kind === 'id' && this.tokens[this.at + 2]?.kind === '=';
+/** The rest of a text from behind its sign on, which stands at `heredoc` where it is one. */
+function readText(p: Parser, start: number, heredoc?: number): HclText {
+  const pieces: (Range | HclValue)[] = [];
+  while (!['', 'header', 'end'].includes(kindOf(p))) {
+    const token = p.tokens[p.at] as Token;
+    p.at += 1;
+    if (token.kind === '${' || token.kind === '%{') pieces.push(readHole(p, token));
+    else pieces.push({ start: token.start, end: token.end });
   }
+  const range = { start, end: startOf(p) };
+  if (!take(p, 'end')) p.broken = true;
+  const sort = heredoc === undefined ? {} : { heredoc: p.source.startsWith('<<-', heredoc) ? 'indented' : 'as-it-is' } as const;
+  return { kind: 'text', range, pieces, ...sort };
+}
 
-  term(): HclValue {
-    const { start } = this;
-    let value = this.primary();
-    while (partSigns.has(this.kind)) {
-      value = { kind: 'other', range: { start, end: 0 } };
-      if (!this.take('.')) this.brackets();
-      else if (this.kind === 'id' || this.kind === 'number' || this.kind === '*') this.at += 1;
-    }
-    return value.kind === 'other' ? { kind: 'other', range: { start, end: this.done } } : value;
-  }
-
-  primary(): HclValue {
-    const { kind, start } = this;
-    const other = (): HclValue => ({ kind: 'other', range: { start, end: this.done } });
-    if (kind === 'id') return this.named();
-    this.at += 1;
-    if (kind === '"' || kind === '<<') return this.nested<HclValue>(() => this.text(this.done, kind === '<<' ? start : undefined), other);
-    if (kind === '{') return this.nested(() => this.object(start), other);
-    if (kind === '[') return this.nested(() => this.list(start), other);
-    if (kind === '(') return this.nested(() => this.parenthesis(), other);
-    return kind === 'number' ? { kind: 'number', range: { start, end: this.done } } : other();
-  }
-
-  /** A call, or a path of names. */
-  named(): HclValue {
-    const { start } = this;
-    let name = this.word();
-    while (this.kind === '::' && this.tokens[this.at + 1]?.kind === 'id') {
-      this.at += 1;
-      name += `::${this.word()}`;
-    }
-    if (this.take('(')) {
-      const args = this.nested(() => this.items(')'), () => []);
-      return { kind: 'call', range: { start, end: this.done }, name, args };
-    }
-    const steps = [name];
-    while (partSigns.has(this.kind)) {
-      const step = this.step();
-      if (step === undefined) break;
-      steps.push(step);
-    }
-    return { kind: 'path', range: { start, end: this.done }, steps };
-  }
-
-  /** `.name` or `["name"]`; undefined for others, which are not taken. */
-  step(): string | undefined {
-    const [second, third, fourth] = this.tokens.slice(this.at + 1, this.at + 4);
-    if (this.kind === '.') {
-      if (second?.kind !== 'id') return undefined;
-      this.at += 1;
-      return this.word();
-    }
-    if (second?.kind !== '"' || third?.kind !== 'literal' || fourth?.kind !== 'end' || this.tokens[this.at + 4]?.kind !== ']') return undefined;
-    this.at += 5;
-    return this.source.slice(third.start, third.end);
-  }
-
-  brackets(): void {
-    this.at += 1;
-    this.skip();
-  }
-
-  parenthesis(): HclValue {
-    const value = this.expression(false);
-    if (!this.take(')')) this.broken = true;
-    return value;
-  }
-
-  list(start: number): HclValue {
-    const loops = this.isLoop();
-    const items = this.items(']');
-    const range = { start, end: this.done };
-    return loops ? { kind: 'other', range } : { kind: 'list', range, items };
-  }
-
-  /** `for` makes what nobody can see here. */
-  isLoop(): boolean {
-    let at = this.at;
-    while (this.tokens[at]?.kind === '\n') at += 1;
-    const token = this.tokens[at];
-    return token?.kind === 'id' && this.source.slice(token.start, token.end) === 'for' && this.tokens[at + 1]?.kind === 'id';
-  }
-
-  items(closer: string): readonly HclValue[] {
-    const items: HclValue[] = [];
-    for (;;) {
-      while (!this.beforeAttribute() && this.take('\n'));
-      if (this.take(closer)) return items;
-      items.push(this.expression(false));
-      if (this.take(',')) continue;
-      if (!this.take(closer)) this.broken = true;
-      return items;
-    }
-  }
-
-  object(start: number): HclValue {
-    const loops = this.isLoop();
-    if (loops) {
-      this.skip();
-      return { kind: 'other', range: { start, end: this.done } };
-    }
-    const entries: HclEntry[] = [];
-    while (this.kind !== '' && this.kind !== 'header' && !closers.has(this.kind)) {
-      if (this.take('\n') || this.take(',')) continue;
-      const key = this.objectKey();
-      if (!this.take('=') && !this.take(':')) {
-        this.broken = true;
-        this.skipLine();
-        continue;
-      }
-      const value = this.expression(true);
-      if (key !== undefined) entries.push({ key, value });
-    }
-    if (!this.take('}')) this.broken = true;
-    return { kind: 'object', range: { start, end: this.done }, entries };
-  }
-
-  /** Undefined for one that is computed. */
-  objectKey(): string | undefined {
-    const isComputed = this.kind === '(';
-    const value = this.term();
-    if (isComputed) return undefined;
-    if (value.kind === 'path') return value.steps.length === 1 ? value.steps[0] : undefined;
-    const isText = value.kind === 'text' && value.pieces.every(isWritten);
-    if (!isText && value.kind !== 'number') return undefined;
-    return value.kind === 'text' ? decodeText(this.source, value).text : this.source.slice(value.range.start, value.range.end);
-  }
-
-  /** The rest of a text from behind its sign on, which stands at `heredoc` where it is one. */
-  text(start: number, heredoc?: number): HclText {
-    const pieces: (Range | HclValue)[] = [];
-    while (!['', 'header', 'end'].includes(this.kind)) {
-      const token = this.tokens[this.at] as Token;
-      this.at += 1;
-      if (token.kind === '${' || token.kind === '%{') pieces.push(this.hole(token));
-      else pieces.push({ start: token.start, end: token.end });
-    }
-    const range = { start, end: this.start };
-    if (!this.take('end')) this.broken = true;
-    const sort = heredoc === undefined ? {} : { heredoc: this.source.startsWith('<<-', heredoc) ? 'indented' : 'as-it-is' } as const;
-    return { kind: 'text', range, pieces, ...sort };
-  }
-
-  hole({ kind, start }: Token): HclValue {
-    const other = (): HclValue => ({ kind: 'other', range: { start, end: this.done } });
-    return this.nested(() => {
-      const value = this.expression(false);
-      const isWhole = this.kind === '$}' && kind === '${';
-      if (!this.take('$}')) this.skip();
-      return isWhole ? value : other();
-    }, other);
-  }
+function readHole(p: Parser, { kind, start }: Token): HclValue {
+  const other = (): HclValue => ({ kind: 'other', range: { start, end: doneOf(p) } });
+  return nested(p, () => {
+    const value = readExpression(p, false);
+    const isWhole = kindOf(p) === '$}' && kind === '${';
+    if (!take(p, '$}')) skip(p);
+    return isWhole ? value : other();
+  }, other);
 }

@@ -1,27 +1,28 @@
 import type { Surroundings } from '../../core/document';
 import type { ImageRole, ImageUse } from '../../core/image-use';
 import { Constants, countNames, type Constant, type NameTable } from './constants';
+import { useWithAddress } from './address';
 import { embeddedUses } from './embedded';
 import { readJson } from './json';
 import { decodeText, isWritten } from './text';
 import type { Token } from './tokens';
-import type { HclText, HclValue } from './tree';
+import type { HclObject, HclText, HclValue } from './tree';
 import { useOfValue, type UseSource } from './use';
-import { stepsOf, valuesAt } from './walk';
+import { addPath, pathNode, walkPaths, type PathNode } from './walk';
 
 /** Where a kind of HCL names an image. */
 export interface HclPlace {
-  /** The path of the block that is looked at: `resource.docker_container.*`. */
-  readonly of: string;
-  /** The path to the image in it. `json()` steps into what a text in JSON, or `jsonencode`, says. */
+  /** The path to it (see `PathNode`): `resource.docker_container.*.image`; from `within` on where that is told. */
   readonly at: string;
   readonly role: ImageRole;
+  /** The path of what is looked at, where that has the key with one of the values. */
+  readonly within?: { readonly at: string; readonly key: string; readonly values: ReadonlySet<string> };
   /** What stands before the reference; where it is not found, none is named. */
   readonly prefix?: RegExp;
-  /** A key that the block has, with one of the values. */
-  readonly beside?: readonly [key: string, values: ReadonlySet<string>];
-  /** A key that the block does not have. */
+  /** A key that does not stand beside it. */
   readonly without?: string;
+  /** A key that stands beside it, with the address of its registry. */
+  readonly address?: string;
   /** The text is a document of its own, of the format with this id. */
   readonly embeds?: string;
 }
@@ -39,6 +40,7 @@ export interface HclDialect {
 interface FoundValue {
   readonly value: HclValue;
   readonly place: HclPlace;
+  readonly holder: HclObject;
 }
 
 export interface PlacesSource {
@@ -54,39 +56,53 @@ export function readPlaces(dialect: HclDialect, { text, root, tokens, around }: 
   const constants = new Constants(text, root, dialect.names);
   const isShared = sharing(found.map(({ value }) => constants.of(value)), () => countNames(text, tokens));
   const source: UseSource = { text, constants, isElsewhere: dialect.isElsewhere ?? (() => false), isShared };
-  const uses = found.flatMap(({ value, place }): readonly ImageUse[] => {
-    if (place.embeds !== undefined) return value.kind === 'text' && value.value === undefined ? embeddedUses(text, value, { format: place.embeds, around }) : [];
-    const use = useOfValue(value, { format: dialect.id, role: place.role, prefix: place.prefix }, source);
-    return use ? [use] : [];
-  });
-  return uses.sort((a, b) => a.range.start - b.range.start);
+  return found
+    .flatMap(each => (each.place.embeds === undefined ? (useOfFound(each, dialect, source) ?? []) : embeddedIn(each, text, around)))
+    .sort((a, b) => a.range.start - b.range.start);
+}
+
+function useOfFound({ value, place, holder }: FoundValue, { id }: HclDialect, source: UseSource): ImageUse | undefined {
+  const { role, prefix, without, address } = place;
+  if (without !== undefined && field(holder, without)) return undefined;
+  const use = useOfValue(value, { format: id, role, prefix }, source);
+  const beside = address === undefined ? undefined : field(holder, address);
+  return use && beside ? useWithAddress(use, beside, source.text) : use;
+}
+
+function embeddedIn({ value, place }: FoundValue, text: string, around: Surroundings): readonly ImageUse[] {
+  const isText = value.kind === 'text' && value.value === undefined;
+  return isText ? embeddedUses(text, value, { format: place.embeds ?? '', around }) : [];
+}
+
+function field({ entries }: HclObject, name: string): HclValue | undefined {
+  return entries.find(({ key }) => key === name)?.value;
 }
 
 function findValues({ places }: HclDialect, root: HclValue, text: string): readonly FoundValue[] {
-  const seen = new Set<HclValue>();
-  return places.flatMap(place => {
-    const holders = valuesAt([root], stepsOf(place.of)).flatMap(holder => (holder.kind === 'list' ? holder.items : [holder]));
-    const values = holders.filter(holder => isMeant(holder, place, text)).flatMap(holder => valuesIn(holder, place.at, text));
-    return values.flatMap(value => {
-      if (seen.has(value)) return [];
-      seen.add(value);
-      return [{ value, place }];
-    });
+  const found = new Map<HclValue, FoundValue>();
+  const add = (place: HclPlace, value: HclValue, holder: HclObject): void => {
+    if (!found.has(value)) found.set(value, { value, place, holder });
+  };
+  const walk = { inJson: (value: HclValue) => inJson(value, text) };
+  walkPaths(root, [pathsOf(places)], {
+    ...walk,
+    arrive(place, value, holder) {
+      if (!place.within) add(place, value, holder);
+      else if (value.kind === 'object' && isMeant(value, place.within, text)) walkPaths(value, [pathsOf([{ at: place.at, role: place.role }])], { ...walk, arrive: (_, inner, beside) => add(place, inner, beside) });
+    },
   });
+  return [...found.values()];
 }
 
-function isMeant(holder: HclValue, { beside, without }: HclPlace, text: string): boolean {
-  if (without !== undefined && valuesAt([holder], [without]).length > 0) return false;
-  if (!beside) return true;
-  const [key, wanted] = beside;
-  return valuesAt([holder], [key]).some(value => value.kind === 'text' && value.pieces.every(isWritten) && wanted.has(decodeText(text, value).text));
+function pathsOf(places: readonly HclPlace[]): PathNode<HclPlace> {
+  const root = pathNode<HclPlace>();
+  for (const place of places) addPath(root, place.within?.at ?? place.at, place);
+  return root;
 }
 
-/** A list of images counts as its items. */
-function valuesIn(holder: HclValue, path: string, text: string): readonly HclValue[] {
-  const [first = '', ...rest] = path.split('.json()');
-  const start = valuesAt([holder], stepsOf(first));
-  return rest.reduce((values, steps) => valuesAt(values.flatMap(value => inJson(value, text)), stepsOf(steps.slice(1))), start);
+function isMeant(holder: HclObject, { key, values }: NonNullable<HclPlace['within']>, text: string): boolean {
+  const value = field(holder, key);
+  return value?.kind === 'text' && value.pieces.every(isWritten) && values.has(decodeText(text, value).text);
 }
 
 function inJson(value: HclValue, text: string): readonly HclValue[] {

@@ -15,7 +15,12 @@ export interface Tokens {
   readonly comments: readonly Range[];
   /** A text was still open at the end. */
   readonly open: boolean;
+  /** There are more tokens than anybody writes; the rest is not read. */
+  readonly tooMany: boolean;
 }
+
+/** Of one document: over a second's work, and twice what the largest published ones have. */
+export const mostTokens = 600_000;
 
 export interface TokenOptions {
   readonly start?: number;
@@ -58,141 +63,135 @@ function run(pattern: RegExp, text: string, at: number): number {
 
 /** Takes a text of HCL apart, in one walk and without calling itself. Never throws. */
 export function readTokens(text: string, options: TokenOptions = {}): Tokens {
-  const { start = 0, end = text.length, inQuotes = false } = options;
-  const scanner = new Scanner(end < text.length ? text.slice(0, end) : text, start, options);
+  const { start = 0, end = text.length, inQuotes = false, giveUp = false } = options;
+  const scanner: Scanner = { text: end < text.length ? text.slice(0, end) : text, giveUp, tokens: [], comments: [], modes: [{ in: 'code', quoted: false, braces: 0 }], at: start };
   if (inQuotes) scanner.modes.push({ in: 'quotes' });
-  while (scanner.at < scanner.text.length) scanner.step();
-  return { tokens: scanner.tokens, comments: scanner.comments, open: scanner.modes.length > 1 };
+  while (scanner.at < scanner.text.length && scanner.tokens.length < mostTokens) step(scanner);
+  return { tokens: scanner.tokens, comments: scanner.comments, open: scanner.modes.length > 1, tooMany: scanner.at < scanner.text.length };
 }
 
-class Scanner {
-  readonly tokens: Token[] = [];
-  readonly comments: Range[] = [];
-  readonly modes: Mode[] = [{ in: 'code', quoted: false, braces: 0 }];
+interface Scanner {
   readonly text: string;
   readonly giveUp: boolean;
+  readonly tokens: Token[];
+  readonly comments: Range[];
+  readonly modes: Mode[];
   at: number;
+}
 
-  constructor(text: string, start: number, { giveUp = false }: TokenOptions) {
-    this.text = text;
-    this.at = start;
-    this.giveUp = giveUp;
+function step(s: Scanner): void {
+  if (s.giveUp && atLineStart(s) && match(header, s.text, s.at)) beginAnew(s);
+  const mode = s.modes.at(-1) as Mode;
+  if (mode.in === 'code') code(s, mode);
+  else if (mode.in === 'quotes') quotes(s);
+  else heredocLine(s, mode.marker);
+}
+
+function atLineStart(s: Scanner): boolean {
+  return s.at === 0 || s.text[s.at - 1] === '\n';
+}
+
+function beginAnew(s: Scanner): void {
+  while (s.modes.length > 1) close(s);
+  if (s.tokens.at(-1)?.kind !== 'header') emit(s, 'header', s.at);
+}
+
+function emit(s: Scanner, kind: string, end: number): void {
+  s.tokens.push({ kind, start: s.at, end });
+  s.at = end;
+}
+
+/** Ends a text or a hole that has no end. */
+function close(s: Scanner): void {
+  emit(s, s.modes.pop()?.in === 'code' ? '$}' : 'end', s.at);
+}
+
+function code(s: Scanner, mode: Extract<Mode, { in: 'code' }>): void {
+  const { text, at } = s;
+  const blank = match(blanks, text, at);
+  const char = text[at] as string;
+  if (blank) s.at += blank[0].length;
+  else if (char === '\n') newline(s, mode);
+  else if (char === '#' || (char === '/' && '/*'.includes(text[at + 1] ?? ' '))) comment(s, text[at + 1] === '*' && char === '/');
+  else if (char === '"') open(s, { in: 'quotes' }, '"', at + 1);
+  else if (char === '<' && text[at + 1] === '<') heredocStart(s);
+  else if (char === '}' && mode.braces === 0 && s.modes.length > 1) closeHole(s);
+  else wordOrSign(s, mode, char);
+}
+
+function newline(s: Scanner, { quoted, braces }: Extract<Mode, { in: 'code' }>): void {
+  emit(s, '\n', s.at + 1);
+  if (!quoted || braces > 0 || !match(otherLine, s.text, s.at)) return;
+  // The line end belongs to what is around the text.
+  const feed = s.tokens.pop() as Token;
+  s.at = feed.start;
+  close(s);
+  close(s);
+}
+
+function comment(s: Scanner, between: boolean): void {
+  const found = s.text.indexOf(between ? '*/' : '\n', s.at + (between ? 2 : 0));
+  const end = found < 0 ? s.text.length : found + (between ? 2 : 0);
+  s.comments.push({ start: s.at, end });
+  s.at = end;
+}
+
+function open(s: Scanner, mode: Mode, kind: string, end: number): void {
+  emit(s, kind, end);
+  s.modes.push(mode);
+}
+
+function heredocStart(s: Scanner): void {
+  const found = match(heredoc, s.text, s.at);
+  if (found) open(s, { in: 'heredoc', marker: found[1] as string }, '<<', s.at + found[0].length);
+  else emit(s, '<', s.at + 1);
+}
+
+function closeHole(s: Scanner): void {
+  emit(s, '$}', s.at + 1);
+  s.modes.pop();
+}
+
+function wordOrSign(s: Scanner, mode: Extract<Mode, { in: 'code' }>, char: string): void {
+  const { text, at } = s;
+  const found = match(word, text, at);
+  if (found) return emit(s, 'id', at + found[0].length);
+  const digits = match(number, text, at);
+  if (digits) return emit(s, 'number', at + digits[0].length);
+  if (char === '{') mode.braces += 1;
+  if (char === '}') mode.braces -= 1;
+  const kind = match(sign, text, at)?.[0] ?? char;
+  emit(s, kind, at + kind.length);
+}
+
+function quotes(s: Scanner): void {
+  const { text, at } = s;
+  const end = run(quotedLiteral, text, at);
+  if (end > at) return emit(s, 'literal', end);
+  if (text[at] === '"') {
+    emit(s, 'end', at + 1);
+    s.modes.pop();
+  } else if ('\r\n\\'.includes(text[at] as string)) {
+    // Quotes end with their line.
+    if (text[at] === '\\') emit(s, 'literal', at + 1);
+    close(s);
+  } else {
+    open(s, { in: 'code', quoted: true, braces: 0 }, `${text[at]}{`, at + 2);
   }
+}
 
-  step(): void {
-    if (this.giveUp && this.atLineStart() && match(header, this.text, this.at)) this.beginAnew();
-    const mode = this.modes.at(-1) as Mode;
-    if (mode.in === 'code') this.code(mode);
-    else if (mode.in === 'quotes') this.quotes();
-    else this.heredocLine(mode.marker);
-  }
-
-  atLineStart(): boolean {
-    return this.at === 0 || this.text[this.at - 1] === '\n';
-  }
-
-  beginAnew(): void {
-    while (this.modes.length > 1) this.close();
-    if (this.tokens.at(-1)?.kind !== 'header') this.emit('header', this.at);
-  }
-
-  emit(kind: string, end: number): void {
-    this.tokens.push({ kind, start: this.at, end });
-    this.at = end;
-  }
-
-  /** Ends a text or a hole that has no end. */
-  close(): void {
-    this.emit(this.modes.pop()?.in === 'code' ? '$}' : 'end', this.at);
-  }
-
-  code(mode: Extract<Mode, { in: 'code' }>): void {
-    const { text, at } = this;
-    const blank = match(blanks, text, at);
-    const char = text[at] as string;
-    if (blank) this.at += blank[0].length;
-    else if (char === '\n') this.newline(mode);
-    else if (char === '#' || (char === '/' && '/*'.includes(text[at + 1] ?? ' '))) this.comment(text[at + 1] === '*' && char === '/');
-    else if (char === '"') this.open({ in: 'quotes' }, '"', at + 1);
-    else if (char === '<' && text[at + 1] === '<') this.heredocStart();
-    else if (char === '}' && mode.braces === 0 && this.modes.length > 1) this.closeHole();
-    else this.wordOrSign(mode, char);
-  }
-
-  newline({ quoted, braces }: Extract<Mode, { in: 'code' }>): void {
-    this.emit('\n', this.at + 1);
-    if (!quoted || braces > 0 || !match(otherLine, this.text, this.at)) return;
-    // The line end belongs to what is around the text.
-    const feed = this.tokens.pop() as Token;
-    this.at = feed.start;
-    this.close();
-    this.close();
-  }
-
-  comment(between: boolean): void {
-    const found = this.text.indexOf(between ? '*/' : '\n', this.at + (between ? 2 : 0));
-    const end = found < 0 ? this.text.length : found + (between ? 2 : 0);
-    this.comments.push({ start: this.at, end });
-    this.at = end;
-  }
-
-  open(mode: Mode, kind: string, end: number): void {
-    this.emit(kind, end);
-    this.modes.push(mode);
-  }
-
-  heredocStart(): void {
-    const found = match(heredoc, this.text, this.at);
-    if (found) this.open({ in: 'heredoc', marker: found[1] as string }, '<<', this.at + found[0].length);
-    else this.emit('<', this.at + 1);
-  }
-
-  closeHole(): void {
-    this.emit('$}', this.at + 1);
-    this.modes.pop();
-  }
-
-  wordOrSign(mode: Extract<Mode, { in: 'code' }>, char: string): void {
-    const { text, at } = this;
-    const found = match(word, text, at);
-    if (found) return this.emit('id', at + found[0].length);
-    const digits = match(number, text, at);
-    if (digits) return this.emit('number', at + digits[0].length);
-    if (char === '{') mode.braces += 1;
-    if (char === '}') mode.braces -= 1;
-    const kind = match(sign, text, at)?.[0] ?? char;
-    this.emit(kind, at + kind.length);
-  }
-
-  quotes(): void {
-    const { text, at } = this;
-    const end = run(quotedLiteral, text, at);
-    if (end > at) return this.emit('literal', end);
-    if (text[at] === '"') {
-      this.emit('end', at + 1);
-      this.modes.pop();
-    } else if ('\r\n\\'.includes(text[at] as string)) {
-      // Quotes end with their line.
-      if (text[at] === '\\') this.emit('literal', at + 1);
-      this.close();
-    } else {
-      this.open({ in: 'code', quoted: true, braces: 0 }, `${text[at]}{`, at + 2);
+function heredocLine(s: Scanner, marker: string): void {
+  const { text, at } = s;
+  if (atLineStart(s)) {
+    const feed = text.indexOf('\n', at);
+    const line = text.slice(at, feed < 0 ? text.length : feed);
+    if (line.trim() === marker) {
+      emit(s, 'end', at + line.length);
+      s.modes.pop();
+      return;
     }
   }
-
-  heredocLine(marker: string): void {
-    const { text, at } = this;
-    if (this.atLineStart()) {
-      const feed = text.indexOf('\n', at);
-      const line = text.slice(at, feed < 0 ? text.length : feed);
-      if (line.trim() === marker) {
-        this.emit('end', at + line.length);
-        this.modes.pop();
-        return;
-      }
-    }
-    const end = run(heredocLiteral, text, at);
-    if (end === at && text[at] !== '\n') this.open({ in: 'code', quoted: false, braces: 0 }, `${text[at]}{`, at + 2);
-    else this.emit('literal', text[end] === '\n' ? end + 1 : end);
-  }
+  const end = run(heredocLiteral, text, at);
+  if (end === at && text[at] !== '\n') open(s, { in: 'code', quoted: false, braces: 0 }, `${text[at]}{`, at + 2);
+  else emit(s, 'literal', text[end] === '\n' ? end + 1 : end);
 }

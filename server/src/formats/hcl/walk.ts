@@ -1,47 +1,79 @@
-import type { HclValue } from './tree';
+import type { HclObject, HclValue } from './tree';
 
 /**
- * The steps of a path such as `resource.kubernetes_*.*.**.container.image`: a key, any key that begins so, any key (`*`), anything between
- * (`**`). Lists are passed through, and a `dynamic` block counts as what it makes.
+ * Paths such as `resource.kubernetes_*.*.**.container.image`, put together so that one walk finds what all of them lead to: a key, any key
+ * that begins so (`docker_*`), any key (`*`), anything between (`**`); `json()` steps into what a text says. Lists are passed through,
+ * and a block `dynamic "container" { content { … } }` counts as what it makes.
  */
-export function stepsOf(path: string): readonly string[] {
-  return path.split('.');
+export interface PathNode<T> {
+  /** Any key may come first: what it leads to may also stand deeper. */
+  readonly stays: boolean;
+  readonly exact: Map<string, PathNode<T>>;
+  readonly starts: (readonly [start: string, PathNode<T>])[];
+  anywhere?: PathNode<T>;
+  json?: PathNode<T>;
+  readonly ends: T[];
 }
 
-/** What a path leads to from any of the values. No value is met twice, so it costs no more than the tree for each step. */
-export function valuesAt(roots: readonly HclValue[], steps: readonly string[]): readonly HclValue[] {
-  return steps.reduce((level, step) => level.flatMap(value => taken(value, step)), roots);
+export function pathNode<T>(stays = false): PathNode<T> {
+  return { stays, exact: new Map(), starts: [], ends: [] };
 }
 
-function taken(value: HclValue, step: string): readonly HclValue[] {
-  if (step === '**') return within(value);
-  return objectsIn(value).flatMap(({ entries }) => {
-    const made = entries.flatMap(({ key, value: inner }) => (key === 'dynamic' ? madeBlocks(inner, step) : []));
-    return [...entries.flatMap(({ key, value: inner }) => (fits(key, step) ? [inner] : [])), ...made];
-  });
+/** Adds a path that leads to `end`. */
+export function addPath<T>(root: PathNode<T>, path: string, end: T): void {
+  const last = path.split('.').reduce((node, step) => {
+    if (step === '**') return (node.anywhere ??= pathNode(true));
+    if (step === 'json()') return (node.json ??= pathNode());
+    const known = step.endsWith('*') ? node.starts.find(([start]) => start === step.slice(0, -1))?.[1] : node.exact.get(step);
+    if (known) return known;
+    const next = pathNode<T>();
+    if (step.endsWith('*')) node.starts.push([step.slice(0, -1), next]);
+    else node.exact.set(step, next);
+    return next;
+  }, root);
+  last.ends.push(end);
 }
 
-function fits(key: string, step: string): boolean {
-  return step.endsWith('*') ? key.startsWith(step.slice(0, -1)) : key === step;
+/** What is done on the way. */
+export interface Walk<T> {
+  /** At the end of a path, with the object that the value stands in. It may go on below other nodes. */
+  readonly arrive: (end: T, value: HclValue, holder: HclObject) => void;
+  /** What a text in JSON says. */
+  readonly inJson: (value: HclValue) => readonly HclValue[];
 }
 
-/** `dynamic "container" { content { … } }`. */
-function madeBlocks(value: HclValue, step: string): readonly HclValue[] {
-  return step === '*' ? [] : valuesAt([value], [step, 'content']);
-}
-
-/** The object itself, or those of a list. */
-function objectsIn(value: HclValue): readonly Extract<HclValue, { kind: 'object' }>[] {
-  if (value.kind === 'object') return [value];
-  return value.kind === 'list' ? value.items.flatMap(objectsIn) : [];
-}
-
-/** The object itself and all that are in it. */
-function within(value: HclValue): readonly HclValue[] {
-  const found: HclValue[] = [value];
-  for (const each of found) {
-    if (each.kind === 'object') for (const entry of each.entries) found.push(entry.value);
-    if (each.kind === 'list') for (const item of each.items) found.push(item);
+export function walkPaths<T>(value: HclValue, nodes: readonly PathNode<T>[], walk: Walk<T>): void {
+  if (value.kind === 'list') for (const item of value.items) walkPaths(item, nodes, walk);
+  if (value.kind !== 'object') return;
+  const active = nodes.flatMap(node => (node.anywhere ? [node, node.anywhere] : [node]));
+  for (const { key, value: inner } of value.entries) {
+    step(inner, { key, active, holder: value }, walk);
+    if (key === 'dynamic') eachEntry(inner, made => eachEntry(made.value, ({ key: part, value: block }) => part === 'content' && step(block, { key: made.key, active, holder: value }, walk)));
   }
-  return found.filter(({ kind }) => kind === 'object');
+}
+
+function eachEntry(value: HclValue, run: (entry: HclObject['entries'][number]) => void): void {
+  if (value.kind === 'object') for (const entry of value.entries) run(entry);
+}
+
+interface At<T> {
+  readonly key: string;
+  readonly active: readonly PathNode<T>[];
+  readonly holder: HclObject;
+}
+
+function step<T>(value: HclValue, { key, active, holder }: At<T>, walk: Walk<T>): void {
+  const next: PathNode<T>[] = [];
+  for (const node of active) {
+    const exact = node.exact.get(key);
+    if (exact) next.push(exact);
+    for (const [start, found] of node.starts) if (key.startsWith(start)) next.push(found);
+    if (node.stays) next.push(node);
+  }
+  if (next.length === 0) return;
+  for (const node of next) {
+    for (const end of node.ends) walk.arrive(end, value, holder);
+    if (node.json) for (const inner of walk.inJson(value)) walkPaths(inner, [node.json], walk);
+  }
+  walkPaths(value, next, walk);
 }

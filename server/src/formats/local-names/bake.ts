@@ -1,4 +1,7 @@
 import { baseName } from '../../core/path';
+import { parseHcl } from '../hcl/parse';
+import type { HclValue } from '../hcl/tree';
+import { addPath, pathNode, walkPaths } from '../hcl/walk';
 import type { LocalNameSource } from './source';
 import { fromYaml, textsAt } from './yaml-values';
 
@@ -17,20 +20,15 @@ function jsonTags(text: string): string[] {
   return fromYaml(text, (root, navigator) => textsAt(root, ['target', '*', 'tags', '[]'], navigator));
 }
 
-/** One piece of HCL: a comment, a string (a hole `${…}` inside it may hold strings again), a word or a sign. */
-const piece = /#[^\n]*|\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)|"((?:[^"\\$\n]|\\.|\$(?!\{)|\$\{[^}\n]*\}?)*)"?|[A-Za-z_][\w-]*|[^\s\w]/g;
-
-/** The strings of every `tags = [ … ]`. */
+/** The strings of the lists of tags. */
 function hclTags(text: string): string[] {
+  const paths = pathNode<'tags'>();
+  addPath(paths, 'target.*.tags', 'tags');
   const tags: string[] = [];
-  let state: 'outside' | 'key' | 'value' | 'list' = 'outside';
-  for (const [sign, string] of text.matchAll(piece)) {
-    if (/^(?:#|\/[/*])/.test(sign)) continue;
-    if (state === 'list' && string !== undefined) tags.push(string);
-    if (state === 'list') state = sign === ']' ? 'outside' : 'list';
-    else if (state === 'value' && sign === '[') state = 'list';
-    else if (state === 'key' && sign === '=') state = 'value';
-    else state = sign === 'tags' ? 'key' : 'outside';
-  }
+  const arrive = (_: unknown, value: HclValue): void => {
+    const items = value.kind === 'list' ? value.items : [];
+    for (const { kind, range } of items) if (kind === 'text') tags.push(text.slice(range.start, range.end));
+  };
+  walkPaths(parseHcl(text).root, [paths], { arrive, inJson: () => [] });
   return tags;
 }

@@ -1,9 +1,8 @@
-import type { ImageRole } from '../../core/image-use';
-import type { Format } from '../format';
-import { variablesAndLocals } from '../hcl/constants';
-import { hclFormat } from '../hcl/format';
-import type { HclPlace } from '../hcl/places';
-import { webAppStacks, webAppUses } from './web-app';
+import type { ImageRole } from '../core/image-use';
+import type { Format } from './format';
+import { variablesAndLocals } from './hcl/constants';
+import { hclFormat } from './hcl/format';
+import type { HclPlace } from './hcl/places';
 
 /** The resources that run or fetch images. Whatever else has an `image` means a disk or a machine by it. */
 const resources: readonly (readonly [type: string, at: string, role?: ImageRole])[] = [
@@ -29,12 +28,11 @@ const resources: readonly (readonly [type: string, at: string, role?: ImageRole]
 
 const places: readonly HclPlace[] = [
   // With `build` the name is what comes out.
-  { of: 'resource.docker_image.*', at: 'name', role: 'container', without: 'build' },
-  { of: 'data.docker_image.*', at: 'name', role: 'value' },
-  { of: 'data.docker_registry_image.*', at: 'name', role: 'value' },
-  // With a registry's address beside it the two are one reference.
-  ...webAppStacks.map((of): HclPlace => ({ of, at: 'docker_image_name', role: 'container', without: 'docker_registry_url' })),
-  ...resources.map(([type, at, role = 'container']): HclPlace => ({ of: `resource.${type}.*`, at, role })),
+  { at: 'resource.docker_image.*.name', role: 'container', without: 'build' },
+  { at: 'data.docker_image.*.name', role: 'value' },
+  { at: 'data.docker_registry_image.*.name', role: 'value' },
+  ...['linux', 'windows'].map((system): HclPlace => ({ at: `resource.azurerm_${system}_web_app*.*.site_config.application_stack.docker_image_name`, role: 'container', address: 'docker_registry_url' })),
+  ...resources.map(([type, at, role = 'container']): HclPlace => ({ at: `resource.${type}.*.${at}`, role })),
 ];
 
 /** Any other name is a resource, a module or a block's own iterator, and the image is found there. */
@@ -52,5 +50,4 @@ export const terraform: Format = hclFormat({
   names: variablesAndLocals,
   isElsewhere: path => !own.test(path),
   places,
-  readMore: webAppUses,
 });
