@@ -136,6 +136,19 @@ describe('In a manifest an image is named', () => {
   });
 });
 
+describe('In a custom resource an image is named', () => {
+  it.each([
+    ['apiVersion: tekton.dev/v1\nkind: Task\nspec:\n  steps:\n  - image: <|>\n', '- image: []'],
+    ['apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nspec:\n  imageName: ghcr.io/<|>\n', 'imageName: [ghcr.io/]'],
+    ['apiVersion: pkg.crossplane.io/v1\nkind: Provider\nspec:\n  package: a<|>\n', 'package: [a]'],
+    ['apiVersion: example.com/v1\nkind: A\nspec:\n  image: <|>\n', undefined],
+    ['apiVersion: example.com/v1\nkind: A\nspec:\n  package: <|>\n', undefined],
+    ['apiVersion: tekton.dev/v1\nkind: Task\nstatus:\n  steps:\n  - image: <|>\n', undefined],
+  ])('%j', (drawn, wanted) => {
+    expect(manifest(drawn)).toBe(wanted);
+  });
+});
+
 describe('Anywhere in a document', () => {
   const all: readonly (readonly [string, string])[] = [
     ...Object.values(dockerfiles).map(text => ['Dockerfile', text] as const),

@@ -22,6 +22,7 @@ import { proxies } from './table/proxies.mjs';
 import { registries } from './table/registries.mjs';
 import { registryQuirks } from './table/registry-quirks.mjs';
 import { report } from './table/report.mjs';
+import { resources } from './table/resources.mjs';
 import { reuse } from './table/reuse.mjs';
 import { rules } from './table/rules.mjs';
 import { signatures } from './table/signatures.mjs';
@@ -35,5 +36,5 @@ import { trustRoot } from './table/trust-root.mjs';
 export const mutants = [
   ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins,
   ...report, ...trustRoot, ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...registryQuirks, ...mirrors,
-  ...proxies, ...credentials, ...limits, ...tags, ...cache, ...freshness, ...overlays, ...sources,
+  ...proxies, ...credentials, ...limits, ...tags, ...cache, ...freshness, ...overlays, ...sources, ...resources,
 ];

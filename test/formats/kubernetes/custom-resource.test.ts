@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { defaultPolicy } from '../../../server/src/core/policy';
 import { formatFor } from '../../../server/src/formats';
 import { customResource, kubernetes } from '../../../server/src/formats/kubernetes';
+import { createReader } from '../../../server/src/service/reading';
 import { checkPlaces, readers } from '../../support/check-places';
 import { undrawn } from '../../support/drawn';
 
@@ -196,6 +198,12 @@ spec: { tasks: [{ template: { spec: { containers: [{ image: e }] } } }] }
     expect(kubernetes.read(text).uses.map(({ raw, format }) => `${raw} ${format}`)).toEqual([
       'a kubernetes', 'b custom-resource', 'c kubernetes', 'd custom-resource', 'e custom-resource',
     ]);
+  });
+
+  it('gives its workloads alone where custom resources are switched off', () => {
+    const read = createReader();
+    const uses = read({ path: 'a.yaml', text }, { ...defaultPolicy, disabledFormats: ['custom-resource'] })?.uses ?? [];
+    expect(uses.map(({ raw }) => raw)).toEqual(['a', 'c']);
   });
 
   it('is read as far as lines tell while it is broken', () => {

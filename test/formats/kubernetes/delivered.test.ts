@@ -5,6 +5,7 @@ import { formatReference, parseReference, type ImageReference } from '../../../s
 import { customResource } from '../../../server/src/formats/kubernetes';
 import { checkPlaces } from '../../support/check-places';
 import { dedent } from '../../support/drawn';
+import { checkText } from '../../support/drawn-findings';
 
 const check = (drawn: string) => checkPlaces('custom-resource', 'a.yaml', drawn);
 const digest = `sha256:${'0'.repeat(64)}`;
@@ -84,6 +85,10 @@ describe('What Flux has Kustomize rewrite', () => {
     `))).toEqual(['ghcr.io/x/a = ghcr.io/x/a:v1', 'b = docker.io/library/b:2', `c = docker.io/library/c@${digest}`, 'e = docker.io/library/e + tag']);
   });
 
+  it('is left alone where escapes or a tag in the name leave no field to write', () => {
+    expect(meanings(kustomization('  - { name: a, newTag: "v\\u0031" }\n  - { name: "b:1", newTag: "2" }\n  - { name: "c:1" }\n'))).toEqual([]);
+  });
+
   it('is pinned by a digest', () => {
     expect(edited(kustomization('  - name: a\n    newTag: v1\n'), pin)).toBe(kustomization(`  - name: a\n    newTag: v1\n    digest: ${digest}\n`));
     expect(edited(kustomization('  - name: a\n'), pin)).toMatch(/^disabled/);
@@ -138,5 +143,13 @@ describe('Values of a release', () => {
 
   it('are nothing but images where that is beyond doubt', () => {
     expect(meanings('apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nspec:\n  values:\n    repository: a/b\n    imagePullPolicy: x:1\n    image: plain\n    myImage: "{{ x }}"\n')).toEqual([]);
+  });
+});
+
+describe('A tag that something else chooses', () => {
+  it('is not missing', () => {
+    const text = 'apiVersion: image.toolkit.fluxcd.io/v1\nkind: ImageRepository\nspec: { image: ghcr.io/a/b }\n';
+    expect(checkText(text, { path: 'a.yaml' }).findings.map(({ rule }) => rule)).not.toContain('tag-missing');
+    expect(checkText(text.replaceAll('ImageRepository', 'Other'), { path: 'a.yaml' }).findings.map(({ rule }) => rule)).toContain('tag-missing');
   });
 });

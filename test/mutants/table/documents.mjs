@@ -66,8 +66,8 @@ export const documents = [
   {
     id: 'alias-once',
     file: 'server/src/formats/kubernetes/structure.ts',
-    text: 'if (!isScalar(scalar) || seen.has(scalar)) return;',
-    replacement: 'if (!isScalar(scalar)) return;',
+    text: 'if (!uses.has(use.range.start)) uses.set(use.range.start, use);',
+    replacement: 'uses.set(use.range.start + uses.size / 1e6, use);',
     test: 'test/formats/kubernetes/kubernetes.test.ts',
     name: 'Anchors > are one use, where the text stands',
     why: 'Aliases multiply: few lines could name an image millions of times.',

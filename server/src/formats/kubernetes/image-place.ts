@@ -1,4 +1,5 @@
 import { createImagePlace } from '../yaml/image-place';
+import { operatorKeys } from './custom/operators';
 import { scanLines } from './scan';
 
-export const imagePlace = createImagePlace(['image', 'reference'], [], scanLines);
+export const imagePlace = createImagePlace(['image', 'reference', ...operatorKeys], [], scanLines);

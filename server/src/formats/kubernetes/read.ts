@@ -1,5 +1,5 @@
 import { createStreamReader, type StreamReader } from '../yaml/stream';
-import { headerOf } from './header';
+import { headerOf as readHeader } from './header';
 import { scanLines } from './scan';
 import { formatId, readStructure, structuralKeys } from './structure';
 import { readWorkload } from './workload';
@@ -12,6 +12,7 @@ const words = /image|package|oci:|newName|bundle|repository/i;
 
 /** Reads manifests, with a memory of its own. `id` is the format's. */
 export function createManifestReader(id: string = formatId): StreamReader {
+  const headerOf = onceInARow(readHeader);
   return createStreamReader({
     id,
     mayNameImage(document) {
@@ -25,4 +26,13 @@ export function createManifestReader(id: string = formatId): StreamReader {
     readWorkload,
     mostRemembered,
   });
+}
+
+/** Two questions about one document in a row are one look at it. */
+function onceInARow<T>(read: (text: string) => T): (text: string) => T {
+  let last: { readonly text: string; readonly value: T } | undefined;
+  return text => {
+    if (last?.text !== text) last = { text, value: read(text) };
+    return last.value;
+  };
 }

@@ -5,7 +5,7 @@ import { scalarText, type ScalarSource, type ScalarText } from '../yaml/scalar';
 import { useOfScalar } from '../yaml/use';
 import { customId, readDelivered } from './custom/delivered';
 import { showsImage } from './custom/evidence';
-import { parameterDefaults } from './custom/parameters';
+import { parameterDefaults, parameterOf } from './custom/parameters';
 import { readImages, type Named, type Trust } from './named';
 import { containerLists } from './pod-spec';
 import { walkResources } from './resource';
@@ -25,8 +25,11 @@ export const structuralKeys: ReadonlySet<string> = new Set([
 export function readStructure(root: Node | null, source: ScalarSource): ImageUse[] {
   const navigator = createNavigator(root);
   const uses = new Map<number, ImageUse>();
-  const add = (use: ImageUse | undefined): void => {
-    if (use && !uses.has(use.range.start)) uses.set(use.range.start, use);
+  const names = new Set<string>();
+  const add = (use: ImageUse): void => {
+    if (!uses.has(use.range.start)) uses.set(use.range.start, use);
+    const name = use.reference ? undefined : parameterOf(use.raw);
+    if (name !== undefined) names.add(name);
   };
   const addScalar = ({ scalar, role, trust, place }: Named): void => {
     const text = scalarText(scalar, source);
@@ -39,8 +42,7 @@ export function readStructure(root: Node | null, source: ScalarSource): ImageUse
   walkResources(root, navigator, (resource, meta) => {
     for (const use of readDelivered(resource, meta, { navigator, source })) add(use);
     readImages(resource, meta, { navigator, take: addScalar });
-    const images = [...uses.values()].map(({ raw }) => raw);
-    for (const scalar of parameterDefaults(resource, meta, { images, navigator })) addScalar({ scalar, role: 'value', trust: 'known' });
+    for (const scalar of parameterDefaults(resource, meta, { names, navigator })) addScalar({ scalar, role: 'value', trust: 'known' });
   });
   return [...uses.values()];
 }

@@ -72,7 +72,8 @@ function rewritten(image: Node, { fields }: Reading): ImageUse | undefined {
   return splitUse({ ...one, repository, tag, digest: digest ?? fields.missing(image, 'digest', last), tagElsewhere: true });
 }
 
-const eitherOr = message('Kustomize takes a tag or a digest in this text, not both.');
+/** Until 2023 Kustomize took a tag before a digest for a part of the name. */
+const eitherOr = message('Older versions of Kustomize take a tag or a digest in this text, not both.');
 
 /** `new:tag` and `old=new:tag`, as for `kustomize edit set image`; `*` stands for what is there already. */
 function inlined(node: Node, { fields, navigator }: Reading): readonly ImageUse[] {

@@ -4,6 +4,7 @@ export interface Operator {
   readonly below: string;
   /** What else is. */
   readonly keys: readonly string[];
+  readonly isKnown: boolean;
 }
 
 /**
@@ -40,10 +41,10 @@ trainer.kubeflow.org
 const operators = new Map(table.trim().split('\n').map(line => {
   const [group = '', ...words] = line.split(' ');
   const root = words.find(word => word.startsWith('/'));
-  return [group, { below: root?.slice(1) ?? 'spec', keys: words.filter(word => word !== root) }] as const;
+  return [group, { below: root?.slice(1) ?? 'spec', keys: words.filter(word => word !== root), isKnown: true }] as const;
 }));
 
-const unknown: Operator = { below: 'spec', keys: [] };
+const unknown: Operator = { below: 'spec', keys: [], isKnown: false };
 
 /** Every key that leads to an image besides `image`. */
 export const operatorKeys: ReadonlySet<string> = new Set([...operators.values()].flatMap(({ keys }) => keys));
@@ -52,7 +53,6 @@ export function groupOf(apiVersion: string): string {
   return apiVersion.includes('/') ? (apiVersion.split('/', 1)[0] as string) : '';
 }
 
-export function operatorOf(apiVersion: string): Operator & { readonly isKnown: boolean } {
-  const operator = operators.get(groupOf(apiVersion));
-  return { ...(operator ?? unknown), isKnown: operator !== undefined };
+export function operatorOf(apiVersion: string): Operator {
+  return operators.get(groupOf(apiVersion)) ?? unknown;
 }

@@ -5,18 +5,18 @@ import type { TypeMeta } from '../resource';
 import { customId } from './delivered';
 import { showsImage } from './evidence';
 import { isOfMachines } from './groups';
-import { operatorOf } from './operators';
+import { operatorOf, type Operator } from './operators';
 import { otherImages, roleUnder } from './roles';
 
 /** What lines name in a document of such resources. Nobody sees there which of them a line belongs to. */
 export function customLines(entries: readonly OutlineEntry[], metas: readonly TypeMeta[]): ImageUse[] {
   if (metas.length === 0) return [];
-  const operators = metas.map(({ apiVersion }) => operatorOf(apiVersion));
+  const operators = [...new Set(metas.map(({ apiVersion }) => operatorOf(apiVersion)))];
   const mayShow = metas.every(({ apiVersion }) => operatorOf(apiVersion).isKnown || !isOfMachines(apiVersion));
   return entries.flatMap(entry => useOfLine(entry, mayShow ? operators : []) ?? []);
 }
 
-function useOfLine({ key, path: above, scalar }: OutlineEntry, operators: readonly ReturnType<typeof operatorOf>[]): ImageUse | undefined {
+function useOfLine({ key, path: above, scalar }: OutlineEntry, operators: readonly Operator[]): ImageUse | undefined {
   // The items of a list are resources of their own.
   const path = above.slice(above.findLastIndex(step => step === 'items' || step === 'objects') + 1);
   if (!scalar || path.some(step => otherImages.has(step))) return undefined;
