@@ -21,7 +21,7 @@ interface Step {
  * What one document says where no parser can read it: half typed, templated, too large or too deep. Only the lines of the
  * `wanted` keys are given.
  */
-export function* outline(source: ScalarSource, wanted: ReadonlySet<string>): Generator<OutlineEntry> {
+export function* outline(source: ScalarSource, wanted: Pick<ReadonlySet<string>, 'has'>): Generator<OutlineEntry> {
   const steps: Step[] = [];
   for (const { kind, range, dashes, column, key, valueStart } of yamlLines(source.parsed)) {
     if (kind !== 'text') continue;
