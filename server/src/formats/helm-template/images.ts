@@ -19,9 +19,10 @@ const roles: ReadonlyMap<string, ImageRole> = new Map<string, ImageRole>([
 const otherImages: ReadonlySet<string> = new Set(['rbd', 'labels', 'annotations', 'matchLabels', 'nodeSelector', 'status', 'properties', 'data', 'stringData']);
 
 /** Reads `image` wherever it stands, also in the pieces of YAML that helpers are made of. */
-export const templateDialect: Pick<Dialect, 'mayNameImage' | 'readStructure' | 'scanLines'> = {
+export const templateDialect: Pick<Dialect, 'linesFirst' | 'mayNameImage' | 'readStructure' | 'scanLines'> = {
   mayNameImage: document => document.includes('image'),
   readStructure: (root, source) => (root ? readNodes(root, source) : []),
+  linesFirst: true,
   scanLines: source => [...outline(source, new Set(['image', 'reference']))].flatMap(({ key, path, scalar }) => (scalar ? useAt([...path, key], scalar) : [])),
 };
 

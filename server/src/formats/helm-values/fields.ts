@@ -28,11 +28,14 @@ export class NodeFields implements Fields {
   readonly #map: YAMLMap;
   readonly #navigator: Navigator;
   readonly #source: ScalarSource;
+  /** Other mappings may merge this one, and change a part of what it says. */
+  readonly #isMerged: boolean;
 
   constructor(map: YAMLMap, navigator: Navigator, source: ScalarSource) {
     this.#map = map;
     this.#navigator = navigator;
     this.#source = source;
+    this.#isMerged = map.anchor !== undefined && source.parsed.includes('<<');
   }
 
   has(key: string): boolean {
@@ -51,7 +54,7 @@ export class NodeFields implements Fields {
     return {
       text,
       place: text ? { range: text.range, raw: text.raw, quoted } : this.#emptyPlace(start, end, quoted),
-      shared: !isOwn || isAlias(node) || scalar.anchor !== undefined,
+      shared: this.#isMerged || !isOwn || isAlias(node) || scalar.anchor !== undefined,
       plain: scalar.type === 'PLAIN',
     };
   }

@@ -20,10 +20,11 @@ export interface ValuesFile {
 }
 
 /** Reads the images of a values file: mappings of fields, and texts under keys that end with `image`. */
-export const valuesDialect: Pick<Dialect, 'mayNameImage' | 'readStructure' | 'scanLines' | 'dependsOn'> = {
+export const valuesDialect: Pick<Dialect, 'linesFirst' | 'mayNameImage' | 'readStructure' | 'scanLines' | 'dependsOn'> = {
   mayNameImage: document => /repository|image/i.test(document),
   readStructure: (root, source, { siblings }) => (root ? readMappings(root, source, chartOf(siblings)) : []),
   scanLines,
+  linesFirst: true,
   dependsOn: ({ siblings }) => nameOf(siblings),
 };
 
@@ -71,6 +72,7 @@ function scanLines(source: ScalarSource, { siblings }: Surroundings): ImageUse[]
   const done: Mapping[] = [];
   let registry: string | undefined;
   for (const entry of outline(source, wanted)) {
+    if (standsInFlow(entry, source)) continue;
     if (entry.key === 'imageRegistry' && entry.path.join() === 'global') registry = entry.scalar?.value;
     const name = entry.path.join('\n');
     let mapping = open.get(name);
@@ -83,6 +85,12 @@ function scanLines(source: ScalarSource, { siblings }: Surroundings): ImageUse[]
   }
   const file: ValuesFile = { source, chart: chartOf(siblings), registry };
   return done.flatMap(mapping => usesOfMapping(mapping, file));
+}
+
+/** Of `{ repository: a, tag: b }` a line tells no more than its first key. */
+function standsInFlow({ scalar }: OutlineEntry, { original, offset }: ScalarSource): boolean {
+  const at = scalar ? scalar.range.start - offset : 0;
+  return original.slice(original.lastIndexOf('\n', at - 1) + 1, at).includes('{');
 }
 
 function addTo({ fields, imageKeys }: { readonly fields: LineFields; readonly imageKeys: string[] }, entry: OutlineEntry): void {

@@ -15,6 +15,8 @@ export interface Dialect {
   readStructure(root: Node | null, source: ScalarSource, around: Surroundings): ImageUse[];
   /** The uses of a document as its lines and their indentation tell: for one that is broken, templated, too large or too deep. */
   scanLines(source: ScalarSource, around: Surroundings): ImageUse[];
+  /** What the lines of a broken document tell comes first: its parser cuts mappings in two that belong together. */
+  readonly linesFirst?: true;
   /** Every key that leads to an image; absent where any key may. */
   readonly structuralKeys?: ReadonlySet<string>;
   /** All that surroundings have a say in, as one text; absent where they have none: what was read once is read for good. */
@@ -84,12 +86,13 @@ function parsePart({ dialect, around, budget }: Search, source: ScalarSource): {
   }
   const uses = result.documents.flatMap(({ contents }) => dialect.readStructure(contents, source, around));
   const broken = result.broken || source.parsed !== source.original;
-  return { found: { uses: inOrder(broken ? union(uses, dialect.scanLines(source, around)) : uses) }, broken };
+  return { found: { uses: inOrder(broken ? both(uses, dialect.scanLines(source, around), dialect) : uses) }, broken };
 }
 
-function union(read: readonly ImageUse[], scanned: readonly ImageUse[]): ImageUse[] {
-  const known = new Set(read.map(({ range }) => range.start));
-  return [...read, ...scanned.filter(({ range }) => !known.has(range.start))];
+function both(read: readonly ImageUse[], scanned: readonly ImageUse[], { linesFirst }: Dialect): ImageUse[] {
+  const [first, second] = linesFirst ? [scanned, read] : [read, scanned];
+  const known = new Set(first.map(({ range }) => range.start));
+  return [...first, ...second.filter(({ range }) => !known.has(range.start))];
 }
 
 function inOrder(uses: readonly ImageUse[]): ImageUse[] {
