@@ -198,6 +198,11 @@ describe('A digest is written', () => {
     expect(edited('image: { repository: acme/web, tag: 1.2, digest: null }\n', pinned)).toBe(`image: { repository: acme/web, tag: 1.2, digest: ${digest} }\n`);
   });
 
+  it('into its field in values that hold templates', () => {
+    const text = 'image: { repository: acme/web, tag: "1.2", digest: "" }\nname: {{ .Values.x }}\n';
+    expect(edited(text, pinned)).toBe(text.replace('digest: ""', `digest: "${digest}"`));
+  });
+
   it('into a new field where the templates read one', () => {
     const files = { 'templates/pod.yaml': '  image: "{{ .Values.image.repository }}{{ if .Values.image.digest }}@{{ .Values.image.digest }}{{ else }}:{{ .Values.image.tag }}{{ end }}"\n' };
     expect(edited('image:\n  repository: acme/web\n  tag: 1.2 # the tag\n\n', pinned, chart(files))).toBe(`image:\n  repository: acme/web\n  tag: 1.2 # the tag\n  digest: ${digest}\n\n`);
@@ -216,6 +221,13 @@ describe('A digest is written', () => {
     expect(edited('image:\n  repository: acme/web\n  tag: 1.2\n', pinned, chart(files))).toBe(
       'The chart uses this otherwise than in an image, or hands it to what cannot be followed: templates/_helpers.tpl, line 3.',
     );
+  });
+
+  it('not behind the tag where that is the tag of another image too', () => {
+    const text = 'image:\n  repository: acme/web\n  tag: "1.2"\n';
+    const others = ['image: acme/tests:{{ .Values.image.tag }}\n', 'image: "{{ .Values.tests.repository }}:{{ .Values.image.tag }}"\n', 'image: "{{ .Values.name | default .Values.image.repository }}:{{ .Values.image.tag }}"\n'];
+    for (const other of others) expect(edited(text, pinned, chart({ ...inImage, 'templates/test.yaml': other }))).toMatch(/templates\/test\.yaml, line 1/);
+    expect(edited(text, pinned, chart({ ...inImage, 'templates/test.yaml': 'image: x/{{ .Values.image.repository }}:{{ .Values.image.tag }}\n' }))).toContain(digest);
   });
 
   it('nowhere where that cannot be known', () => {

@@ -22,10 +22,11 @@ const nowhere = message('There is no field for a digest here.');
  */
 export function writing(parts: Parts, file: ValuesFile): Writing {
   const { digest, mapping: { path }, tagKey } = parts;
+  const name = [...path, parts.nameKey];
   const tag = tagField(parts);
   const known = tag ? { tag } : {};
   const evidence = evidenceOf(path, file.chart);
-  const ofDigest = evidence && useOfValue(evidence, [...path, 'digest']);
+  const ofDigest = evidence && useOfValue(evidence, [...path, 'digest'], name);
   if (digest) {
     const fields = { ...known, digest: digest.place };
     return ofDigest?.glued && !ofDigest.asDigest ? { fields, disabled: elsewhere(ofDigest.glued) } : { fields };
@@ -35,7 +36,7 @@ export function writing(parts: Parts, file: ValuesFile): Writing {
     const field = missing('digest', parts);
     return field ? { fields: { ...known, digest: field } } : { fields: known, disabled: nowhere };
   }
-  const disabled = whyNotBehind(useOfValue(evidence, [...path, tagKey]), namedIn(parts, file));
+  const disabled = whyNotBehind(useOfValue(evidence, [...path, tagKey], name), namedIn(parts, file));
   if (disabled) return { fields: known, disabled };
   return tag ? { fields: known } : { fields: known, disabled: nowhere };
 }

@@ -86,10 +86,10 @@ function parsePart({ dialect, around, budget }: Search, source: ScalarSource): {
   }
   const uses = result.documents.flatMap(({ contents }) => dialect.readStructure(contents, source, around));
   const broken = result.broken || source.parsed !== source.original;
-  return { found: { uses: inOrder(broken ? both(uses, dialect.scanLines(source, around), dialect) : uses) }, broken };
+  return { found: { uses: inOrder(broken ? both(uses, dialect.scanLines(source, around), dialect.linesFirst && result.broken) : uses) }, broken };
 }
 
-function both(read: readonly ImageUse[], scanned: readonly ImageUse[], { linesFirst }: Dialect): ImageUse[] {
+function both(read: readonly ImageUse[], scanned: readonly ImageUse[], linesFirst: boolean | undefined): ImageUse[] {
   const [first, second] = linesFirst ? [scanned, read] : [read, scanned];
   const known = new Set(first.map(({ range }) => range.start));
   return [...first, ...second.filter(({ range }) => !known.has(range.start))];

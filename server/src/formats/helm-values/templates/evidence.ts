@@ -36,9 +36,10 @@ export interface UseOfValue {
   readonly orAppVersion: boolean;
 }
 
-export function useOfValue({ elsewhere, images }: Evidence, path: ValuePath): UseOfValue {
+/** `name`: the value that must name the image which the other one tags. What is right for one image is wrong for another. */
+export function useOfValue({ elsewhere, images }: Evidence, path: ValuePath, name?: ValuePath): UseOfValue {
   const parts = images.flatMap(image => {
-    const found = image.forms.flatMap(form => positionsIn(form, path));
+    const found = image.forms.flatMap(form => positionsIn(form, path, name));
     return found.length > 0 ? [{ image, found }] : [];
   });
   const lost = elsewhere.find(use => mayTouch(use.path, path));
@@ -59,8 +60,22 @@ export function useOfValue({ elsewhere, images }: Evidence, path: ValuePath): Us
 /** `tag` and `digest` end a text behind their signs, `tagged` is a tag with a digest behind, `start` has a sign behind. Else something is glued to it. */
 type Position = 'tag' | 'digest' | 'tagged' | 'whole' | 'start' | 'glued';
 
-function positionsIn(form: readonly Segment[], path: ValuePath): readonly Position[] {
-  return form.flatMap((segment, index) => (typeof segment === 'object' && segment.path.length === path.length && mayTouch(segment.path, path) ? [positionOf(form, index)] : []));
+function positionsIn(form: readonly Segment[], path: ValuePath, name?: ValuePath): readonly Position[] {
+  return form.flatMap((segment, index) => {
+    if (!isOf(segment, path)) return [];
+    const position = positionOf(form, index);
+    return [name && (position === 'tag' || position === 'digest') && !isNamed(form.slice(0, index), name) ? 'glued' : position];
+  });
+}
+
+function isOf(segment: Segment, path: ValuePath): boolean {
+  return typeof segment === 'object' && segment.path.length === path.length && mayTouch(segment.path, path);
+}
+
+/** Whether the name stands before it; between them only what is behind `:`, where both tag and digest are written. */
+function isNamed(before: readonly Segment[], name: ValuePath): boolean {
+  const [last, beforeLast] = before.filter(segment => typeof segment !== 'string').slice(-2).reverse();
+  return (last !== undefined && isOf(last, name)) || (beforeLast !== undefined && isOf(beforeLast, name) && before.at(-1) === '@');
 }
 
 const nothingMore = /^["']?\s*(?:#[^\n]*)?$/;
