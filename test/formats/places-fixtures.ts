@@ -271,4 +271,32 @@ objects:
 - { apiVersion: v1, kind: ImageStream, spec: { tags: [{ from: { kind: DockerImage, name: ubi:9 } }] } }
 - { apiVersion: monitoring.coreos.com/v1, kind: Prometheus, spec: { image: prom } }
 `,
+  'helm-values': `global: { imageRegistry: "" }
+image: &image
+  registry: quay.io
+  repository: 'acme/web' # ours
+  tag: "1.2"
+  digest: ""
+# plimsoll-ignore-next-line tag-latest: always
+sidecar: { image: { <<: *image, repository: acme/agent, tag: } }
+metrics:
+  image: acme/metrics
+  imageTag: 1.10
+list:
+  - { repository: busybox, tag: 1.36 }
+  - toolImage: "{{ .Values.x }}/tool:1"
+`,
+  'helm-template': `{{- define "shop.pod" -}}
+initContainers:
+  {{- range .Values.wait }}
+  - name: {{ . }}
+    image: 'busybox:1.36' # until it is up
+  {{- end }}
+containers:
+  - image: "{{ .Values.image.repository }}:{{ .Values.image.tag }}"
+  # plimsoll-ignore-next-line tag-latest: always
+  - { name: a, image: nginx }
+volumes: [{ image: { reference: acme/data:1 } }]
+{{- end -}}
+`,
 };

@@ -14,6 +14,8 @@ import { earthfile } from './earthfile';
 import type { Format } from './format';
 import { githubWorkflow } from './github-workflow';
 import { gitlabCi } from './gitlab-ci';
+import { helmTemplate } from './helm-template';
+import { helmValues } from './helm-values';
 import { jenkins } from './jenkins';
 import { ko } from './ko';
 import { customResource, kubernetes } from './kubernetes';
@@ -32,7 +34,7 @@ export { collectLocalNames, namesLocalImages } from './local-names';
 export const formats: readonly Format[] = [
   dockerfile, earthfile, compose, githubWorkflow, gitlabCi, circleci, azurePipelines, bitbucketPipelines, buildkite, woodpecker,
   cloudBuild, kustomization, skaffold, ko, devcontainer, bake, terraform, nomad, quadlet, bazel, tilt, jenkins, markdown,
-  ansible, kubernetes, customResource,
+  helmTemplate, helmValues, ansible, kubernetes, customResource,
 ];
 
 /** The format that reads the document, or undefined when none does. */

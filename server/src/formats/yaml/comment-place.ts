@@ -4,8 +4,8 @@ import { splitDocuments } from './documents';
 import { yamlLines } from './lines';
 import { hasTemplate, maskTemplate } from './template';
 
-/** JSON has no comments, and a flow collection at the top is most likely that. */
-const startsLikeJson = /^\uFEFF?\s*[[{]/;
+/** JSON has no comments, and a flow collection at the top is most likely that; but for the action of a template. */
+const startsLikeJson = /^\uFEFF?\s*(?:\[|\{(?!\{))/;
 
 /**
  * The start of the line that holds `offset`, or of the one that opens the block scalar around it. Undefined where a line

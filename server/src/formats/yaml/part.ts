@@ -16,6 +16,8 @@ export interface Dialect {
   readStructure(root: Node | null, source: ScalarSource, around: Surroundings): ImageUse[];
   /** The uses of a document as its lines and their indentation tell: for one that is broken, templated, too large or too deep. */
   scanLines(source: ScalarSource, around: Surroundings): ImageUse[];
+  /** What the lines of a broken document tell comes first: its parser cuts mappings in two that belong together. */
+  readonly linesFirst?: true;
   /** Every key that leads to an image in such a document; undefined where any key may. */
   structuralKeys?(document: string): ReadonlySet<string> | undefined;
   /** All that surroundings have a say in, as one text; absent where they have none: what was read once is read for good. */
@@ -89,7 +91,7 @@ function parsePart({ dialect, around, budget }: Search, source: ScalarSource): {
   const read = result.documents.flatMap(({ contents }) => dialect.readStructure(contents, source, around));
   const uses = result.broken ? read.map(unlessSplit) : read;
   const broken = result.broken || source.parsed !== source.original;
-  return { found: { uses: inOrder(broken ? union(uses, dialect.scanLines(source, around)) : uses) }, broken };
+  return { found: { uses: inOrder(broken ? both(uses, dialect.scanLines(source, around), dialect.linesFirst && result.broken) : uses) }, broken };
 }
 
 /** Which fields belong together is a guess in a broken document, and an edit of one relies on the others. */
@@ -97,9 +99,10 @@ function unlessSplit(use: ImageUse): ImageUse {
   return use.split && !use.fixDisabled ? { ...use, fixDisabled: brokenDocument } : use;
 }
 
-function union(read: readonly ImageUse[], scanned: readonly ImageUse[]): ImageUse[] {
-  const known = new Set(read.flatMap(startsOf));
-  return [...read, ...scanned.filter(use => !startsOf(use).some(start => known.has(start)))];
+function both(read: readonly ImageUse[], scanned: readonly ImageUse[], linesFirst: boolean | undefined): ImageUse[] {
+  const [first, second] = linesFirst ? [scanned, read] : [read, scanned];
+  const known = new Set(first.flatMap(startsOf));
+  return [...first, ...second.filter(use => !startsOf(use).some(start => known.has(start)))];
 }
 
 /** Of all that spells it: two uses that share a field are one that was read differently. */
