@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { cryptoShim } from '../crypto-shim.mjs';
 import { root } from './paths.mjs';
-import { sharedYaml } from './shared-yaml.mjs';
+import { sharedBundles } from './shared-bundles.mjs';
 import { tablesPlugin } from './tables-plugin.mjs';
 
 /** `largest`: bytes, minified; a bundle that grows past it slows every start. `ships: false`: for tests alone. */
@@ -11,6 +11,7 @@ export const bundles = [
   { name: 'server', entry: 'server/src/main.ts', largest: 500_000 },
   { name: 'cli', entry: 'server/src/cli.ts', largest: 500_000, banner: '#!/usr/bin/env node' },
   { name: 'yaml', entry: 'yaml', largest: 120_000 },
+  { name: 'commands', entry: 'server/src/formats/commands/readers.ts', largest: 60_000 },
   { name: 'network', entry: 'server/src/network.ts', largest: 200_000 },
   { name: 'editor-fetch', entry: 'server/src/editor-fetch.ts', largest: 60_000 },
   { name: 'kept', entry: 'server/src/kept.ts', largest: 20_000 },
@@ -93,7 +94,7 @@ export function bundleOptions({ name, entry, banner }, { minify }) {
     sourcesContent: false,
     metafile: true,
     write: false,
-    plugins: [sharedYaml, lazyBundles, noModuleSearch, noStreamsPolyfill, noTransportOfTuf, tablesPlugin, cryptoShim()],
+    plugins: [sharedBundles, lazyBundles, noModuleSearch, noStreamsPolyfill, noTransportOfTuf, tablesPlugin, cryptoShim()],
     ...(banner ? { banner: { js: banner } } : {}),
     logLevel: 'warning',
   };

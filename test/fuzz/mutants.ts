@@ -11,8 +11,8 @@ export interface Mutant {
   readonly text: string;
 }
 
-/** What means something there: in Dockerfiles, or in YAML. */
-type Kind = 'dockerfile' | 'yaml';
+/** What means something there: in Dockerfiles, in YAML, or in commands. */
+type Kind = 'dockerfile' | 'yaml' | 'commands';
 
 const isDockerfile = (path: string): boolean => path.endsWith('Dockerfile');
 const originals: Readonly<Record<string, readonly string[]>> = {
@@ -28,8 +28,10 @@ function originalsOf(format: string): readonly string[] {
   return originals[format] ?? [];
 }
 
+const kinds: Readonly<Record<string, Kind>> = { dockerfile: 'dockerfile', shell: 'commands', make: 'commands', just: 'commands' };
+
 function kindOf(format: string): Kind {
-  return format === 'dockerfile' ? 'dockerfile' : 'yaml';
+  return kinds[format] ?? 'yaml';
 }
 
 /** What means something in one format or the other, or in a text at all. */
@@ -41,6 +43,11 @@ const tokens: Readonly<Record<Kind, readonly string[]>> = {
   yaml: [
     '- ', ': ', '? ', '---\n', '...\n', '%YAML 1.2\n', '&a ', '*a', '<<: *base', '!!str ', '>-\n', '|\n', '|2\n', '{', '}', '[', ']', ',', '"', "'", '\\u0041',
     'image: ', 'services:\n', 'steps:\n', 'docker://', '${X:-', 'containers:\n', 'kind: Pod\n', 'apiVersion: v1\n', 'items:\n', '{{ .x }}', '{{- if }}\n', '}}', '  ', '\t',
+  ],
+  commands: [
+    'docker run ', 'docker pull ', ' --rm ', ' --name ', ' -it ', ' --image=', 'kubectl run ', 'sudo ', 'sh -c ', 'IMAGE=', '$IMAGE', '${IMAGE', '${X:-', '}', '$(', ')',
+    '(', '`', '"', "'", '\\\n', '\\', ' && ', ' || ', '; ', ' | ', ' & ', ' > ', '<<EOF\n', 'EOF\n', 'if ', 'then ', 'fi\n', 'do ', 'done\n', 'case x in ', ';; ', 'esac\n', '{ ', '}\n',
+    '[[ ', ' ]]', '((', '))', '\t', '$$', '$(IMAGE)', 'define x\n', 'endef\n', 'all:\n', ' := ', '{{', '}}', '#!/bin/sh\n', "'''",
   ],
 };
 const anywhere = ['\n', '\r\n', '\r', ' ', '#', '# plimsoll-ignore-next-line x\n', '\uFEFF', '\u0000', '\u2028', '\u00a0', '🐳', '\ud800', '@', ':', '/', '-', '0', 'é', '=', '%', '$', '*'];

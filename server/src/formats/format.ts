@@ -38,6 +38,8 @@ export interface Format {
   edit(use: ImageUse, reference: ImageReference): readonly TextEdit[] | { readonly disabled: Message };
   /** The start of the line above which a comment of its own speaks for what stands at `offset`; undefined where none can. */
   commentPlace(text: string, offset: number): number | undefined;
+  /** A comment is not indented as what it stands above. */
+  readonly commentsAtMargin?: true;
   /** Where an image is named at `offset`. Asked at every key, so it reads no more than it must. Absent: nothing is proposed. */
   imagePlace?(text: string, offset: number): ImagePlace | undefined;
   /** What stands before an image that is named on a line of its own; absent where none can be. */

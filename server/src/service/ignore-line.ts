@@ -11,7 +11,7 @@ export function planIgnoreLine(format: Format, document: ReadDocument, use: Imag
   const { text } = document;
   const start = format.commentPlace(text, use.site.range.start);
   if (start === undefined) return planOfLeft(leftAlone(use, 'failed', message('no comment can stand above this line')));
-  const indent = /^[ \t]*/.exec(text.slice(start, start + 200))?.[0] ?? '';
+  const indent = format.commentsAtMargin ? '' : (/^[ \t]*/.exec(text.slice(start, start + 200))?.[0] ?? '');
   const edit: TextEdit = { range: { start, end: start }, newText: `${indent}# plimsoll-ignore-next-line ${rule}${lineEndAt(text, start)}` };
   return isHarmless(format, document, { edit, offset: use.site.range.start })
     ? { edits: [edit], changed: [], left: [] }
@@ -31,7 +31,9 @@ function isHarmless(format: Format, document: ReadDocument, { edit, offset }: { 
   const { start } = edit.range;
   const end = start + edit.newText.length;
   const comment = after.comments.find(({ range }) => start <= range.start && range.end <= end);
-  return comment !== undefined && contains(comment.governs, offset + edit.newText.length) && sameUses(document.uses, after.uses);
+  // Texts in the document are not read here: a line above them changes nothing in them.
+  const own = document.uses.filter(use => use.format === document.format);
+  return comment !== undefined && contains(comment.governs, offset + edit.newText.length) && sameUses(own, after.uses);
 }
 
 function sameUses(before: readonly ImageUse[], after: readonly ImageUse[]): boolean {
