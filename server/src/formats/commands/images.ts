@@ -1,3 +1,4 @@
+import type { Range } from '../../core/range';
 import type { Filling } from './constants';
 import type { FoundImage, Images } from './found';
 import type { Block } from './frame';
@@ -17,6 +18,20 @@ export interface CommandImage extends FoundImage {
 export interface ImagesOptions {
   readonly scan: ScanOptions;
   readonly fill: FillAt;
+}
+
+/** What no command without any of it names an image with: a program, or a variable that may be one. */
+const mayName = /docker|podman|nerdctl|kubectl|oc\b|trivy|grype|syft|crane|skopeo|cosign|notation|kind|k3d|apptainer|singularity|buildah|ctr|crictl|dive|\$[({]/;
+/** More scripts in one document than this are not looked at. */
+const mostScripts = 20_000;
+
+/** The images of a document that is made of many scripts, which know nothing of each other. */
+export function imagesOfScripts(text: string, scripts: readonly Range[], { fill, scanOf }: { readonly fill: FillAt; readonly scanOf: (script: Range) => ScanOptions }): readonly CommandImage[] {
+  const worth = scripts.filter(({ start, end }) => mayName.test(text.slice(start, end)));
+  return worth.slice(0, mostScripts).flatMap(script => {
+    const scan = scanOf(script);
+    return imagesOf(text, scanCommands(text, scan).commands, { scan, fill });
+  });
 }
 
 /** The images that commands name. */
@@ -46,7 +61,8 @@ function imagesOfCommand(words: readonly Word[], block: Block | undefined, { fil
     next = word?.isFixed && Object.hasOwn(next, word.value) ? next[word.value] : undefined;
     from = end;
   }
-  return (next?.(words, from) ?? []).map(found => ({ ...found, block }));
+  // What `xargs` and `find` fill in is no name that anybody wrote.
+  return (next?.(words, from) ?? []).flatMap(found => (found.word.value === '{}' ? [] : [{ ...found, block }]));
 }
 
 /** `$(DOCKER)` and its like: by what the document says that it is, or else by its name. */

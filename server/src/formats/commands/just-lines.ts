@@ -39,7 +39,8 @@ export function readJustfile(text: string): Justfile {
   let attribute: string | undefined;
   let quote: string | undefined;
   const settle = (): void => {
-    if (body) scripts.push(...scriptsOf(text, body, { lines: runs && attribute === undefined, whole: isShell(attribute ?? '') }));
+    const own = body ? scriptsOf(text, body, { lines: runs && attribute === undefined, whole: isShell(attribute ?? '') }) : [];
+    for (const script of own) scripts.push(script);
     body = undefined;
     attribute = undefined;
   };

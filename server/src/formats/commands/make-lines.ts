@@ -109,7 +109,7 @@ function readAssignment(text: string, line: Range, head: string): MakeAssignment
   return { name, value: { start, end: start + value.length }, always: operator !== '+' && operator !== '!' && value !== '' };
 }
 
-const call = /\$\(shell[ \t]+/g;
+const call = /\$\(shell[ \t]/g;
 /** Calls within calls are read so deep. */
 const deepestCall = 3;
 

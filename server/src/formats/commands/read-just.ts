@@ -2,9 +2,9 @@ import type { ReadDocument } from '../../core/document';
 import type { Constant } from './constants';
 import { commandDocument, commentsAbove, lineStartAt } from './document';
 import { templateHoles } from './holes';
-import { imagesOf, type CommandImage, type FillAt } from './images';
+import { imagesOfScripts, type FillAt } from './images';
 import { readJustfile, type Justfile } from './just-lines';
-import { scanCommands, type ScanOptions } from './scan';
+import type { ScanOptions } from './scan';
 
 const variable = /\{\{\s*([A-Za-z_][\w-]*)/g;
 const whole = /^\{\{\s*([A-Za-z_][\w-]*)\s*\}\}$/;
@@ -12,11 +12,8 @@ const whole = /^\{\{\s*([A-Za-z_][\w-]*)\s*\}\}$/;
 export function readJust(format: string, text: string): ReadDocument {
   const file = readJustfile(text);
   const fill = justVariables(text, file);
-  const holes = templateHoles(text);
-  const images = file.scripts.flatMap((range): readonly CommandImage[] => {
-    const scan: ScanOptions = { ...range, dollar: '$', holes };
-    return imagesOf(text, scanCommands(text, scan).commands, { scan, fill });
-  });
+  const scan = { dollar: '$', holes: templateHoles(text) };
+  const images = imagesOfScripts(text, file.scripts, { fill, scanOf: (script): ScanOptions => ({ ...script, ...scan }) });
   return commandDocument({ format, text, comments: commentsAbove(text, file.comments, file.lineStarts), images, fill, variable });
 }
 

@@ -1,10 +1,11 @@
 import type { ReadDocument } from '../../core/document';
+import type { Range } from '../../core/range';
 import { countNames, type Constant } from './constants';
 import { commandDocument, commentsAbove, lineStartAt } from './document';
 import { makeHoles } from './holes';
-import { imagesOf, type CommandImage, type FillAt } from './images';
+import { imagesOfScripts, type FillAt } from './images';
 import { readMakefile, type MakeAssignment } from './make-lines';
-import { scanCommands, type ScanOptions } from './scan';
+import type { ScanOptions } from './scan';
 
 const variable = /\$[({]([\w.-]+)[):}]/g;
 const whole = /^\$(?:\(([\w.-]+)\)|\{([\w.-]+)\})$/;
@@ -12,10 +13,8 @@ const whole = /^\$(?:\(([\w.-]+)\)|\{([\w.-]+)\})$/;
 export function readMake(format: string, text: string): ReadDocument {
   const { recipes, comments, assignments, lineStarts } = readMakefile(text);
   const fill = makeVariables(text, assignments);
-  const images = recipes.flatMap((range): readonly CommandImage[] => {
-    const scan: ScanOptions = { ...range, dollar: '$$', holes: makeHoles(text, range.end) };
-    return imagesOf(text, scanCommands(text, scan).commands, { scan, fill });
-  });
+  const scanOf = (script: Range): ScanOptions => ({ ...script, dollar: '$$', holes: makeHoles(text, script.end) });
+  const images = imagesOfScripts(text, recipes, { fill, scanOf });
   return commandDocument({ format, text, comments: commentsAbove(text, comments, lineStarts), images, fill, variable });
 }
 

@@ -66,6 +66,9 @@ export class Word {
   }
 }
 
+/** A word of more pieces than this names no image, and need not be known to its end. */
+const mostPieces = 200;
+
 /** Collects a word while it is read. */
 export class WordBuilder {
   readonly #start: number;
@@ -77,7 +80,7 @@ export class WordBuilder {
   }
 
   add(start: number, end: number, hole = false): void {
-    if (start === end) return;
+    if (start === end || this.#pieces.length > mostPieces) return;
     const last = this.#pieces.at(-1);
     if (last && !last.hole && !hole && last.end === start) this.#pieces[this.#pieces.length - 1] = { ...last, end };
     else this.#pieces.push({ start, end, hole });

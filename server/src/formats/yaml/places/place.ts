@@ -17,6 +17,18 @@ export interface YamlPlace {
   readonly beside?: readonly [key: string, value: string];
   /** The text is none of a reference but a document of its own, of the format with this id: a script, a Dockerfile. */
   readonly embeds?: string;
+  /** What must be said of the language of such a text, where something is said. */
+  readonly language?: Language;
+}
+
+export interface Language {
+  /** The key beside it that tells. */
+  readonly key: string;
+  readonly is: RegExp;
+  /** Where the document says what counts for all that say nothing themselves. */
+  readonly defaultsAt?: readonly string[];
+  /** Where nothing is said, it is another one. */
+  readonly required?: true;
 }
 
 /** A kind of YAML that is known by where its images stand. */
