@@ -299,4 +299,44 @@ containers:
 volumes: [{ image: { reference: acme/data:1 } }]
 {{- end -}}
 `,
+  shell: `#!/bin/bash
+set -e # plimsoll-ignore-next-line x
+IMAGE=node:20
+# plimsoll-ignore-next-line tag-not-pinned: always
+docker run --rm -v "$PWD:/src" \\
+  --platform=linux/arm64 "$IMAGE" npm test
+if ! docker pull 'ghcr.io/acme/app:1' >/dev/null 2>&1; then
+  x=$(podman run \${DB:-postgres:16} | tr a b) && sh -c 'docker pull redis'
+fi
+case $1 in a) crane digest golang:1.26 ;; *) kubectl run x --image="nginx" -- y ;; esac
+cat <<EOF
+docker run none
+EOF
+for i in a b; do docker run "$i:$(cat tag)"; done
+`,
+  make: `IMAGE ?= node:20 # ours
+TAG := 1.2
+test: build ; @docker run alpine
+	# plimsoll-ignore-next-line tag-not-pinned
+	@docker run --rm $(IMAGE) \\
+		npm test
+	docker pull postgres:16 && docker run acme/app:$(TAG) $$X
+define help
+	docker run none
+endef
+# comment
+X := $(shell docker run nginx)
+`,
+  just: `image := 'node:20'
+# plimsoll-ignore-next-line tag-not-pinned
+test arg='x':
+    @docker run --rm {{image}} {{ arg }}
+    docker pull "postgres:16" \\
+      nginx
+
+script:
+    #!/usr/bin/env bash
+    # plimsoll-ignore-next-line tag-missing
+    docker run golang:1.26
+`,
 };

@@ -11,8 +11,8 @@ export interface Mutant {
   readonly text: string;
 }
 
-/** What means something there: in Dockerfiles and their like, in YAML, in JSON with comments, in HCL, or in programs. */
-type Kind = 'dockerfile' | 'yaml' | 'json' | 'hcl' | 'code';
+/** What means something there: in Dockerfiles and their like, in YAML, in JSON with comments, in HCL, in programs, or in commands. */
+type Kind = 'dockerfile' | 'yaml' | 'json' | 'hcl' | 'code' | 'commands';
 
 const isDockerfile = (path: string): boolean => path.endsWith('Dockerfile');
 const originals: Readonly<Record<string, readonly string[]>> = {
@@ -30,6 +30,7 @@ function originalsOf(format: string): readonly string[] {
 
 const otherKinds: Readonly<Record<string, Kind>> = {
   dockerfile: 'dockerfile', earthfile: 'dockerfile', quadlet: 'code', jenkins: 'code', bazel: 'code', tilt: 'code', markdown: 'code', bake: 'hcl', nomad: 'hcl', terraform: 'hcl', devcontainer: 'json',
+  shell: 'commands', make: 'commands', just: 'commands',
 };
 
 function kindOf(format: string): Kind {
@@ -55,6 +56,11 @@ const tokens: Readonly<Record<Kind, readonly string[]>> = {
     'docker.image(', 'oci.pull(', 'agent { docker ', 'FROM nginx\n', 'Image=', '[Container]\n', 'Driver=image\n', '```yaml\n', '~~~\n', '```\n', '> ', '- ', '  ', '\t',
   ],
   json: ['{', '}', '[', ']', ',', ': ', '"', '\\"', '\\u0041', '\\', '// ', '/* ', '*/', '"image": ', '"features": {', '"build": {', '"ghcr.io/a/b:1": {}', '${localEnv:X}', '\t'],
+  commands: [
+    'docker run ', 'docker pull ', ' --rm ', ' --name ', ' -it ', ' --image=', 'kubectl run ', 'sudo ', 'sh -c ', 'IMAGE=', '$IMAGE', '${IMAGE', '${X:-', '}', '$(', ')',
+    '(', '`', '"', "'", '\\\n', '\\', ' && ', ' || ', '; ', ' | ', ' & ', ' > ', '<<EOF\n', 'EOF\n', 'if ', 'then ', 'fi\n', 'do ', 'done\n', 'case x in ', ';; ', 'esac\n', '{ ', '}\n',
+    '[[ ', ' ]]', '((', '))', '\t', '$$', '$(IMAGE)', 'define x\n', 'endef\n', 'all:\n', ' := ', '{{', '}}', '#!/bin/sh\n', "'''",
+  ],
 };
 const anywhere = ['\n', '\r\n', '\r', ' ', '#', '# plimsoll-ignore-next-line x\n', '\uFEFF', '\u0000', '\u2028', '\u00a0', '🐳', '\ud800', '@', ':', '/', '-', '0', 'é', '=', '%', '$', '*'];
 

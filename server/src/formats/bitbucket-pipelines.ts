@@ -1,5 +1,6 @@
 import type { Format } from './format';
 import { yamlFormat } from './yaml/places/format';
+import { orCommands, scriptsAt } from './yaml/places/scripts';
 
 /** Pipelines of Bitbucket, where an image may be named for all steps and for each. */
 export const bitbucketPipelines: Format = yamlFormat({
@@ -7,7 +8,7 @@ export const bitbucketPipelines: Format = yamlFormat({
   title: 'Bitbucket Pipelines',
   files: ['bitbucket-pipelines.yml'],
   file: /(?:^|\/)bitbucket-pipelines\.ya?ml$/i,
-  words: /image|docker:\/\//,
+  words: orCommands(/image|docker:\/\//),
   places: [
     { at: 'definitions.services.*.image', role: 'service' },
     { at: 'definitions.services.*.image.name', role: 'service' },
@@ -16,5 +17,6 @@ export const bitbucketPipelines: Format = yamlFormat({
     { at: '**.step.image', role: 'container' },
     { at: '**.step.image.name', role: 'container' },
     { at: '**.script[].pipe', role: 'container', prefix: 'docker://' },
+    ...scriptsAt(['**.script[]', '**.after-script[]']),
   ],
 });

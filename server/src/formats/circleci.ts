@@ -1,5 +1,6 @@
 import type { Format } from './format';
 import { yamlFormat } from './yaml/places/format';
+import { orCommands, scriptsAt, shellLanguage } from './yaml/places/scripts';
 
 /** Pipelines of CircleCI. `machine.image` is a virtual machine's, and none of ours. */
 export const circleci: Format = yamlFormat({
@@ -7,9 +8,11 @@ export const circleci: Format = yamlFormat({
   title: 'CircleCI',
   files: ['.circleci/**'],
   file: /(?:^|\/)\.circleci\/(?:.+\/)?[^/]+\.ya?ml$/i,
-  words: /docker/,
+  words: orCommands(/docker/),
   places: [
     { at: 'jobs.*.docker[].image', role: 'container' },
     { at: 'executors.*.docker[].image', role: 'container' },
+    ...scriptsAt(['**.steps[].run']),
+    ...scriptsAt(['**.steps[].run.command'], { language: { key: 'shell', is: shellLanguage } }),
   ],
 });

@@ -1,5 +1,6 @@
 import type { Format } from './format';
 import { yamlFormat } from './yaml/places/format';
+import { orCommands, scriptsAt, shellLanguage } from './yaml/places/scripts';
 
 /** Builds of Google Cloud Build. What stands under `images` is what comes out. */
 export const cloudBuild: Format = yamlFormat({
@@ -8,6 +9,10 @@ export const cloudBuild: Format = yamlFormat({
   files: ['cloudbuild*.yaml', 'cloudbuild*.json'],
   file: /(?:^|\/)[^/]*cloudbuild[^/]*\.(?:ya?ml|json)$/i,
   content: /\bsteps["']?[ \t]*:/,
-  words: /name/,
-  places: [{ at: 'steps[].name', role: 'container' }],
+  words: orCommands(/name/),
+  places: [
+    { at: 'steps[].name', role: 'container' },
+    ...scriptsAt(['steps[].script']),
+    ...scriptsAt(['steps[].args[]'], { language: { key: 'entrypoint', is: shellLanguage, required: true } }),
+  ],
 });

@@ -40,6 +40,8 @@ export interface Format {
   commentPlace(text: string, offset: number): number | undefined;
   /** Before the words of a comment, where that is not `#`. */
   readonly commentSign?: string;
+  /** A comment is not indented as what it stands above. */
+  readonly commentsAtMargin?: true;
   /** Where an image is named at `offset`. Asked at every key, so it reads no more than it must. Absent: nothing is proposed. */
   imagePlace?(text: string, offset: number): ImagePlace | undefined;
   /** What stands before an image that is named on a line of its own; absent where none can be. */

@@ -1,7 +1,10 @@
 import type { Format } from './format';
 import { yamlFormat } from './yaml/places/format';
+import { orCommands, scriptsAt, shellLanguage } from './yaml/places/scripts';
 
 const docker = 'docker://';
+/** Steps say what runs them; where some default is another language, only those that do are sure. */
+const language = { key: 'shell', is: shellLanguage, defaultsAt: ['defaults.run.shell', 'jobs.*.defaults.run.shell'] };
 
 /** Workflows of GitHub, Gitea and Forgejo, and the actions that they use. */
 export const githubWorkflow: Format = yamlFormat({
@@ -10,7 +13,7 @@ export const githubWorkflow: Format = yamlFormat({
   files: ['.github/workflows/*.yaml', '.gitea/workflows/*.yaml', '.forgejo/workflows/*.yaml', 'action.yaml'],
   file: /(?:^|\/)\.(?:github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$|(?:^|\/)action\.ya?ml$/i,
   content: /^(?:["']?(?:jobs|runs)["']?[ \t]*:)/m,
-  words: /container|services|docker:\/\//,
+  words: orCommands(/container|services|docker:\/\//),
   places: [
     { at: 'jobs.*.container', role: 'container' },
     { at: 'jobs.*.container.image', role: 'container' },
@@ -18,5 +21,6 @@ export const githubWorkflow: Format = yamlFormat({
     { at: 'jobs.*.steps[].uses', role: 'container', prefix: docker },
     { at: 'runs.image', role: 'container', prefix: docker },
     { at: 'runs.steps[].uses', role: 'container', prefix: docker },
+    ...scriptsAt(['jobs.*.steps[].run', 'runs.steps[].run'], { language }),
   ],
 });

@@ -1,8 +1,12 @@
 import type { Format } from './format';
 import { yamlFormat } from './yaml/places/format';
+import { orCommands, scriptsAt } from './yaml/places/scripts';
 
 /** Keys at the top that are no jobs. */
 const except = new Set(['variables', 'include', 'workflow', 'stages', 'spec', 'image', 'services', 'cache']);
+
+/** A text, a list of them, or lists in a list, as anchors make them. */
+const listed = (at: string): readonly string[] => [at, `${at}[]`, `${at}[][]`];
 
 /** Pipelines of GitLab: of all jobs, of one job, hidden ones too. */
 export const gitlabCi: Format = yamlFormat({
@@ -10,7 +14,7 @@ export const gitlabCi: Format = yamlFormat({
   title: 'GitLab CI',
   files: ['.gitlab-ci*.yml', '*.gitlab-ci.yml', '.gitlab/**'],
   file: /(?:^|\/)(?:[^/]*\.gitlab-ci[^/]*|\.gitlab\/(?:.+\/)?[^/]+)\.ya?ml$/i,
-  words: /image|services/,
+  words: orCommands(/image|services/),
   places: [
     { at: 'image', role: 'container' },
     { at: 'image.name', role: 'container' },
@@ -20,5 +24,7 @@ export const gitlabCi: Format = yamlFormat({
     { at: '*.image.name', role: 'container', except },
     { at: '*.services[]', role: 'service', except },
     { at: '*.services[].name', role: 'service', except },
+    ...scriptsAt(['before_script', 'after_script'].flatMap(listed)),
+    ...scriptsAt(['*.script', '*.before_script', '*.after_script', '*.hooks.pre_get_sources_script', '*.run[].script'].flatMap(listed), { except }),
   ],
 });

@@ -17,12 +17,15 @@ import { gitlabCi } from './gitlab-ci';
 import { helmTemplate } from './helm-template';
 import { helmValues } from './helm-values';
 import { jenkins } from './jenkins';
+import { just } from './just';
 import { ko } from './ko';
 import { customResource, kubernetes } from './kubernetes';
 import { kustomization } from './kustomization';
+import { make } from './make';
 import { markdown } from './markdown';
 import { nomad } from './nomad';
 import { quadlet } from './quadlet';
+import { shell } from './shell';
 import { skaffold } from './skaffold';
 import { terraform } from './terraform';
 import { tilt } from './tilt';
@@ -33,8 +36,8 @@ export { collectLocalNames, namesLocalImages } from './local-names';
 /** Every format, in the order in which they are asked: the first that claims a document reads it. Those that a path tells come first. */
 export const formats: readonly Format[] = [
   dockerfile, earthfile, compose, githubWorkflow, gitlabCi, circleci, azurePipelines, bitbucketPipelines, buildkite, woodpecker,
-  cloudBuild, kustomization, skaffold, ko, devcontainer, bake, terraform, nomad, quadlet, bazel, tilt, jenkins, markdown,
-  helmTemplate, helmValues, ansible, kubernetes, customResource,
+  cloudBuild, kustomization, skaffold, ko, devcontainer, bake, terraform, nomad, quadlet, bazel, tilt, jenkins, shell, make,
+  just, markdown, helmTemplate, helmValues, ansible, kubernetes, customResource,
 ];
 
 /** The format that reads the document, or undefined when none does. */

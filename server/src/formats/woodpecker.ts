@@ -1,8 +1,10 @@
 import type { Format } from './format';
 import { yamlFormat } from './yaml/places/format';
+import { orCommands, scriptsAt } from './yaml/places/scripts';
 
 /** Steps in the order in which they run: a list, or a mapping by their names. */
-const places = ['steps', 'pipeline', 'clone'].flatMap(list => [
+const lists = ['steps', 'pipeline', 'clone'];
+const places = lists.flatMap(list => [
   { at: `${list}[].image`, role: 'container' } as const,
   { at: `${list}.*.image`, role: 'container' } as const,
 ]);
@@ -13,11 +15,13 @@ export const woodpecker: Format = yamlFormat({
   title: 'Woodpecker and Drone',
   files: ['.woodpecker/**', '.drone.yml', '.crow/**', '.vela.yml'],
   file: /(?:^|\/)(?:\.(?:woodpecker|drone|crow|vela)[^/]*|\.(?:woodpecker|crow)\/(?:.+\/)?[^/]+)\.ya?ml$/i,
-  words: /image/,
+  words: orCommands(/image/),
   places: [
     ...places,
     { at: 'services[].image', role: 'service' },
     { at: 'services.*.image', role: 'service' },
     { at: 'stages.*.steps[].image', role: 'container' },
+    ...scriptsAt(lists.flatMap(list => ['[]', '.*'].flatMap(step => [`${list}${step}.commands[]`, `${list}${step}.commands`]))),
+    ...scriptsAt(['stages.*.steps[].commands[]']),
   ],
 });

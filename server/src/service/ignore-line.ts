@@ -12,7 +12,7 @@ export function planIgnoreLine(format: Format, document: ReadDocument, use: Imag
   const { text } = document;
   const start = format.commentPlace(text, use.site.range.start);
   if (start === undefined) return planOfLeft(leftAlone(use, 'failed', message('no comment can stand above this line')));
-  const indent = /^[ \t]*/.exec(text.slice(start, start + 200))?.[0] ?? '';
+  const indent = format.commentsAtMargin ? '' : (/^[ \t]*/.exec(text.slice(start, start + 200))?.[0] ?? '');
   const edit: TextEdit = { range: { start, end: start }, newText: `${indent}${format.commentSign ?? '#'} plimsoll-ignore-next-line ${rule}${lineEndAt(text, start)}` };
   return isHarmless(format, document, { edit, offset: use.site.range.start })
     ? { edits: [edit], changed: [], left: [] }

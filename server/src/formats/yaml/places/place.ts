@@ -21,6 +21,18 @@ export interface YamlPlace {
   readonly embeds?: string;
   /** In that document `$$` means a `$`, and what follows a single one is filled in before anybody reads it. */
   readonly dollars?: 'interpolated';
+  /** What must be said of the language of such a text, where something is said. */
+  readonly language?: Language;
+}
+
+export interface Language {
+  /** The key beside it that tells. */
+  readonly key: string;
+  readonly is: RegExp;
+  /** Where the document says what counts for all that say nothing themselves. */
+  readonly defaultsAt?: readonly string[];
+  /** Where nothing is said, it is another one. */
+  readonly required?: true;
 }
 
 /** A kind of YAML that is known by where its images stand. */

@@ -8,7 +8,7 @@ import type { Dialect } from '../part';
 import { scalarText, type ScalarSource, type ScalarText } from '../scalar';
 import { useOfExpanded, useOfScalar } from '../use';
 import { matchesKeys, nodesOnPath, stepsOf, type Step } from './path';
-import type { PlacesDialect, YamlPlace } from './place';
+import type { Language, PlacesDialect, YamlPlace } from './place';
 
 interface CompiledPlace {
   readonly place: YamlPlace;
@@ -75,15 +75,29 @@ function namesOf(root: Node, { namesAt }: YamlPlace, navigator: Navigator): Read
 }
 
 function scalarsAt(root: Node, { place, steps }: CompiledPlace, navigator: Navigator): readonly Scalar[] {
-  const { beside, except } = place;
-  if (!beside) return nodesOnPath(root, steps, navigator, { except }).filter(isScalar);
-  const [key, value] = beside;
-  const holders = nodesOnPath(root, steps.slice(0, -1), navigator, { except });
-  return holders
-    .filter(holder => isMap(holder) && navigator.fields(holder, key).some(node => isScalar(node) && node.source === value))
-    .flatMap(holder => navigator.fields(holder, steps.at(-1) as string))
-    .map(node => navigator.follow(node))
-    .filter(isScalar);
+  const { beside, language, except } = place;
+  if (!beside && !language) return nodesOnPath(root, steps, navigator, { except }).filter(isScalar);
+  const key = steps.findLastIndex(step => step !== '[]');
+  const holders = nodesOnPath(root, steps.slice(0, key), navigator, { except });
+  const says = (holder: Node, name: string, test: (text: string) => boolean): boolean =>
+    navigator.fields(holder, name).some(node => isScalar(node) && test(node.source ?? ''));
+  const fits = holders
+    .filter(holder => isMap(holder) && (!beside || says(holder, beside[0], text => text === beside[1])))
+    .filter(speaks(root, language, navigator));
+  return fits.flatMap(holder => nodesOnPath(holder, steps.slice(key), navigator)).filter(isScalar);
+}
+
+/** Whether the text that a mapping holds is of the language. */
+function speaks(root: Node, language: Language | undefined, navigator: Navigator): (holder: Node) => boolean {
+  if (!language) return () => true;
+  const { key, is, defaultsAt = [], required } = language;
+  const isText = (node: Node) => isScalar(node) && is.test(node.source ?? '');
+  const defaults = defaultsAt.flatMap(at => nodesOnPath(root, stepsOf(at), navigator));
+  const unsaid = !required && defaults.every(isText);
+  return holder => {
+    const said = navigator.fields(holder, key);
+    return said.length > 0 ? said.some(isText) : unsaid;
+  };
 }
 
 function namesInLines(entries: readonly OutlineEntry[], compiled: readonly CompiledPlace[]): ReadonlySet<string> {

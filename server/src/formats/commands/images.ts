@@ -1,0 +1,74 @@
+import type { Range } from '../../core/range';
+import type { Filling } from './constants';
+import type { FoundImage, Images } from './found';
+import type { Block } from './frame';
+import { readWords } from './options';
+import { scanCommands, type Command, type ScanOptions } from './scan';
+import { programs, type Subcommands } from './table';
+import { commandName, innerScript, programOf } from './wrappers';
+import type { Word } from './word';
+
+/** What a hole of a command is filled with; `block` is where the command stands, undefined in the text of another shell. */
+export type FillAt = (hole: string, at: number, block: Block | undefined) => Filling | undefined;
+
+export interface CommandImage extends FoundImage {
+  readonly block: Block | undefined;
+}
+
+export interface ImagesOptions {
+  readonly scan: ScanOptions;
+  readonly fill: FillAt;
+}
+
+/** What no command without any of it names an image with: a program, or a variable that may be one. */
+const mayName = /docker|podman|nerdctl|kubectl|oc\b|trivy|grype|syft|crane|skopeo|cosign|notation|kind|k3d|apptainer|singularity|buildah|ctr|crictl|dive|\$[({]/;
+/** More scripts in one document than this are not looked at. */
+const mostScripts = 20_000;
+
+/** The images of a document that is made of many scripts, which know nothing of each other. */
+export function imagesOfScripts(text: string, scripts: readonly Range[], { fill, scanOf }: { readonly fill: FillAt; readonly scanOf: (script: Range) => ScanOptions }): readonly CommandImage[] {
+  const worth = scripts.filter(({ start, end }) => mayName.test(text.slice(start, end)));
+  return worth.slice(0, mostScripts).flatMap(script => {
+    const scan = scanOf(script);
+    return imagesOf(text, scanCommands(text, scan).commands, { scan, fill });
+  });
+}
+
+/** The images that commands name. */
+export function imagesOf(text: string, commands: readonly Command[], options: ImagesOptions): readonly CommandImage[] {
+  return commands.flatMap(({ words, block }) => {
+    const at = commandName(words);
+    const script = innerScript(words, at);
+    return script ? innerImages(text, script, options) : imagesOfCommand(words.slice(at), block, options);
+  });
+}
+
+/** One level only, and only where the text stands as the inner shell reads it, which knows other variables. */
+function innerImages(text: string, { quoted, inner }: Word, options: ImagesOptions): readonly CommandImage[] {
+  if (!quoted || !inner) return [];
+  const { commands } = scanCommands(text, { ...options.scan, ...inner });
+  return commands.flatMap(({ words }) => imagesOfCommand(words.slice(commandName(words)), undefined, options));
+}
+
+function imagesOfCommand(words: readonly Word[], block: Block | undefined, { fill }: ImagesOptions): readonly CommandImage[] {
+  const [first] = words;
+  const program = first && programs.get(programOf(first) || filledName(first, hole => fill(hole, first.range.start, block)));
+  if (!program) return [];
+  let next: Subcommands | Images | undefined = program.commands;
+  let from = 1;
+  while (next !== undefined && typeof next !== 'function') {
+    const { operands: [word], end } = readWords(words, program.options, { from, most: 1 });
+    next = word?.isFixed && Object.hasOwn(next, word.value) ? next[word.value] : undefined;
+    from = end;
+  }
+  // What `xargs` and `find` fill in is no name that anybody wrote.
+  return (next?.(words, from) ?? []).flatMap(found => (found.word.value === '{}' ? [] : [{ ...found, block }]));
+}
+
+/** `$(DOCKER)` and its like: by what the document says that it is, or else by its name. */
+function filledName(word: Word, fill: (hole: string) => Filling | undefined): string {
+  if (word.pieces.length !== 1) return '';
+  const { value } = word;
+  const filled = fill(value)?.text.split(/[ \t/]+/).at(-1);
+  return filled ?? /^\$\$?[({]?(\w{1,30})[)}]?$/.exec(value)?.[1]?.toLowerCase() ?? '';
+}

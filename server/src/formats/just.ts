@@ -1,0 +1,17 @@
+import { commandFormat, commandWords } from './commands/format';
+import { placeInJust, readJust } from './commands/readers';
+import type { Format } from './format';
+
+const file = /(?:^|\/)\.?justfile$|\.just$/i;
+
+/** Justfiles: the images that the commands of their recipes take. */
+export const just: Format = commandFormat({
+  id: 'just',
+  title: 'Justfiles',
+  files: ['justfile', '.justfile', '*.just'],
+  file,
+  claims: ({ path }) => file.test(path),
+  words: commandWords,
+  read: readJust,
+  commentPlace: placeInJust,
+});

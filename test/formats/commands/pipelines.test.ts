@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { defaultPolicy } from '../../../server/src/core/policy';
+import { createReader } from '../../../server/src/service/reading';
+import { dedent, draw, marksOf, undrawn } from '../../support/drawn';
+
+/** Demands the drawn images of the scripts that a document holds; those that it names itself are left out. */
+function checkScripts(path: string, drawn: string): void {
+  const source = dedent(drawn);
+  const text = undrawn(source);
+  const uses = createReader()({ path, text }, defaultPolicy)?.uses ?? [];
+  expect(draw(text, marksOf(uses.filter(({ format }) => format === 'shell')))).toBe(source);
+}
+
+describe('Scripts in pipelines', () => {
+  it('of GitHub Actions are those of steps that a shell runs', () => {
+    checkScripts('.github/workflows/ci.yml', `
+      jobs:
+        a:
+          container: golang
+          steps:
+            - run: docker run --rm "node:20" npm test # none
+            #                       ^^^^^^^ tool docker.io/library/node:20
+            - shell: bash -el {0}
+              run: |
+                IMAGE=alpine
+                #     ^^^^^^ site of tool docker.io/library/alpine
+                if docker pull \${{ inputs.image == 'x' }}; then
+                #              ^^^^^^^^^^^^^^^^^^^^^^^^^^ tool (placeholder)
+                  docker run \\
+                    $IMAGE
+                   #^^^^^^ tool docker.io/library/alpine
+                fi
+            - { shell: pwsh, run: docker run a }
+            - { shell: python, run: docker run b }
+            - name: docker run c
+              with: { run: docker run d }
+            - run: >
+                docker run
+                busybox
+               #^^^^^^^ tool docker.io/library/busybox no fix
+    `);
+    checkScripts('action.yml', `
+      runs:
+        using: composite
+        steps:
+          - { shell: sh, run: docker pull a }
+          #                               ^ tool docker.io/library/a
+    `);
+  });
+
+  it('of GitHub Actions are left alone where a default is another language', () => {
+    checkScripts('.github/workflows/ci.yml', `
+      defaults: { run: { shell: pwsh } }
+      jobs:
+        a:
+          steps:
+            - run: docker run a
+            - { run: docker run b, shell: bash }
+            #                   ^ tool docker.io/library/b
+    `);
+  });
+
+  it('of GitLab are those of all jobs', () => {
+    checkScripts('.gitlab-ci.yml', `
+      before_script: [docker pull a]
+      #                           ^ tool docker.io/library/a
+      .hidden: &hidden
+        script:
+          - docker run b
+          #            ^ tool docker.io/library/b
+          - - docker run c
+          #              ^ tool docker.io/library/c
+          - |
+            docker run d
+            #          ^ tool docker.io/library/d
+      variables: { script: docker run e }
+      test:
+        <<: *hidden
+        after_script: docker run $CI_REGISTRY_IMAGE
+        #                        ^^^^^^^^^^^^^^^^^^ tool (variable)
+    `);
+  });
+
+  it('of others stand in their steps', () => {
+    checkScripts('.circleci/config.yml', `
+      commands: { a: { steps: [{ run: docker run a }] } }
+      #                                          ^ tool docker.io/library/a
+      jobs:
+        b:
+          steps:
+            - run: { command: docker run << parameters.x >>, shell: /bin/sh }
+            #                            ^^^^^^^^^^^^^^^^^^ tool (placeholder)
+            - run: { command: docker run b, shell: powershell.exe }
+            - when: { steps: [{ run: { command: docker run c } }] }
+            #                                              ^ tool docker.io/library/c
+    `);
+    checkScripts('azure-pipelines.yml', `
+      steps:
+        - script: docker run a
+        #                    ^ tool docker.io/library/a
+        - bash: docker run b
+        #                  ^ tool docker.io/library/b
+        - pwsh: docker run c
+      jobs: [{ steps: [{ script: docker run $(image) }] }]
+      #                                     ^^^^^^^^ tool (variable)
+    `);
+    checkScripts('bitbucket-pipelines.yml', `
+      pipelines:
+        default:
+          - step: { script: [docker run a], after-script: [docker run b] }
+          #                             ^ tool docker.io/library/a
+          #                                                           ^ tool docker.io/library/b
+    `);
+    checkScripts('.woodpecker/a.yml', `
+      steps:
+        - { image: x, commands: [docker run a] }
+        #                                   ^ tool docker.io/library/a
+        - { image: x, settings: [docker run b] }
+    `);
+    checkScripts('cloudbuild.yaml', `
+      steps:
+        - { name: x, script: docker run a }
+        #                               ^ tool docker.io/library/a
+        - { name: x, entrypoint: bash, args: [-c, docker run b] }
+        #                                                    ^ tool docker.io/library/b
+        - { name: x, args: [docker run c] }
+    `);
+  });
+
+  it('are of a format of their own, which can be switched off', () => {
+    const text = 'jobs:\n  a:\n    container: node\n    steps:\n      - run: docker run a\n';
+    const info = { path: '.github/workflows/a.yml', text };
+    const uses = (disabledFormats: readonly string[]) => createReader()(info, { ...defaultPolicy, disabledFormats })?.uses.map(({ raw }) => raw);
+    expect(uses([])).toEqual(['node', 'a']);
+    expect(uses(['shell'])).toEqual(['node']);
+    expect(uses(['github-workflow'])).toBeUndefined();
+  });
+});
