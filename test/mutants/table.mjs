@@ -12,6 +12,7 @@ import { discovery } from './table/discovery.mjs';
 import { documents } from './table/documents.mjs';
 import { edges } from './table/edges.mjs';
 import { freshness } from './table/freshness.mjs';
+import { hcl } from './table/hcl.mjs';
 import { limits } from './table/limits.mjs';
 import { mirrors } from './table/mirrors.mjs';
 import { notation } from './table/notation.mjs';
@@ -36,5 +37,5 @@ import { trustRoot } from './table/trust-root.mjs';
 export const mutants = [
   ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins,
   ...report, ...trustRoot, ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...registryQuirks, ...mirrors,
-  ...proxies, ...credentials, ...limits, ...tags, ...cache, ...freshness, ...overlays, ...sources, ...resources,
+  ...proxies, ...credentials, ...limits, ...tags, ...cache, ...freshness, ...overlays, ...sources, ...resources, ...hcl,
 ];

@@ -37,7 +37,7 @@ export { collectLocalNames, namesLocalImages } from './local-names';
 export const formats: readonly Format[] = [
   dockerfile, earthfile, compose, githubWorkflow, gitlabCi, circleci, azurePipelines, bitbucketPipelines, buildkite, woodpecker,
   cloudBuild, kustomization, skaffold, ko, devcontainer, bake, terraform, nomad, quadlet, bazel, tilt, jenkins, shell, make,
-  just, markdown, helmTemplate, helmValues, ansible, kubernetes, customResource,
+  just, markdown, helmValues, ansible, kubernetes, helmTemplate, customResource,
 ];
 
 /** The format that reads the document, or undefined when none does. */

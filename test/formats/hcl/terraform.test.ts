@@ -238,3 +238,17 @@ describe('An edit of Terraform', () => {
     expect(edited('a.tf', app('a/b:2', 'https://quay.io'), `quay.io/a/b:2@${digest}`)).toBe(app(`a/b:2@${digest}`, 'https://quay.io'));
   });
 });
+
+describe('In Terraform an image is being named', () => {
+  it.each([
+    ['resource "docker_container" "a" {\n  image = "no<|>"\n}', 'no'],
+    ['resource "docker_container" "a" {\n  image = "<|>', ''],
+    ['resource "docker_image" "a" { name = "node:<|>" }', 'node:'],
+    ['resource "hcloud_server" "a" { image = "ub<|>" }', undefined],
+    ['# resource "docker_image" "a" { name = "no<|>" }', undefined],
+  ])('%j', (drawn, wanted) => {
+    const text = drawn.replace('<|>', '');
+    const place = terraform.imagePlace?.(text, drawn.indexOf('<|>'));
+    expect(place && text.slice(place.range.start, place.range.end)).toBe(wanted);
+  });
+});

@@ -41,7 +41,8 @@ function valueOf(node: unknown, source: ScalarSource, text: string): HclValue | 
 function textOf(node: Scalar, source: ScalarSource, text: string): HclText | undefined {
   const found = node.type === 'QUOTE_DOUBLE' ? scalarText(node, source) : undefined;
   if (!found) return undefined;
-  const template = parseTemplate(text, found.range);
+  // Most have no holes, and looking for them takes its time.
+  const template: HclText = /[$%]\{/.test(found.raw) ? parseTemplate(text, found.range) : { kind: 'text', range: found.range, pieces: [found.range] };
   return found.value === found.raw ? template : { ...template, value: found.value };
 }
 

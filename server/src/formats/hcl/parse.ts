@@ -304,8 +304,7 @@ function readObject(p: Parser, start: number): HclValue {
 function objectKey(p: Parser): string | undefined {
   const isComputed = kindOf(p) === '(';
   const value = readTerm(p);
-  if (isComputed) return undefined;
-  if (value.kind === 'path') return value.steps.length === 1 ? value.steps[0] : undefined;
+  if (value.kind === 'path') return value.steps.length === 1 && !isComputed ? value.steps[0] : undefined;
   const isText = value.kind === 'text' && value.pieces.every(isWritten);
   if (!isText && value.kind !== 'number') return undefined;
   return value.kind === 'text' ? decodeText(p.source, value).text : p.source.slice(value.range.start, value.range.end);
