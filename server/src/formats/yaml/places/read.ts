@@ -119,9 +119,9 @@ function isSeenInLines({ beside, namesAt, namesInLines: known, embeds }: YamlPla
   return !beside && (namesAt === undefined || known === true) && embeds === undefined;
 }
 
-function useOf(scalar: ScalarText, { prefix = '', role }: YamlPlace, { dialect, around }: Omit<Reading, 'compiled'>): ImageUse | undefined {
+function useOf(scalar: ScalarText, { prefix = '', role, not }: YamlPlace, { dialect, around }: Omit<Reading, 'compiled'>): ImageUse | undefined {
   const { id, expand } = dialect;
-  if (!scalar.value.startsWith(prefix)) return undefined;
+  if (!scalar.value.startsWith(prefix) || not?.test(scalar.value)) return undefined;
   const text = prefix === '' ? scalar : withoutPrefix(scalar, prefix);
   if (text.raw === '') return undefined;
   const expansion = expand?.(text.value, around);
