@@ -6,6 +6,7 @@
 import { attacks } from './table/attacks.mjs';
 import { cache } from './table/cache.mjs';
 import { catalog } from './table/catalog.mjs';
+import { charts } from './table/charts.mjs';
 import { conversion } from './table/conversion.mjs';
 import { credentials } from './table/credentials.mjs';
 import { discovery } from './table/discovery.mjs';
@@ -37,5 +38,5 @@ import { trustRoot } from './table/trust-root.mjs';
 export const mutants = [
   ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins,
   ...report, ...trustRoot, ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...registryQuirks, ...mirrors,
-  ...proxies, ...credentials, ...limits, ...tags, ...cache, ...freshness, ...overlays, ...sources, ...resources, ...hcl,
+  ...proxies, ...credentials, ...limits, ...tags, ...cache, ...freshness, ...overlays, ...sources, ...resources, ...hcl, ...charts,
 ];
