@@ -22,6 +22,7 @@ export function notPinnable(use: ImageUse, local: boolean): Message | undefined 
   if (!use.reference) return use.unresolved?.message ?? message('there is no reference');
   if (use.reference.digest !== undefined) return message('already pinned');
   if (local) return message('built by this workspace');
+  if (use.cache) return message('a cache, which every build writes anew');
   return use.fixDisabled;
 }
 
