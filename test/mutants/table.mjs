@@ -23,6 +23,7 @@ import { registryQuirks } from './table/registry-quirks.mjs';
 import { report } from './table/report.mjs';
 import { reuse } from './table/reuse.mjs';
 import { rules } from './table/rules.mjs';
+import { scripts } from './table/scripts.mjs';
 import { signatures } from './table/signatures.mjs';
 import { signers } from './table/signers.mjs';
 import { sigstore } from './table/sigstore.mjs';
@@ -33,5 +34,5 @@ import { trustRoot } from './table/trust-root.mjs';
 export const mutants = [
   ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins,
   ...report, ...trustRoot, ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...registryQuirks, ...mirrors,
-  ...proxies, ...credentials, ...limits, ...tags, ...cache, ...freshness,
+  ...proxies, ...credentials, ...limits, ...tags, ...cache, ...freshness, ...scripts,
 ];
