@@ -18,7 +18,7 @@ import type { CheckResult, DocumentContext, Explanation, Fix, ImageService, Offe
 import { createLookUps } from './look-ups';
 import { offersFor } from './offers';
 import { createPlans } from './plans';
-import { createReader, readStart } from './reading';
+import { createReader, readOnce, readStart } from './reading';
 import { createSources, type ServiceParts } from './sources';
 import { countUpdatable } from './update-fixes';
 import { createTagging } from './tagging';
@@ -50,6 +50,7 @@ export function createImageService(parts: ServiceParts): ImageService {
 
   return {
     read: createReader(),
+    readOnce,
     readStart,
     check,
     standing,
