@@ -1,7 +1,8 @@
-import { l10n, Range, Uri, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
+import { l10n, Position, Range, Uri, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
 import type { SpanOfText, WorkspaceUpdate, WorkspaceUpdates } from '../../server/src/protocol';
 import { cancellable } from './cancellable';
 import { summary } from './commands/edit';
+import { PreviewView } from './preview-view';
 import type { Extension } from './types';
 
 /** Milliseconds: of a workspace, every tag is asked about. */
@@ -27,7 +28,19 @@ export async function previewWork(extension: Extension, { title, idle, request, 
   if (failed.length > 0) extension.notices.failed(summary(failed));
   else if (edit.size === 0) extension.notices.done(idle);
   else if (notes.length > 0) extension.notices.done(summary(notes));
-  return edit.size > 0 && workspace.applyEdit(edit, { isRefactoring: true });
+  if (edit.size === 0) return false;
+  addHeading(edit);
+  return workspace.applyEdit(edit, { isRefactoring: true });
+}
+
+/**
+ * VS Code shows a preview where an edit needs to be confirmed, and leaves that one unticked: forty files would be forty clicks.
+ * So that all edits are ticked, the one that is to be confirmed is a line that says what to do, and edits nothing.
+ */
+function addHeading(edit: WorkspaceEdit): void {
+  const label = l10n.t('Untick what is to stay as it is');
+  const nowhere = Uri.from({ scheme: PreviewView.scheme, path: `/${label}` });
+  edit.insert(nowhere, new Position(0, 0), '', { needsConfirmation: true, label });
 }
 
 async function editOf(files: readonly WorkspaceUpdate[]): Promise<{ readonly edit: WorkspaceEdit; readonly outdated: readonly string[] }> {
@@ -54,7 +67,7 @@ function addEdits(edit: WorkspaceEdit, document: TextDocument, { edits, stands }
     const place = rangeOf(range);
     // An insertion is shown with what it is put behind.
     const label = from !== '' ? from : (stands.find(stand => rangeOf(stand.range).contains(place))?.text ?? newText);
-    edit.replace(document.uri, place, newText, { needsConfirmation: true, label, description: newText });
+    edit.replace(document.uri, place, newText, { needsConfirmation: false, label, description: newText });
   }
 }
 
