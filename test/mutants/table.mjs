@@ -12,6 +12,7 @@ import { credentials } from './table/credentials.mjs';
 import { discovery } from './table/discovery.mjs';
 import { documents } from './table/documents.mjs';
 import { edges } from './table/edges.mjs';
+import { explorer } from './table/explorer.mjs';
 import { freshness } from './table/freshness.mjs';
 import { hcl } from './table/hcl.mjs';
 import { limits } from './table/limits.mjs';
@@ -40,5 +41,5 @@ export const mutants = [
   ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins,
   ...report, ...trustRoot, ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...registryQuirks, ...mirrors,
   ...proxies, ...credentials, ...limits, ...tags, ...cache, ...freshness, ...overlays, ...sources, ...resources, ...hcl, ...charts,
-  ...scripts,
+  ...scripts, ...explorer,
 ];
