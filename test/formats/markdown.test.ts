@@ -60,6 +60,9 @@ describe('Markdown', () => {
       docker run -v data:/themes/<YOUR_THEME> nginx:1 <options>
       #                                       ^^^^^^^ tool docker.io/library/nginx:1
       docker run acme/<name>:1
+      docker run <OPTIONS> nginx:2
+      #                    ^^^^^^^ tool docker.io/library/nginx:2
+      docker run <image> sh
       \`\`\`
     `, embedding(text => shell.read(text)));
   });

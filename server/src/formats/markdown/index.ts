@@ -44,13 +44,15 @@ function usesOfBlock(text: string, { language, lines }: ReturnType<typeof blocks
 
 /** `<YOUR_THEME>` is for the reader to fill in, where a shell would take it for two files. What has one in it is no use: it does not stand there so. */
 const blank = /<[A-Za-z][\w .-]{0,60}>/g;
+/** What stands before the image, and is no word of the command line itself. */
+const options = /^<(?:\w+[ _-])?(?:options?|flags?)>$/i;
 
 function filledIn(text: string, lines: readonly Range[]): (Range | string)[] {
   return lines.flatMap(({ start, end }) => {
     const stretches: (Range | string)[] = [];
     let from = start;
     for (const { index, 0: found } of text.slice(start, end).matchAll(blank)) {
-      stretches.push({ start: from, end: start + index }, '_'.repeat(found.length));
+      stretches.push({ start: from, end: start + index }, (options.test(found) ? ' ' : '_').repeat(found.length));
       from = start + index + found.length;
     }
     return [...stretches, { start: from, end }];
