@@ -6,7 +6,7 @@ export const places = [
     text: 'reference.digest === undefined && !cache ?',
     replacement: 'reference.digest === undefined ?',
     test: 'test/formats/cache-source.test.ts',
-    name: 'is nothing to pin, and still somebody’s',
+    name: 'what a build takes up from an earlier one > is nothing to pin, and still somebody’s',
     why: 'Every build writes its cache anew: a pin would end it.',
   },
   {
@@ -15,7 +15,7 @@ export const places = [
     text: "?.value !== 'registry'",
     replacement: "?.value === 'never'",
     test: 'test/formats/cache-source.test.ts',
-    name: 'names none in type=s3,ref=a',
+    name: 'what a build takes up from an earlier one > names none in type=s3,ref=a',
     why: 'A bucket is no image.',
   },
   {
@@ -24,7 +24,7 @@ export const places = [
     text: ' || not?.test(scalar.value)',
     replacement: '',
     test: 'test/formats/pipelines.test.ts',
-    name: 'leaves the virtual machines of macOS alone',
+    name: 'GitLab CI > leaves the virtual machines of macOS alone',
     why: 'What looks like an image is one of GitLab’s own machines.',
   },
   {
@@ -33,7 +33,7 @@ export const places = [
     text: "format === 'shell' ? filledIn(text, lines) : lines",
     replacement: 'lines',
     test: 'test/formats/markdown.test.ts',
-    name: 'takes what a reader shall fill in for no file',
+    name: 'Markdown > takes what a reader shall fill in for no file',
     why: 'Documentation writes <NAME> where a shell would open files.',
   },
   {
@@ -42,7 +42,7 @@ export const places = [
     text: 'embedded.folded ? folded :',
     replacement: 'false ? folded :',
     test: 'test/formats/yaml/embedded.test.ts',
-    name: 'is read and not edited where it is folded',
+    name: 'a text in a YAML scalar > is read and not edited where it is folded',
     why: 'Folding joins lines: what is written back may read otherwise.',
   },
   {
@@ -51,7 +51,7 @@ export const places = [
     text: 'if (found.length >= mostInFolder) break;',
     replacement: '',
     test: 'test/service/siblings.test.ts',
-    name: 'are left out where they are too large, or too many',
+    name: 'siblings > are left out where they are too large, or too many',
     why: 'A folder of a hundred thousand templates must not be read at a keystroke.',
   },
 ];
