@@ -13,6 +13,12 @@ export function asksRegistry(tool: ToolName): boolean {
   return asking.includes(tool);
 }
 
+/** For the model, wherever nobody may be asked. */
+export const refusals = {
+  untrusted: 'The user does not trust this workspace, so no registry may be asked from it. Do not try again; tell the user that trusting the workspace would allow it.',
+  offline: 'The user switched look-ups off (setting plimsoll.offline), so no registry may be asked. Do not try again; tell the user.',
+} as const;
+
 /** More than the longest host, repository, tag and digest make together. */
 const longestReference = 800;
 /** What file systems allow. */

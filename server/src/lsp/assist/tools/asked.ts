@@ -1,6 +1,6 @@
 import type { Consent } from '../../../core/consent';
 import type { ImageReference } from '../../../core/reference';
-import { referenceInput, type ToolInput } from '../../../core/tool-input';
+import { referenceInput, refusals, type ToolInput } from '../../../core/tool-input';
 import type { ToolRequest } from '../../../protocol';
 import type { Situation } from '../../contexts';
 import type { Edge } from '../../edge';
@@ -25,8 +25,8 @@ export async function askedAbout({ input, uri }: ToolRequest, edge: Edge): Promi
 
 /** What the user's "Continue" allows: the host of this reference, in this action. */
 export async function consentFor({ situation }: AskedAbout, { contexts, session }: Edge): Promise<ToolInput<Consent>> {
-  if (!session.trusted) return { ok: false, reason: 'The user does not trust this workspace, so no registry may be asked from it. Do not try again; tell the user that trusting the workspace would allow it.' };
+  if (!session.trusted) return { ok: false, reason: refusals.untrusted };
   const consent = await contexts.consent(situation, 'action');
-  if (consent.offline) return { ok: false, reason: 'The user switched look-ups off (setting plimsoll.offline), so no registry may be asked. Do not try again; tell the user.' };
+  if (consent.offline) return { ok: false, reason: refusals.offline };
   return { ok: true, value: consent };
 }
