@@ -48,7 +48,11 @@ describe('a file that a model wrote', () => {
     expect(fileInput(input)).toEqual({ ok: true, value });
   });
 
-  it.each(['/etc/passwd', '../x', 'a/../../x', 'a\\..\\x', '\\\\host\\share', 'C:\\x', 'c:/x', 'file:///etc/passwd', 7, ['a'], 'a'.repeat(5000)])('is not outside: %j', file => {
+  it.each(['/etc/passwd', '../x', 'a/../../x', 'a\\..\\x', '\\\\host\\share', 'C:\\x', 'c:/x', 'file:///etc/passwd', 7, ['a']])('is not outside: %j', file => {
     expect(fileInput({ file })).toMatchObject({ ok: false });
+  });
+
+  it('is of a bounded length', () => {
+    expect(fileInput({ file: 'a'.repeat(5000) })).toMatchObject({ ok: false });
   });
 });

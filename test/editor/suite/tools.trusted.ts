@@ -22,7 +22,7 @@ describe('language model tools', () => {
   it('lists images of the workspace, and of one file where one is named', async () => {
     const listed = await json('list_container_images', { file: 'explorer/b/Dockerfile' });
     const images = listed['images'] as { reference: string; places: { file: string }[] }[];
-    assert.ok(images.some(({ reference }) => reference === `${world().registry}/build/golang:1.26`), JSON.stringify(images));
+    assert.ok(images.some(({ reference }) => reference.startsWith(`${world().registry}/build/golang:1.26`)), JSON.stringify(images));
     assert.ok(images.every(({ places }) => places.every(({ file }) => file === 'explorer/b/Dockerfile')));
     await assert.rejects(toolSays('list_container_images', { file: '../Dockerfile' }), /inside the workspace/);
   });
