@@ -40,6 +40,23 @@ export class Workbench {
     await this.#page.waitForFunction(seen, text, { timeout: patience });
   }
 
+  /** The colours of the parts that a line with `text` is drawn in, by what each of them reads; blanks are one space. */
+  async coloursOf(text) {
+    await this.lineWith(text);
+    const colours = (wanted) => {
+      const plain = (node) => node.textContent.replaceAll('\u00a0', ' ');
+      const line = [...document.querySelectorAll('.view-line')].find((each) => plain(each).includes(wanted));
+      return [...line.querySelectorAll('span > span')].map((span) => [plain(span).trim(), getComputedStyle(span).color]);
+    };
+    return Object.fromEntries(await this.#page.evaluate(colours, text));
+  }
+
+  /** Waits until `text` is drawn in a part of its own: grammars come after the text. */
+  async partOfItsOwn(text) {
+    const seen = (wanted) => [...document.querySelectorAll('.view-line span > span')].some((span) => span.textContent.replaceAll('\u00a0', ' ').trim() === wanted);
+    await this.#page.waitForFunction(seen, text, { timeout: patience });
+  }
+
   /** Puts the cursor there. Line and column count from 1. */
   async goTo(line, column) {
     await this.#page.locator('.editor-instance .view-lines').first().click();

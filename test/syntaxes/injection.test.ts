@@ -143,7 +143,7 @@ describe('runaway', () => {
   const hard = [
     `FROM ${long}!`, `FROM ${'a/'.repeat(10_000)}!`, `FROM ${'a.'.repeat(10_000)}!`, `FROM ${'--a=b '.repeat(3_000)}`,
     `COPY ${'--a=b '.repeat(3_000)}x`, `RUN --mount=${'from=a:,'.repeat(2_500)}`, `FROM node@${'sha256:'.repeat(2_800)}`,
-    `FROM ${'a__'.repeat(6_000)}!`, `FROM ${' '.repeat(20_000)}!`, `# syntax=${long}!`, `#${' '.repeat(20_000)}syntax=node`, `# syntax=${' '.repeat(20_000)}`,
+    `FROM ${'a__'.repeat(6_000)}!`, `FROM ${' '.repeat(20_000)}!`, `# syntax=${long}!`, `#${' '.repeat(20_000)}syntax=!`, `# syntax=${' '.repeat(20_000)}`,
     `RUN ${'--mount=from=a:, '.repeat(1_200)}`, `${' '.repeat(20_000)}--mount=x`, `RUN ${' <<'.repeat(6_000)}`, `RUN ${'--a'.repeat(6_000)}!`, `RUN <<${long}`,
   ];
   const hardYaml = [`image: ${long}!`, `image: "${long}`, `${'image: '.repeat(2_800)}`, `image:${' '.repeat(20_000)}!`, `image: ${'a.'.repeat(10_000)}!`];
