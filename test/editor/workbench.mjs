@@ -10,7 +10,7 @@ const row = '.action-widget .monaco-list-row.action';
 function charactersOf(wanted) {
   const plain = (node) => node.textContent.replaceAll('\u00a0', ' ');
   const line = [...document.querySelectorAll('.view-line')].find((each) => plain(each).includes(wanted));
-  const colours = [...line.querySelectorAll('span > span')].flatMap((span) => [...plain(span)].map(() => getComputedStyle(span).color));
+  const colours = [...line.querySelectorAll('span > span')].flatMap((span) => [...plain(span)].map(() => document.defaultView.getComputedStyle(span).color));
   return { text: plain(line), colours };
 }
 

@@ -17,7 +17,7 @@ function tool(name: ToolName, host: Partial<ToolHost> = {}, answer: ToolAnswer =
       asked.push(request);
       return Promise.resolve(answer);
     },
-    result: text => ({ content: [text] }) as LanguageModelToolResult,
+    result: text => ({ content: [text] }),
     ...host,
   });
   return { asked, prepare: (input: unknown) => made.prepareInvocation({ input }), invoke: (input: unknown) => made.invoke({ input } as LanguageModelToolInvocationOptions<unknown>, token) };
