@@ -15,7 +15,7 @@ const largest = 1_000_000;
 /** Without one of these the extension would install and not work, or not say whose code it carries. */
 const needed = [
   ...bundles.filter(({ ships }) => ships !== false).map(({ name }) => `dist/${name}.js`), 'package.json', 'package.nls.json', 'package.nls.ja.json',
-  'l10n/bundle.l10n.ja.json', 'syntaxes/plimsoll.injection.json', 'schemas/plimsoll.schema.json', 'media/icon.png', 'README.md', 'README.ja.md', 'CHANGELOG.md',
+  'l10n/bundle.l10n.ja.json', 'syntaxes/plimsoll.dockerfile.json', 'syntaxes/plimsoll.yaml.json', 'schemas/plimsoll.schema.json', 'media/icon.png', 'README.md', 'README.ja.md', 'CHANGELOG.md',
   'LICENSE', 'ThirdPartyNotices.txt',
 ];
 const forbidden = /\.(map|ts|mts|vsix|key|pem)$|(^|\/)(\.|node_modules|test|shared)|^dist\/conformance/;

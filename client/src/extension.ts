@@ -21,6 +21,7 @@ import { createNotices } from './notices';
 import { PreviewView } from './preview-view';
 import { ReportView } from './report-view';
 import { createStatus } from './status';
+import { registerTools } from './tools';
 import { reportCommand, VerificationPanels } from './verification/panels';
 import { tellTrust, tellVisibleDocuments } from './workspace-state';
 import type { Extension } from './types';
@@ -43,6 +44,7 @@ export async function activate(context: ExtensionContext): Promise<{ readonly im
     images,
     ...createStatus(started),
     ...registerCommands(started, images),
+    ...registerTools(started),
     ...answerLogins(started, () => workspace.isTrusted),
     ...tellVisibleDocuments(client),
     tellMenus(),

@@ -5,6 +5,7 @@
 
 import type { FetchAnswer, FetchRequest } from './core/editor-fetch';
 import type { ReportPage } from './core/report-page';
+import type { ToolName } from './core/tool-input';
 
 export type { FetchAnswer, FetchRequest };
 export type { ReportCheck, ReportField, ReportPage, ReportSection, Tone } from './core/report-page';
@@ -43,6 +44,8 @@ export const requests = {
   insertImage: 'plimsoll/insertImage',
   /** ConvertRequest -> ConvertAnswer. The command was run. */
   convert: 'plimsoll/convert',
+  /** ToolRequest -> ToolAnswer. A language model called a tool, and the user let it. */
+  askTool: 'plimsoll/askTool',
   /** Server to client, FetchRequest -> FetchAnswer: one exchange, made where the editor's proxies are. Kept out of every log. */
   fetch: 'plimsoll/fetch',
   /** No parameters -> boolean: whether it is done. The command was run. */
@@ -296,6 +299,19 @@ export interface ConvertedDocument {
   readonly changes: readonly { readonly line: number; readonly from: string; readonly to: string; readonly differences: readonly string[] }[];
   readonly left: readonly { readonly line: number; readonly reference: string; readonly failed: boolean; readonly reason: string }[];
 }
+
+export interface ToolRequest {
+  readonly tool: ToolName;
+  /** As the model wrote it. */
+  readonly input: unknown;
+  /** Whose policy and settings apply. */
+  readonly uri?: string;
+}
+
+/** For the model, in English. */
+export type ToolAnswer =
+  | { readonly ok: true; /** JSON. */ readonly text: string }
+  | { readonly ok: false; readonly reason: string };
 
 export interface VisibleDocuments {
   readonly uris: readonly string[];

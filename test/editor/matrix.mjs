@@ -10,6 +10,7 @@ import { ensureInstalled, ensureServerInstalled } from '../../scripts/lib/instal
 import { root } from '../../scripts/lib/paths.mjs';
 import { run } from '../../scripts/lib/run.mjs';
 import { vscodes } from '../../scripts/lib/vscodes.mjs';
+import { coloursFolder, coloursIn, themes } from './colours.mjs';
 import { compile } from './compile.mjs';
 import { groups } from './groups.mjs';
 import { visit } from './visit.mjs';
@@ -41,6 +42,10 @@ function legsOf(vscode, { worlds, vsix }) {
     ...suites,
     { title: 'japanese to the eye', run: look(inJapanese, { extensions: [root], language: 'ja' }) },
     { title: 'images to the eye', run: look(images, { extensions: [root] }) },
+    ...themes.map((theme) => ({
+      title: `colours in ${theme}`,
+      run: look(coloursIn(theme), { extensions: [root], folder: coloursFolder, settings: { 'plimsoll.offline': true, 'workbench.colorTheme': theme } }),
+    })),
     { title: 'package installed', run: look(installed(`${publisher}.${name}@${version}`), { vsix }) },
   ].filter(({ title }) => !options.only || title === options.only);
 }

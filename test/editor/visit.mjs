@@ -6,16 +6,16 @@ import { speak } from './window.mjs';
 import { Workbench } from './workbench.mjs';
 
 /**
- * Opens examples/Dockerfile in a window and takes the steps, `[title, step]`, in order, each from where the last one left; the
+ * Opens the Dockerfile of `folder` (default: examples) in a window and takes the steps, `[title, step]`, in order, each from where the last one left; the
  * first that fails ends the visit. `pictures` is where the picture of a failure goes. Answers with how many `passed` and `failed`.
  */
-export async function visit(steps, { pictures, language, ...options }) {
+export async function visit(steps, { pictures, language, folder = examples, ...options }) {
   const server = await startVSCodeServer(options);
   try {
     const window = await openHeadless({ width: 1440, height: 800 });
     try {
       if (language) await speak(window.page, language);
-      await window.page.goto(server.url({ folder: examples, file: join(examples, 'Dockerfile') }));
+      await window.page.goto(server.url({ folder, file: join(folder, 'Dockerfile') }));
       return await take(steps, { workbench: new Workbench(window.page, pictures), installed: server.installed });
     } finally {
       await window.close();

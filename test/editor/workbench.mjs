@@ -6,6 +6,14 @@ const squiggles = ['error', 'warning', 'info'].map((kind) => `.squiggly-${kind}`
 const bulb = '.lightBulbWidget:visible, [class*=codicon-gutter-lightbulb]:visible';
 const row = '.action-widget .monaco-list-row.action';
 
+/** Runs in the window. A long part of a line is drawn in several pieces. */
+function charactersOf(wanted) {
+  const plain = (node) => node.textContent.replaceAll('\u00a0', ' ');
+  const line = [...document.querySelectorAll('.view-line')].find((each) => plain(each).includes(wanted));
+  const colours = [...line.querySelectorAll('span > span')].flatMap((span) => [...plain(span)].map(() => document.defaultView.getComputedStyle(span).color));
+  return { text: plain(line), colours };
+}
+
 /** A VS Code window as a user has it: what is seen, and what the keyboard does. */
 export class Workbench {
   #page;
@@ -38,6 +46,21 @@ export class Workbench {
     const seen = (wanted) =>
       [...document.querySelectorAll('.view-line')].some((line) => line.textContent.replaceAll('\u00a0', ' ').includes(wanted));
     await this.#page.waitForFunction(seen, text, { timeout: patience });
+  }
+
+  /** What the first line with `text` reads, and the colour of each of its characters. */
+  async coloursOf(text) {
+    await this.lineWith(text);
+    return this.#page.evaluate(charactersOf, text);
+  }
+
+  /** Waits until a piece of a line begins where `part` does: grammars come after the text. */
+  async colouredPart(part) {
+    const seen = (wanted) => {
+      const spans = [...document.querySelectorAll('.view-line')].find((line) => line.textContent.includes(wanted))?.querySelectorAll('span > span') ?? [];
+      return [...spans].some((span) => span.textContent.startsWith(wanted.slice(0, 20)));
+    };
+    await this.#page.waitForFunction(seen, part, { timeout: patience });
   }
 
   /** Puts the cursor there. Line and column count from 1. */

@@ -35,6 +35,7 @@ import { signers } from './table/signers.mjs';
 import { sigstore } from './table/sigstore.mjs';
 import { sources } from './table/sources.mjs';
 import { tags } from './table/tags.mjs';
+import { tools } from './table/tools.mjs';
 import { transport } from './table/transport.mjs';
 import { trustRoot } from './table/trust-root.mjs';
 
@@ -42,5 +43,5 @@ export const mutants = [
   ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins,
   ...report, ...trustRoot, ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...registryQuirks, ...mirrors,
   ...proxies, ...credentials, ...limits, ...tags, ...cache, ...freshness, ...overlays, ...sources, ...resources, ...hcl, ...charts,
-  ...scripts, ...explorer, ...places,
+  ...scripts, ...explorer, ...places, ...tools,
 ];

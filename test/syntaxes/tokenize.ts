@@ -4,9 +4,16 @@ import { join } from 'node:path';
 import oniguruma from 'vscode-oniguruma';
 import textmate, { type IGrammar, type IRawGrammar } from 'vscode-textmate';
 
-const injection = JSON.parse(
-  readFileSync(join(import.meta.dirname, '../../syntaxes/plimsoll.injection.json'), 'utf8'),
-) as IRawGrammar;
+interface Contribution {
+  readonly scopeName: string;
+  readonly path: string;
+  readonly injectTo?: readonly string[];
+}
+
+const root = join(import.meta.dirname, '../..');
+const read = (path: string): unknown => JSON.parse(readFileSync(join(root, path), 'utf8'));
+/** As the manifest has them: what it does not inject is not injected here. */
+const contributed = (read('package.json') as { contributes: { grammars: Contribution[] } }).contributes.grammars;
 
 /** The little of a Dockerfile grammar that an injection can get in the way of: it takes `FROM … AS` whole. */
 const dockerfile = {
@@ -29,15 +36,19 @@ const yaml = {
     { match: '["\']?[\\w-]+["\']?(?=:\\s)', name: 'entity.name.tag' },
     { begin: '"', end: '"', name: 'string.quoted.double' },
     { begin: "'", end: "'", name: 'string.quoted.single' },
-    { match: '(?<=: )[^\\s"\'{#|&][^#,}]*', name: 'string.unquoted.plain' },
+    { match: '(?<=: )[^\\s"\'\\[{#|&!][^#,}\\]]*', name: 'string.unquoted.plain' },
   ],
   repository: {},
 };
 
+/** Languages of which others bring the grammar. */
+export type Host = 'source.dockerfile' | 'source.yaml' | 'source.github-actions-workflow';
+
 const grammars: Readonly<Record<string, unknown>> = {
-  [injection.scopeName]: injection,
+  ...Object.fromEntries(contributed.map(({ scopeName, path }) => [scopeName, read(path)])),
   'source.dockerfile': dockerfile,
   'source.yaml': yaml,
+  'source.github-actions-workflow': { ...yaml, scopeName: 'source.github-actions-workflow' },
 };
 
 let ready: Promise<unknown> | undefined;
@@ -54,7 +65,7 @@ async function grammarWithInjection(scopeName: string): Promise<IGrammar> {
       createOnigString: (text) => new oniguruma.OnigString(text),
     })),
     loadGrammar: (name) => Promise.resolve((grammars[name] as IRawGrammar | undefined) ?? null),
-    getInjections: (name) => (name in grammars ? [injection.scopeName] : []),
+    getInjections: (name) => contributed.flatMap(({ scopeName, injectTo }) => (injectTo?.includes(name) ? [scopeName] : [])),
   });
   return (await registry.loadGrammar(scopeName)) as IGrammar;
 }
@@ -65,7 +76,7 @@ export interface Token {
 }
 
 /** The tokens of each line, with the scopes that VS Code's own engine gives them. */
-export async function tokenize(scopeName: 'source.dockerfile' | 'source.yaml', text: string): Promise<Token[][]> {
+export async function tokenize(scopeName: Host, text: string): Promise<Token[][]> {
   const grammar = await grammarWithInjection(scopeName);
   let state = textmate.INITIAL;
   return text.split('\n').map((line) => {
@@ -78,7 +89,7 @@ export async function tokenize(scopeName: 'source.dockerfile' | 'source.yaml', t
 const partOf = /\.(registry|repository|tag|digest)\.plimsoll$/;
 
 /** `registry ghcr.io`, `registry / `, `tag :`, `tag 20` …: the coloured parts of all lines, in order. */
-export async function parts(scopeName: 'source.dockerfile' | 'source.yaml', text: string): Promise<string[]> {
+export async function parts(scopeName: Host, text: string): Promise<string[]> {
   const lines = await tokenize(scopeName, text);
   return lines.flat().flatMap(({ text: part, scopes }) => {
     const scope = scopes.find((name) => partOf.test(name));

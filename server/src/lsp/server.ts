@@ -3,7 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { message } from '../core/message';
 import {
   notifications, requests,
-  type CheckLoginAnswer, type CheckLoginRequest, type ConvertAnswer, type ConvertRequest, type DocumentPlace, type EditImagesRequest, type ImagesRequest, type InsertRequest, type NameSignerAnswer, type NameSignerRequest, type PlannedEdit, type TrustedTags, type VerifyAnswer, type VerifyRequest, type WorkspaceImages, type WorkspaceImagesRequest, type WorkspaceUpdates,
+  type CheckLoginAnswer, type CheckLoginRequest, type ConvertAnswer, type ConvertRequest, type DocumentPlace, type EditImagesRequest, type ImagesRequest, type InsertRequest, type NameSignerAnswer, type NameSignerRequest, type PlannedEdit, type ToolAnswer, type ToolRequest, type TrustedTags, type VerifyAnswer, type VerifyRequest, type WorkspaceImages, type WorkspaceImagesRequest, type WorkspaceUpdates,
 } from '../protocol';
 import { Checking } from './checking';
 import { codeActions } from './code-actions';
@@ -97,6 +97,7 @@ function answerOwnRequests(edge: Edge): void {
   const failedUpdates = (): WorkspaceUpdates => ({ files: [], failed: [session.say(internalError)] });
   const failedListing = (): WorkspaceImages => ({ listing: '', turn: 0, isWhole: false, files: [], gone: [] });
   const failedConversion = (): ConvertAnswer => ({ ok: false, reason: session.say(internalError) });
+  const failedTool = (): ToolAnswer => ({ ok: false, reason: 'Something went wrong inside Plimsoll, which says nothing about the image.' });
   connection.onRequest(requests.resolveFix,
     guard.request('resolve fix', failedEdit, (request: unknown, signal) => resolveFix(request, edge, signal)));
   connection.onRequest(requests.pinAll,
@@ -116,6 +117,8 @@ function answerOwnRequests(edge: Edge): void {
     guard.request('edit images', failedUpdates, async (request: EditImagesRequest, signal) => (await assist()).editImages(request, edge, signal)));
   connection.onRequest(requests.verify,
     guard.request('verify', failedVerify, async (request: VerifyRequest, signal) => (await assist()).verify(request, edge, signal)));
+  connection.onRequest(requests.askTool,
+    guard.request('ask tool', failedTool, async (request: ToolRequest, signal) => (await assist()).askTool(request, edge, signal)));
   connection.onRequest(requests.nameSigner,
     guard.request('name signer', failedVerify, async (request: NameSignerRequest) => (await assist()).nameSigner(request, edge)));
   connection.onRequest(requests.trustedImages,

@@ -2,6 +2,7 @@ import type { TrustPolicy } from '../core/policy';
 import { valueOf } from '../core/fact';
 import { formatReference, type ImageReference } from '../core/reference';
 import { RegistryError } from '../oci/error';
+import { errorMessage } from '../oci/messages';
 import type { ActionOptions } from './action-options';
 import type { Refusal } from './gate';
 import type { Pinned } from './pin';
@@ -28,17 +29,19 @@ export interface Tagging {
    * gate. Undefined where that is not to be had. Never rejects.
    */
   digestFor(reference: ImageReference, policy: TrustPolicy, options: ActionOptions): Promise<Admitted | undefined>;
+  /** As `digestFor`, or why it is not to be had. Rejects for cancellation only. */
+  digestOrReason(reference: ImageReference, policy: TrustPolicy, options: ActionOptions): Promise<Pinned>;
 }
 
 export function createTagging({ tagLists, pinning }: Pick<Sources, 'tagLists' | 'pinning'>): Tagging {
   /** Every key asks anew: one answer is enough for all of them. What may be written depends on the policy, and what may be asked on the consent. */
-  const underWay = new WeakMap<TrustPolicy, Map<string, Promise<Pinned | undefined>>>();
+  const underWay = new WeakMap<TrustPolicy, Map<string, Promise<Pinned>>>();
 
-  async function pinned(reference: ImageReference, policy: TrustPolicy, options: ActionOptions): Promise<Pinned | undefined> {
+  async function pinned(reference: ImageReference, policy: TrustPolicy, options: ActionOptions): Promise<Pinned> {
     try {
       return await (await pinning.load()).pinner.withCurrentDigest(reference, { ...options, policy });
     } catch (error) {
-      if (error instanceof RegistryError) return undefined;
+      if (error instanceof RegistryError) return { refused: errorMessage(error) };
       throw error;
     }
   }
@@ -52,13 +55,14 @@ export function createTagging({ tagLists, pinning }: Pick<Sources, 'tagLists' | 
     },
     lookUpTags: async (reference, options) => void (await tagLists.lookUp(reference, options)),
     async digestFor(reference, policy, options) {
-      const flights = underWay.get(policy) ?? new Map<string, Promise<Pinned | undefined>>();
+      const flights = underWay.get(policy) ?? new Map<string, Promise<Pinned>>();
       underWay.set(policy, flights);
       const key = JSON.stringify([formatReference(reference), options.consent]);
       const asking = flights.get(key) ?? pinned(reference, policy, options).finally(() => flights.delete(key));
       flights.set(key, asking);
       const found = await asking;
-      return found === undefined || 'refused' in found ? undefined : found;
+      return 'refused' in found ? undefined : found;
     },
+    digestOrReason: pinned,
   };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'mocha';
 import { commands, Position, workspace, type CodeAction, type CompletionList } from 'vscode';
 import { closeAll, drawn, open, untilFindings } from './documents';
+import { json, toolSays } from './tools';
 import { tree } from './tree';
 import { requestsCounted } from './world';
 
@@ -48,6 +49,13 @@ describe('a workspace that nobody trusts', () => {
     // Its answer comes after anything that the background began before it.
     await commands.executeCommand('plimsoll.pinAll');
     assert.equal(document.getText(), before);
+    assert.equal(await requestsCounted(), 0);
+  });
+
+  it('lets a language model list images and suggest others, and ask nobody', async () => {
+    assert.ok(((await json('list_container_images', { file: 'offline/deployment.yaml' }))['images'] as unknown[]).length > 0);
+    assert.ok(((await json('suggest_image_alternatives', { reference: 'node:22' }))['alternatives'] as unknown[]).length > 0);
+    for (const tool of ['resolve_image_digest', 'verify_image_signature']) await assert.rejects(toolSays(tool, { reference: 'node:22' }), /does not trust this workspace/);
     assert.equal(await requestsCounted(), 0);
   });
 });

@@ -4,6 +4,7 @@ export { insertImage, trustedImages, trustedSize, trustedTags } from './insertio
 export { editImages, imageAlternatives, updateWorkspace, workspaceImages } from './images';
 export { nameSigner } from './name-signer';
 export { signerActions } from './signer-actions';
+export { askTool } from './tools';
 export { trustActions } from './trust';
 export { updateAll } from './update';
 export { verify } from './verification';
