@@ -213,6 +213,25 @@ export class Workbench {
     throw new Error(`the keyboard does not reach ${text}`);
   }
 
+  /** The titles of the steps of the walkthrough that is open, once there are `least`. */
+  async walkthroughSteps(least) {
+    const titles = this.#page.locator('.gettingStartedDetailsContent .step-title:visible');
+    if (least > 0) await titles.nth(least - 1).waitFor();
+    return titles.allInnerTexts();
+  }
+
+  /** Opens a step, and waits for its picture. */
+  async walkthroughStep(title) {
+    await this.#page.locator('.gettingStartedDetailsContent .step-title').filter({ hasText: title }).click();
+    await this.#page.locator('.getting-started-step.expanded').filter({ hasText: title }).waitFor();
+    const end = Date.now() + patience;
+    const drawn = (frame) => frame.locator('svg').first().isVisible().catch(() => false);
+    while (!(await Promise.all(this.#page.frames().map(drawn))).includes(true)) {
+      if (Date.now() > end) throw new Error(`no picture beside ${title}`);
+      await this.#page.waitForTimeout(100);
+    }
+  }
+
   /** Waits until the file is on disk: the tab loses its mark. */
   async save() {
     await this.#page.keyboard.press('Control+s');
