@@ -25,6 +25,13 @@ export const inJapanese = [
     await workbench.pageSays('参照にタグもダイジェストもありません');
     await workbench.picture('japanese-problems.png');
   }],
+  ['the walkthrough reads Japanese', async ({ workbench }) => {
+    await workbench.palette('Plimsoll: チュートリアルを開く');
+    const titles = await workbench.walkthroughSteps(1);
+    allJapanese(titles);
+    await workbench.walkthroughStep(titles[1]);
+    await workbench.picture('japanese-walkthrough.png');
+  }],
 ];
 
 /** What is seen after a package was installed into an editor that knows nothing of a checkout. */
