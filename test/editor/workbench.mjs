@@ -220,16 +220,24 @@ export class Workbench {
     return titles.allInnerTexts();
   }
 
-  /** Opens a step, and waits for its picture. */
+  /** Opens a step, and waits for its picture, which takes the place of another one's a little later. */
   async walkthroughStep(title) {
-    await this.#page.locator('.gettingStartedDetailsContent .step-title').filter({ hasText: title }).click();
-    await this.#page.locator('.getting-started-step.expanded').filter({ hasText: title }).waitFor();
+    const step = this.#page.locator('.getting-started-step').filter({ hasText: title });
+    const isOpen = (await step.getAttribute('class')).includes('expanded');
+    const before = isOpen ? '' : await this.#walkthroughPicture();
+    if (!isOpen) await step.locator('.step-title').click();
     const end = Date.now() + patience;
-    const drawn = (frame) => frame.locator('svg').first().isVisible().catch(() => false);
-    while (!(await Promise.all(this.#page.frames().map(drawn))).includes(true)) {
+    for (let now = before; now === '' || now === before; now = await this.#walkthroughPicture()) {
       if (Date.now() > end) throw new Error(`no picture beside ${title}`);
       await this.#page.waitForTimeout(100);
     }
+  }
+
+  /** What is drawn beside the steps, or nothing. It stands in a frame of its own, inside another one. */
+  async #walkthroughPicture() {
+    const pages = this.#page.frames().filter((frame) => frame.parentFrame()?.parentFrame());
+    const drawn = (frame) => frame.locator('svg').first().evaluate((svg) => svg.outerHTML, undefined, { timeout: 1_000 }).catch(() => '');
+    return (await Promise.all(pages.map(drawn))).join('');
   }
 
   /** Waits until the file is on disk: the tab loses its mark. */

@@ -34,7 +34,7 @@ describe('welcome', () => {
     const document = window.activeTextEditor?.document;
     assert.equal(document?.uri.scheme, 'untitled');
     assert.equal(document?.languageId, 'dockerfile');
-    await untilFindings(document as NonNullable<typeof document>, ({ length }) => length >= 3);
+    await untilFindings(document, ({ length }) => length >= 3);
     await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
