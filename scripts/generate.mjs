@@ -26,12 +26,14 @@ function withWords(row, tables) {
 /** package.json with the settings of the table, and with the restricted ones among them named. */
 function manifest(text, tables) {
   const parsed = JSON.parse(text);
-  const properties = tables.settings.map((row) => [
+  const properties = tables.settings.map((row, index) => [
     `plimsoll.${row.key}`,
     {
       ...withWords(row, tables),
       default: row.default,
       scope: row.scope,
+      // As in the table, what people change most comes first.
+      order: index,
       markdownDescription: `%${row.description}%`,
       ...(row.tags ? { tags: row.tags } : {}),
     },

@@ -12,16 +12,18 @@ import { run } from './lib/run.mjs';
 /** Bytes of the packed extension. */
 const largest = 1_000_000;
 
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const pictures = manifest.contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.svg));
+
 /** Without one of these the extension would install and not work, or not say whose code it carries. */
 const needed = [
   ...bundles.filter(({ ships }) => ships !== false).map(({ name }) => `dist/${name}.js`), 'package.json', 'package.nls.json', 'package.nls.ja.json',
-  'l10n/bundle.l10n.ja.json', 'syntaxes/plimsoll.dockerfile.json', 'syntaxes/plimsoll.yaml.json', 'schemas/plimsoll.schema.json', 'media/icon.png', 'README.md', 'README.ja.md', 'CHANGELOG.md',
+  'l10n/bundle.l10n.ja.json', 'syntaxes/plimsoll.dockerfile.json', 'syntaxes/plimsoll.yaml.json', 'schemas/plimsoll.schema.json', 'media/icon.png', ...pictures, 'README.md', 'README.ja.md', 'CHANGELOG.md',
   'LICENSE', 'ThirdPartyNotices.txt',
 ];
 const forbidden = /\.(map|ts|mts|vsix|key|pem)$|(^|\/)(\.|node_modules|test|shared)|^dist\/conformance/;
 
 const { values: options } = parseArgs({ options: { out: { type: 'string' } } });
-const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const out = resolve(options.out ?? join(root, `${manifest.name}-${manifest.version}.vsix`));
 
 function checkList(files) {
@@ -39,6 +41,9 @@ function packedManifest() {
   const { scripts: _scripts, devDependencies: _development, allowScripts: _allowed, private: _private, ...rest } = manifest;
   return { ...rest, dependencies: {}, files: ['**'] };
 }
+
+/** An odd minor version is a pre-release: an editor offers it to those alone who asked for pre-releases. */
+const preRelease = Number(manifest.version.split('.')[1]) % 2 === 1;
 
 /** Pictures live in the repository: until the project has a public address they cannot be linked from a package. */
 function withoutPictures(text) {
@@ -64,13 +69,13 @@ async function makePackage() {
   checkList(files);
   const folder = stage(files);
   try {
-    const flags = { dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false, gitHubIssueLinking: false };
+    const flags = { dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false, gitHubIssueLinking: false, preRelease };
     await createVSIX({ cwd: folder, packagePath: out, ...flags });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
   const { size } = statSync(out);
-  console.log(`${out}: ${files.length} files, ${Math.round(size / 1000)} kB`);
+  console.log(`${out}: ${files.length} files, ${Math.round(size / 1000)} kB${preRelease ? ', a pre-release' : ''}`);
   if (size > largest) throw new Error(`the package is larger than ${largest / 1000} kB`);
 }
 

@@ -3,6 +3,7 @@ import {
   CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, TransportKind, type ErrorHandler, type NodeModule,
 } from 'vscode-languageclient/node';
 import { commands, type InitializationOptions } from '../../server/src/protocol';
+import type { Troubles } from './diagnostics-info/troubles';
 import { middleware } from './middleware';
 import { Restarts } from './restarts';
 import { documentSelector } from './selector';
@@ -30,7 +31,7 @@ class QuietClient extends LanguageClient {
   }
 }
 
-export function createClient(context: ExtensionContext, output: LogOutputChannel): LanguageClient {
+export function createClient(context: ExtensionContext, output: LogOutputChannel, troubles: Troubles): LanguageClient {
   const server: NodeModule = {
     module: context.asAbsolutePath('dist/server.js'),
     transport: TransportKind.ipc,
@@ -46,7 +47,7 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
     initializationOptions: () => initializationOptions(context),
     markdown: { isTrusted: { enabledCommands: hoverCommands }, supportHtml: false, supportThemeIcons: false },
     middleware: middleware(),
-    errorHandler: errorHandler(() => client.restarts),
+    errorHandler: errorHandler(() => client.restarts, troubles),
     // The process ends by itself then, which is counted.
     initializationFailedHandler: () => false,
   });
@@ -60,14 +61,16 @@ function filtered(output: LogOutputChannel): LogOutputChannel {
 }
 
 /** A server that crashes is started again; one that keeps crashing is not, and the user is told once. */
-function errorHandler(restarts: () => Restarts): ErrorHandler {
+function errorHandler(restarts: () => Restarts, troubles: Troubles): ErrorHandler {
   return {
-    error: (_error, _message, count = 0) => {
+    error: (error, _message, count = 0) => {
+      troubles.add('server', error);
       if (count <= mostErrors) return { action: ErrorAction.Continue, handled: true };
       void offerRestart();
       return { action: ErrorAction.Shutdown, handled: true };
     },
     closed: () => {
+      troubles.add('server', { code: 'Ended' });
       if (restarts().ended()) return { action: CloseAction.Restart, handled: true };
       void offerRestart();
       return { action: CloseAction.DoNotRestart, handled: true };

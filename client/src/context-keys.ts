@@ -4,6 +4,12 @@ import { documentSelector } from './selector';
 /** Menus ask for it (`when` in package.json): the active document is of a kind in which images are named and may be edited. */
 const isEditable = 'plimsoll.isEditable';
 
+/**
+ * The walkthrough asks for it. It is false at the moment of an installation: an editor opens the walkthrough of what was
+ * just installed by itself, and nothing of ours opens by itself.
+ */
+const isStarted = 'plimsoll.isStarted';
+
 /** Documentation shows images and runs none. */
 const onlyShown = 'markdown';
 
@@ -11,6 +17,7 @@ const onlyShown = 'markdown';
 export function tellMenus(): Disposable {
   const tell = (editor: TextEditor | undefined) => void commands.executeCommand('setContext', isEditable, editor !== undefined && holdsImages(editor));
   tell(window.activeTextEditor);
+  void commands.executeCommand('setContext', isStarted, true);
   return window.onDidChangeActiveTextEditor(tell);
 }
 

@@ -3,6 +3,7 @@ import { answerLogins } from './answer-logins';
 import { createClient } from './client';
 import { clearCache } from './commands/cache';
 import { applyConversion, convertDockerfile, convertDockerfileTo } from './commands/convert';
+import { copyDiagnosticsInfo } from './commands/diagnostics-info';
 import { applyFix, pinAll, pinImage, replaceImage } from './commands/edit';
 import { alwaysLookUpHost, lookUpHost } from './commands/hosts';
 import { insertTrustedImage } from './commands/insert';
@@ -12,7 +13,9 @@ import { openRulePage } from './commands/rule-page';
 import { signIn, signOut } from './commands/sign-in';
 import { pinWorkspace, updateAll, updateDigest, updateWorkspace } from './commands/update';
 import { verifyImage } from './commands/verify';
+import { openExample, openWalkthrough } from './commands/welcome';
 import { tellMenus } from './context-keys';
+import { Troubles } from './diagnostics-info/troubles';
 import { answerFetches } from './fetch';
 import { imageCommands } from './images';
 import { ImagesView } from './images/view';
@@ -22,6 +25,7 @@ import { PreviewView } from './preview-view';
 import { ReportView } from './report-view';
 import { createStatus } from './status';
 import { registerTools } from './tools';
+import { offerTasks } from './tasks';
 import { reportCommand, VerificationPanels } from './verification/panels';
 import { tellTrust, tellVisibleDocuments } from './workspace-state';
 import type { Extension } from './types';
@@ -31,9 +35,10 @@ let extension: Extension | undefined;
 /** Answers tests, and nobody else, with what they cannot see of a window. */
 export async function activate(context: ExtensionContext): Promise<{ readonly images: ImagesView } | undefined> {
   const output = window.createOutputChannel('Plimsoll', { log: true });
-  const client = createClient(context, output);
+  const troubles = new Troubles();
+  const client = createClient(context, output, troubles);
   const notices = createNotices(context, output);
-  const started: Extension = { client, output, context, notices, logins: new Logins(context.secrets), reports: new ReportView(), previews: new PreviewView(), verifications: new VerificationPanels() };
+  const started: Extension = { client, output, context, notices, troubles, logins: new Logins(context.secrets), reports: new ReportView(), previews: new PreviewView(), verifications: new VerificationPanels() };
   extension = started;
   const images = new ImagesView(started);
   context.subscriptions.push(
@@ -48,6 +53,7 @@ export async function activate(context: ExtensionContext): Promise<{ readonly im
     ...answerLogins(started, () => workspace.isTrusted),
     ...tellVisibleDocuments(client),
     tellMenus(),
+    offerTasks(context),
     tellTrust(client),
     answerFetches(client, String((context.extension.packageJSON as { version?: unknown }).version)),
   );
@@ -55,6 +61,7 @@ export async function activate(context: ExtensionContext): Promise<{ readonly im
     await client.start();
   } catch (error) {
     // A crash is dealt with in client.ts; what is left works, so that "Restart Server" can be used.
+    troubles.add('server', error);
     output.error(`the language server did not start: ${String(error)}`);
   }
   return context.extensionMode === ExtensionMode.Test ? { images } : undefined;
@@ -85,6 +92,9 @@ function registerCommands(extension: Extension, images: ImagesView) {
     'plimsoll.clearCache': () => clearCache(extension),
     'plimsoll.signIn': argument => signIn(extension, argument),
     'plimsoll.signOut': () => signOut(extension),
+    'plimsoll.copyDiagnosticsInfo': () => copyDiagnosticsInfo(extension),
+    'plimsoll.openExample': () => openExample(),
+    'plimsoll.openWalkthrough': () => openWalkthrough(extension),
     'plimsoll.showOutput': () => extension.output.show(),
     'plimsoll.restartServer': () => extension.client.restart(),
   };
@@ -93,6 +103,7 @@ function registerCommands(extension: Extension, images: ImagesView) {
       try {
         return await handler(argument, chosen);
       } catch (error) {
+        extension.troubles.add(command, error);
         extension.output.error(`${command}: ${String(error)}`);
         return extension.notices.failed(String(error instanceof Error ? error.message : error));
       }

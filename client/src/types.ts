@@ -1,5 +1,6 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import type { Troubles } from './diagnostics-info/troubles';
 import type { Logins } from './logins';
 import type { Notices } from './notices';
 import type { PreviewView } from './preview-view';
@@ -12,6 +13,7 @@ export interface Extension {
   readonly output: LogOutputChannel;
   readonly context: ExtensionContext;
   readonly notices: Notices;
+  readonly troubles: Troubles;
   readonly logins: Logins;
   readonly reports: ReportView;
   readonly previews: PreviewView;

@@ -142,6 +142,10 @@ function setting<K extends keyof Settings>(row: Setting<K>): Setting {
 
 const listOfTexts = { type: 'array', items: { type: 'string' }, uniqueItems: true };
 const listsOfTexts = { type: 'object', additionalProperties: listOfTexts };
+/** One of some words, each with its own line in package.nls.json. */
+const choice = (key: string, words: readonly string[]) => ({
+  type: 'string', enum: words, markdownEnumDescriptions: words.map((word) => `%setting.${key}.${word}%`),
+});
 const online = ['usesOnlineServices'];
 
 export const settings: readonly Setting[] = [
@@ -151,7 +155,7 @@ export const settings: readonly Setting[] = [
   }),
   setting({
     key: 'lookups', default: 'onOpen', description: 'setting.lookups', scope: 'resource', tags: online,
-    schema: { type: 'string', enum: ['onOpen', 'onDemand', 'off'] }, parse: oneOf(['onOpen', 'onDemand', 'off']),
+    schema: choice('lookups', ['onOpen', 'onDemand', 'off']), parse: oneOf(['onOpen', 'onDemand', 'off']),
   }),
   setting({
     key: 'rules', default: {}, description: 'setting.rules', scope: 'resource',
@@ -176,7 +180,7 @@ export const settings: readonly Setting[] = [
   }),
   setting({
     key: 'trace.server', default: 'off', description: 'setting.trace.server', scope: 'window',
-    schema: { type: 'string', enum: ['off', 'messages', 'verbose'] }, parse: oneOf(['off', 'messages', 'verbose']),
+    schema: choice('trace.server', ['off', 'messages', 'verbose']), parse: oneOf(['off', 'messages', 'verbose']),
   }),
   setting({
     key: 'allowedHosts', default: [], description: 'setting.allowedHosts', scope: 'machine', tags: online,
@@ -196,7 +200,7 @@ export const settings: readonly Setting[] = [
   }),
   setting({
     key: 'transport', default: 'auto', description: 'setting.transport', scope: 'machine', tags: online,
-    schema: { type: 'string', enum: ['auto', 'server', 'editor'] }, parse: oneOf(['auto', 'server', 'editor']),
+    schema: choice('transport', ['auto', 'server', 'editor']), parse: oneOf(['auto', 'server', 'editor']),
   }),
   setting({
     key: 'dockerConfig', default: '', description: 'setting.dockerConfig', scope: 'machine',

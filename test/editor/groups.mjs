@@ -3,6 +3,8 @@ export const groups = [
   { name: 'trusted', world: 'startWorld' },
   { name: 'restricted', world: 'startWorld', restricted: true },
   { name: 'multi-root', world: 'startMultiRoot' },
+  // The older server comes without the native modules that a terminal needs.
+  { name: 'tasks', world: 'startWorld', needs: 'newest' },
   { name: 'japanese', world: 'startWorld', language: 'ja' },
 ];
 

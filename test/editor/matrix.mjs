@@ -14,7 +14,7 @@ import { coloursFolder, coloursIn, themes } from './colours.mjs';
 import { compile } from './compile.mjs';
 import { groups } from './groups.mjs';
 import { visit } from './visit.mjs';
-import { images, inJapanese, installed } from './visits.mjs';
+import { images, inJapanese, installed, walkthrough } from './visits.mjs';
 import { runGroup } from './window.mjs';
 
 const { values: options } = parseArgs({
@@ -26,7 +26,7 @@ const { publisher, name, version } = JSON.parse(readFileSync(join(root, 'package
 
 /** Every leg has a title and a way to run it, which answers with how many `passed` and `failed`. */
 function legsOf(vscode, { worlds, vsix }) {
-  const suites = groups.map((group) => ({
+  const suites = groups.filter(({ needs }) => !needs || vscode === vscodes[needs]).map((group) => ({
     title: group.name,
     run: async () => {
       const world = await worlds[group.world]();
@@ -46,6 +46,7 @@ function legsOf(vscode, { worlds, vsix }) {
       title: `colours in ${theme}`,
       run: look(coloursIn(theme), { extensions: [root], folder: coloursFolder, settings: { 'plimsoll.offline': true, 'workbench.colorTheme': theme } }),
     })),
+    { title: 'walkthrough to the eye', run: look(walkthrough, { extensions: [root] }) },
     { title: 'package installed', run: look(installed(`${publisher}.${name}@${version}`), { vsix }) },
   ].filter(({ title }) => !options.only || title === options.only);
 }

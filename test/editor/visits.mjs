@@ -25,6 +25,13 @@ export const inJapanese = [
     await workbench.pageSays('参照にタグもダイジェストもありません');
     await workbench.picture('japanese-problems.png');
   }],
+  ['the walkthrough reads Japanese', async ({ workbench }) => {
+    await workbench.palette('Plimsoll: チュートリアルを開く');
+    const titles = await workbench.walkthroughSteps(1);
+    allJapanese(titles);
+    await workbench.walkthroughStep(titles[1]);
+    await workbench.picture('japanese-walkthrough.png');
+  }],
 ];
 
 /** What is seen after a package was installed into an editor that knows nothing of a checkout. */
@@ -77,5 +84,23 @@ export const images = [
     await workbench.treeSays('tag-latest');
     await workbench.treeLacks('tag-missing');
     await workbench.picture('images-filtered.png');
+  }],
+];
+
+/** The walkthrough, step by step, in a dark theme. */
+export const walkthrough = [
+  ['nothing of it is shown unasked', async ({ workbench }) => {
+    await workbench.squiggleUnder('node');
+    assert.deepEqual(await workbench.walkthroughSteps(0), []);
+  }],
+  ['the command opens it, and each of its steps has a picture in the colours of the theme', async ({ workbench }) => {
+    await workbench.palette('Preferences: Toggle between Light/Dark Themes');
+    await workbench.palette('Plimsoll: Open Walkthrough');
+    const titles = await workbench.walkthroughSteps(1);
+    assert.ok(titles.length >= 3 && titles.length <= 5, titles.join(', '));
+    for (const [index, title] of titles.entries()) {
+      await workbench.walkthroughStep(title);
+      await workbench.picture(`walkthrough-${index + 1}.png`);
+    }
   }],
 ];

@@ -236,6 +236,33 @@ export class Workbench {
     throw new Error(`the keyboard does not reach ${text}`);
   }
 
+  /** The titles of the steps of the walkthrough that is open, once there are `least`. */
+  async walkthroughSteps(least) {
+    const titles = this.#page.locator('.gettingStartedDetailsContent .step-title:visible');
+    if (least > 0) await titles.nth(least - 1).waitFor();
+    return titles.allInnerTexts();
+  }
+
+  /** Opens a step, and waits for its picture, which takes the place of another one's a little later. */
+  async walkthroughStep(title) {
+    const step = this.#page.locator('.getting-started-step').filter({ hasText: title });
+    const isOpen = (await step.getAttribute('class')).includes('expanded');
+    const before = isOpen ? '' : await this.#walkthroughPicture();
+    if (!isOpen) await step.locator('.step-title').click();
+    const end = Date.now() + patience;
+    for (let now = before; now === '' || now === before; now = await this.#walkthroughPicture()) {
+      if (Date.now() > end) throw new Error(`no picture beside ${title}`);
+      await this.#page.waitForTimeout(100);
+    }
+  }
+
+  /** What is drawn beside the steps, or nothing. It stands in a frame of its own, inside another one. */
+  async #walkthroughPicture() {
+    const pages = this.#page.frames().filter((frame) => frame.parentFrame()?.parentFrame());
+    const drawn = (frame) => frame.locator('svg').first().evaluate((svg) => svg.outerHTML, undefined, { timeout: 1_000 }).catch(() => '');
+    return (await Promise.all(pages.map(drawn))).join('');
+  }
+
   /** Waits until the file is on disk: the tab loses its mark. */
   async save() {
     await this.#page.keyboard.press('Control+s');
