@@ -2,6 +2,7 @@ import { commands, window, workspace, type ExtensionContext } from 'vscode';
 import { answerLogins } from './answer-logins';
 import { createClient } from './client';
 import { clearCache } from './commands/cache';
+import { toggleCodeLens } from './commands/code-lens';
 import { applyConversion, convertDockerfile, convertDockerfileTo } from './commands/convert';
 import { applyFix, pinAll, pinImage, replaceImage } from './commands/edit';
 import { alwaysLookUpHost, lookUpHost } from './commands/hosts';
@@ -60,7 +61,7 @@ function registerCommands(extension: Extension) {
     'plimsoll.updateDigest': () => updateDigest(extension),
     'plimsoll.updateAll': argument => updateAll(extension, argument),
     'plimsoll.updateWorkspace': () => updateWorkspace(extension),
-    'plimsoll.replaceImage': () => replaceImage(extension),
+    'plimsoll.replaceImage': argument => replaceImage(extension, argument),
     'plimsoll.insertTrustedImage': () => insertTrustedImage(extension),
     'plimsoll.requestTrust': argument => requestTrust(extension, argument),
     'plimsoll.verifyImage': argument => verifyImage(extension, argument),
@@ -69,6 +70,7 @@ function registerCommands(extension: Extension) {
     'plimsoll.convertDockerfileTo': argument => convertDockerfileTo(extension, argument),
     'plimsoll.applyConversion': argument => applyConversion(extension, argument),
     'plimsoll.applyFix': argument => applyFix(extension, argument),
+    'plimsoll.toggleCodeLens': () => toggleCodeLens(),
     'plimsoll.openRulePage': argument => openRulePage(extension, argument),
     'plimsoll.lookUpHost': argument => lookUpHost(extension, argument),
     'plimsoll.alwaysLookUpHost': argument => alwaysLookUpHost(argument),

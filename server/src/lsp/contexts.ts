@@ -63,6 +63,11 @@ export class Contexts {
     };
   }
 
+  /** For who needs nothing else yet: this waits for no name that the workspace builds. */
+  settingsOf(uri: string): Promise<Settings> {
+    return this.#configuration.of(uri);
+  }
+
   /** What may be asked of the network for a document. */
   async consent(situation: Situation, purpose: Consent['purpose']): Promise<Consent> {
     const session = this.#session;
