@@ -133,5 +133,7 @@ it('Compose files that others publish are named by `include`', () => {
       #                       ^^^^^^^^^^^^^^^^^^^ value ghcr.io/acme/last:2
     services:
       a: { build: { context: ., cache_from: ["type=registry,ref=acme/cache", acme/cache:1] }, extends: { file: b.yaml, service: image } }
+      #                                                         ^^^^^^^^^^ value docker.io/acme/cache
+      #                                                                      ^^^^^^^^^^^^ value docker.io/acme/cache:1
   `);
 });

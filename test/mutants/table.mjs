@@ -12,6 +12,7 @@ import { credentials } from './table/credentials.mjs';
 import { discovery } from './table/discovery.mjs';
 import { documents } from './table/documents.mjs';
 import { edges } from './table/edges.mjs';
+import { explorer } from './table/explorer.mjs';
 import { freshness } from './table/freshness.mjs';
 import { hcl } from './table/hcl.mjs';
 import { limits } from './table/limits.mjs';
@@ -27,6 +28,7 @@ import { report } from './table/report.mjs';
 import { resources } from './table/resources.mjs';
 import { reuse } from './table/reuse.mjs';
 import { rules } from './table/rules.mjs';
+import { scripts } from './table/scripts.mjs';
 import { signatures } from './table/signatures.mjs';
 import { signers } from './table/signers.mjs';
 import { sigstore } from './table/sigstore.mjs';
@@ -39,4 +41,5 @@ export const mutants = [
   ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins,
   ...report, ...trustRoot, ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...registryQuirks, ...mirrors,
   ...proxies, ...credentials, ...limits, ...tags, ...cache, ...freshness, ...overlays, ...sources, ...resources, ...hcl, ...charts,
+  ...scripts, ...explorer,
 ];
