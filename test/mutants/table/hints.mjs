@@ -87,7 +87,7 @@ export const hints = [
     text: 'return compareSeverity(b.severity, a.severity) ||',
     replacement: 'return',
     test: 'test/lsp/hover.test.ts',
-    name: 'the first line of a hover > is the gravest that there is to say of somebody/app:1',
+    name: 'the first line of a hover > is the gravest that there is to say of ghcr.io/acme/app',
     why: 'The first line would be about something mild.',
   },
   {
