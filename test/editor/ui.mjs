@@ -42,6 +42,9 @@ function prepareWorkspace({ registry, guarded, identity, digests }) {
   writeFileSync(join(folder, otherFile), `FROM ${registry}/acme/other:1\n`);
   writeFileSync(join(folder, guardedFile), `FROM ${guarded}/team/app:1\n`);
   writeFileSync(join(folder, knownFile), `FROM ${registry}/acme/signed:1@${digests[`${registry}/acme/signed:1`]}\nFROM node:22\n`);
+  // What is switched in the workspace is written there: the user's own settings stay as they are.
+  mkdirSync(join(folder, '.vscode'), { recursive: true });
+  writeFileSync(join(folder, '.vscode/settings.json'), JSON.stringify({ 'plimsoll.codeLens': false }));
   const signer = `keyless: { issuer: "https://token.actions.githubusercontent.com", identity: "${identity}" }`;
   writeFileSync(
     join(folder, '.plimsoll.yaml'),
@@ -186,9 +189,11 @@ async function seeWhatIsKnown(workbench) {
   await workbench.palette('Plimsoll: Verify Image Signature');
   await workbench.pageSays('Signature verified');
   await workbench.switchTo(knownFile);
+  await workbench.palette('View: Close Editors in Other Groups');
+  await workbench.palette('View: Toggle Word Wrap');
   await workbench.lineWith('✔ signature verified: ');
   await workbench.palette('Plimsoll: Toggle Code Lenses');
-  for (const title of ['Verify', 'Update digest', 'Pin']) await workbench.lensSays(title);
+  for (const title of ['Verify', /^(Update digest|Digest up to date)$/, 'Pin']) await workbench.lensSays(title);
   await workbench.lensSays(/^Alternatives \(\d+\)$/);
   await workbench.picture('hints-and-lenses.png');
   await workbench.goTo(2, 8);
