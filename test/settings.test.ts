@@ -16,6 +16,8 @@ describe('settings', () => {
       trust: { publishers: ['chainguard'], references: ['ghcr.io/acme/**'], strict: true },
       formats: { kubernetes: 'off' },
       signatures: { background: ['chainguard'] },
+      inlayHints: false,
+      codeLens: true,
       trace: { server: 'verbose' },
       allowedHosts: ['harbor.example'],
       tokenRealms: { 'registry.example': ['auth.example'] },

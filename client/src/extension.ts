@@ -2,6 +2,7 @@ import { commands, ExtensionMode, window, workspace, type ExtensionContext } fro
 import { answerLogins } from './answer-logins';
 import { createClient } from './client';
 import { clearCache } from './commands/cache';
+import { toggleCodeLens } from './commands/code-lens';
 import { applyConversion, convertDockerfile, convertDockerfileTo } from './commands/convert';
 import { copyDiagnosticsInfo } from './commands/diagnostics-info';
 import { applyFix, pinAll, pinImage, replaceImage } from './commands/edit';
@@ -77,7 +78,7 @@ function registerCommands(extension: Extension, images: ImagesView) {
     'plimsoll.updateAll': argument => updateAll(extension, argument),
     'plimsoll.pinWorkspace': () => pinWorkspace(extension),
     'plimsoll.updateWorkspace': () => updateWorkspace(extension),
-    'plimsoll.replaceImage': () => replaceImage(extension),
+    'plimsoll.replaceImage': argument => replaceImage(extension, argument),
     'plimsoll.insertTrustedImage': () => insertTrustedImage(extension),
     'plimsoll.requestTrust': argument => requestTrust(extension, argument),
     'plimsoll.verifyImage': argument => verifyImage(extension, argument),
@@ -86,6 +87,7 @@ function registerCommands(extension: Extension, images: ImagesView) {
     'plimsoll.convertDockerfileTo': argument => convertDockerfileTo(extension, argument),
     'plimsoll.applyConversion': argument => applyConversion(extension, argument),
     'plimsoll.applyFix': argument => applyFix(extension, argument),
+    'plimsoll.toggleCodeLens': () => toggleCodeLens(),
     'plimsoll.openRulePage': argument => openRulePage(extension, argument),
     'plimsoll.lookUpHost': argument => lookUpHost(extension, argument),
     'plimsoll.alwaysLookUpHost': argument => alwaysLookUpHost(argument),

@@ -72,7 +72,7 @@ export const notifications = {
   imagesProgress: 'plimsoll/imagesProgress',
 } as const;
 
-/** Commands that the server names in code actions and hovers, and the client registers. */
+/** Commands that the server names in code actions, hovers, hints and lenses, and the client registers. */
 export const commands = {
   applyFix: 'plimsoll.applyFix',
   pinAll: 'plimsoll.pinAll',
@@ -80,6 +80,7 @@ export const commands = {
   lookUpHost: 'plimsoll.lookUpHost',
   alwaysLookUpHost: 'plimsoll.alwaysLookUpHost',
   verify: 'plimsoll.verifyImage',
+  replace: 'plimsoll.replaceImage',
   requestTrust: 'plimsoll.requestTrust',
   convert: 'plimsoll.convertDockerfile',
   signIn: 'plimsoll.signIn',

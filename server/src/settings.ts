@@ -23,6 +23,10 @@ export interface Settings extends Omit<NetworkSettings, 'proxy' | 'fixed'> {
   readonly formats: Readonly<Record<string, 'on' | 'off'>>;
   /** Ids of publishers whose images are verified unasked. */
   readonly 'signatures.background': readonly string[];
+  /** Behind references with a digest. */
+  readonly inlayHints: boolean;
+  /** Above image references. */
+  readonly codeLens: boolean;
   readonly 'trace.server': 'off' | 'messages' | 'verbose';
   readonly allowedHosts: readonly string[];
   /** Absolute path; empty: the trust root that ships. */
@@ -177,6 +181,14 @@ export const settings: readonly Setting[] = [
   setting({
     key: 'signatures.background', default: [], description: 'setting.signatures.background', scope: 'resource', tags: online,
     schema: listOfTexts, parse: texts,
+  }),
+  setting({
+    key: 'inlayHints', default: true, description: 'setting.inlayHints', scope: 'resource',
+    schema: { type: 'boolean' }, parse: boolean,
+  }),
+  setting({
+    key: 'codeLens', default: false, description: 'setting.codeLens', scope: 'resource',
+    schema: { type: 'boolean' }, parse: boolean,
   }),
   setting({
     key: 'trace.server', default: 'off', description: 'setting.trace.server', scope: 'window',

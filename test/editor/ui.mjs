@@ -30,9 +30,10 @@ const localFile = 'Dockerfile.local';
 const signedFile = 'Dockerfile.signed';
 const otherFile = 'Dockerfile.other';
 const guardedFile = 'Dockerfile.guarded';
+const knownFile = 'Dockerfile.known';
 
 /** A copy of the examples, with two more files that name the registry on this machine. */
-function prepareWorkspace({ registry, guarded, identity }) {
+function prepareWorkspace({ registry, guarded, identity, digests }) {
   const folder = join(mkdtempSync(join(tmpdir(), 'plimsoll-ui-')), 'examples');
   cpSync(examples, folder, { recursive: true });
   writeFileSync(join(folder, localFile), `FROM ${registry}/build/node:22 AS web\nFROM ${registry}/acme/signed:1\nFROM node:22\n`);
@@ -40,6 +41,10 @@ function prepareWorkspace({ registry, guarded, identity }) {
   writeFileSync(join(folder, signedFile), signed.join(''));
   writeFileSync(join(folder, otherFile), `FROM ${registry}/acme/other:1\n`);
   writeFileSync(join(folder, guardedFile), `FROM ${guarded}/team/app:1\n`);
+  writeFileSync(join(folder, knownFile), `FROM ${registry}/acme/signed:1@${digests[`${registry}/acme/signed:1`]}\nFROM node:22\n`);
+  // What is switched in the workspace is written there: the user's own settings stay as they are.
+  mkdirSync(join(folder, '.vscode'), { recursive: true });
+  writeFileSync(join(folder, '.vscode/settings.json'), JSON.stringify({ 'plimsoll.codeLens': false }));
   const signer = `keyless: { issuer: "https://token.actions.githubusercontent.com", identity: "${identity}" }`;
   writeFileSync(
     join(folder, '.plimsoll.yaml'),
@@ -177,6 +182,26 @@ async function signInByPalette(workbench, folder, { guarded, digests }) {
   await workbench.statusSays(`Signed out of ${guarded}`);
 }
 
+/** Behind a digest stands who signed it once that was checked; lenses say what can be done, and the hover begins with a verdict. */
+async function seeWhatIsKnown(workbench) {
+  await workbench.openFile(knownFile);
+  await workbench.goTo(1, 10);
+  await workbench.palette('Plimsoll: Verify Image Signature');
+  await workbench.pageSays('Signature verified');
+  await workbench.switchTo(knownFile);
+  await workbench.palette('View: Close Editors in Other Groups');
+  await workbench.palette('View: Toggle Word Wrap');
+  await workbench.lineWith('✔ signature verified: ');
+  await workbench.palette('Plimsoll: Toggle Code Lenses');
+  for (const title of ['Verify', /^(Update digest|Digest up to date)$/, 'Pin']) await workbench.lensSays(title);
+  await workbench.lensSays(/^Alternatives \(\d+\)$/);
+  await workbench.picture('hints-and-lenses.png');
+  await workbench.goTo(2, 8);
+  await workbench.hoverSays('pinned by tag, not by digest');
+  await workbench.picture('hover.png');
+  await workbench.palette('Plimsoll: Toggle Code Lenses');
+}
+
 async function play(workbench, folder, world) {
   await workbench.hideSideBar();
   await seeLightBulb(workbench);
@@ -186,6 +211,7 @@ async function play(workbench, folder, world) {
   await pinWhatAnotherSigned(workbench, folder, world);
   await signInByPalette(workbench, folder, world);
   await verifyByPalette(workbench, world);
+  await seeWhatIsKnown(workbench);
 }
 
 async function test() {

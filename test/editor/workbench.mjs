@@ -136,6 +136,16 @@ export class Workbench {
     await this.#follow('.monaco-hover a', code);
   }
 
+  /** Opens the hover at the cursor, and waits until it says this. */
+  async hoverSays(text) {
+    await this.palette('Show or Focus Hover');
+    await this.#page.locator('.monaco-hover:visible').filter({ hasText: text }).first().waitFor();
+  }
+
+  async lensSays(title) {
+    await this.#page.locator('.codelens-decoration a, .codelens-decoration span').filter({ hasText: title }).first().waitFor();
+  }
+
   /** A hover is drawn anew while it fills: an aimed click could find its link gone. */
   async #follow(links, text) {
     const link = this.#page.locator(links).filter({ hasText: text }).first();

@@ -49,7 +49,7 @@ const threeStages = (host: string): string =>
     `COPY --from=server /out/server /bin/`,
   ].join('\r\n');
 
-function filesOf(host: string, counter: string, { entries, files }: SignedImages): Readonly<Record<string, string>> {
+function filesOf(host: string, counter: string, { entries, files, digests }: SignedImages): Readonly<Record<string, string>> {
   const from = (...names: string[]): string => names.map((name) => `FROM ${host}/${name}:1\n`).join('');
   return {
     ...files,
@@ -63,6 +63,7 @@ function filesOf(host: string, counter: string, { entries, files }: SignedImages
     'explorer/a/Dockerfile': `FROM ${host}/build/golang:1.26 AS one\nFROM ${host}/base/python:3.13-slim\n`,
     'explorer/b/Dockerfile': `FROM ${host}/build/golang:1.26\nFROM explorer/two:1@sha256:${'1'.repeat(64)}\n`,
     'explorer/compose.yaml': `services:\n  one: { image: "${host}/build/golang:1.26" }\n  two: { image: "explorer/two:1@sha256:${'2'.repeat(64)}" }\n`,
+    'beside/Dockerfile': `FROM ${host}/acme/signed:1@${digests[`${host}/acme/signed:1`]}\nFROM ${host}/build/node:22\n`,
     'background/Dockerfile': `FROM ${counter}/acme/app:1\n`,
     'offline/Dockerfile': 'FROM node AS web\nFROM golang:latest\nFROM redis:7\nFROM scratch\nFROM web\nCOPY --from=somebody/tool:1 /a /b\n',
     'offline/deployment.yaml': deployment,

@@ -308,7 +308,7 @@ describe('what registries said of images, from session to session', () => {
     const answers = createAnswers({ clock: disk.clock, loadKept: async () => (kept = await disk.disk.window()) });
     const details = createDetails({ details: async ({ repository }, platform) => {
       asked.push(`details ${repository}`);
-      return { platform, size: 5, version: '1.2' };
+      return { platform, size: 5, version: '1.2', created: 1_600_000_000_000, platforms: ['linux/amd64', 'linux/s390x'] };
     } }, answers);
     return { asked, answers, details, resolutions: createResolutions(client, disk.clock, answers), kept: () => kept };
   }
@@ -355,6 +355,17 @@ describe('what registries said of images, from session to session', () => {
     const last = session(world);
     await last.details.lookUp(pinned, 'linux/arm64/v8', options);
     expect(last.asked).toEqual(['details team/app']);
+  });
+
+  it('keeps all that is known of an image', async () => {
+    const world = createDisk();
+    const first = session(world);
+    const told = await first.details.lookUp(app, 'linux/amd64', options);
+    await first.answers.finish();
+    const second = session(world);
+    await second.answers.recall('registry.example', 'team/app');
+    expect(second.details.current(app, 'linux/amd64')).toEqual(told);
+    expect(told).toEqual({ state: 'known', value: { platform: 'linux/amd64', size: 5, version: '1.2', created: 1_600_000_000_000, platforms: ['linux/amd64', 'linux/s390x'] } });
   });
 
   it('never writes a digest that another process hashed, and none that is not fresh', async () => {

@@ -76,6 +76,7 @@ function world({ settings = {}, trusted = true, loaded = true }: { settings?: Pa
     documents: { get: (of: string) => open.get(of) } as unknown as TextDocuments<TextDocument>,
     session,
     typing,
+    refreshing: { learned: () => undefined, now: () => undefined },
     runtime: { service, homepage: 'https://x.example', clock: { now: () => Date.now() }, log: { error: (text: string) => { throw new Error(text); } } } as unknown as Runtime,
     contexts: {
       of: async () => {

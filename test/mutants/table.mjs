@@ -15,6 +15,7 @@ import { edges } from './table/edges.mjs';
 import { explorer } from './table/explorer.mjs';
 import { freshness } from './table/freshness.mjs';
 import { hcl } from './table/hcl.mjs';
+import { hints } from './table/hints.mjs';
 import { limits } from './table/limits.mjs';
 import { mirrors } from './table/mirrors.mjs';
 import { notation } from './table/notation.mjs';
@@ -42,7 +43,7 @@ import { welcome } from './table/welcome.mjs';
 
 export const mutants = [
   ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins,
-  ...report, ...trustRoot, ...welcome, ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...registryQuirks, ...mirrors,
-  ...proxies, ...credentials, ...limits, ...tags, ...cache, ...freshness, ...overlays, ...sources, ...resources, ...hcl, ...charts,
-  ...scripts, ...explorer, ...places, ...tools,
+  ...report, ...trustRoot, ...welcome, ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...registryQuirks,
+  ...mirrors, ...proxies, ...credentials, ...limits, ...tags, ...cache, ...freshness, ...overlays, ...sources, ...resources, ...hcl,
+  ...charts, ...scripts, ...explorer, ...places, ...tools, ...hints,
 ];

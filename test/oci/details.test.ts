@@ -28,16 +28,17 @@ describe('details of an image', () => {
     expect(registry.log).toEqual(['GET /v2/app/manifests/1.2']);
   });
 
-  it('are those of the platform in an index', async () => {
+  it('are those of the platform in an index, with every platform that can be shown', async () => {
+    const platforms = ['linux/arm64', 'linux/amd64'];
     const registry = await fake();
     const small = registry.putImageOf('app', { tag: 'small', layers: ['x'] });
     const large = registry.putImageOf('app', { tag: 'large', layers: ['x'.repeat(1000)] });
     const entry = (image: typeof small, architecture: string) => ({ ...image, size: 1, platform: { os: 'linux', architecture } });
-    registry.putManifest('app', { tag: '1', mediaType: ociIndex, manifest: { schemaVersion: 2, mediaType: ociIndex, manifests: [entry(small, 'arm64'), entry(large, 'amd64')] } });
+    registry.putManifest('app', { tag: '1', mediaType: ociIndex, manifest: { schemaVersion: 2, mediaType: ociIndex, manifests: [entry(small, 'arm64'), entry(large, 'amd64'), entry(large, 'amd64'), entry(large, '](x)')] } });
     const app = reference(`${registry.host}/app:1`);
-    expect(await detailsClient().details(app, 'linux/amd64', lookup)).toEqual({ platform: 'linux/amd64', size: 1000 });
-    expect(await detailsClient().details(app, 'linux/arm64/v8', lookup)).toEqual({ platform: 'linux/arm64', size: 1 });
-    expect(await detailsClient().details(app, 'linux/s390x', lookup)).toEqual({ platform: 'linux/s390x' });
+    expect(await detailsClient().details(app, 'linux/amd64', lookup)).toEqual({ platform: 'linux/amd64', size: 1000, platforms });
+    expect(await detailsClient().details(app, 'linux/arm64/v8', lookup)).toEqual({ platform: 'linux/arm64', size: 1, platforms });
+    expect(await detailsClient().details(app, 'linux/s390x', lookup)).toEqual({ platform: 'linux/s390x', platforms });
   });
 
   it('take a version from annotations first, and only one that can be compared', async () => {
@@ -50,6 +51,35 @@ describe('details of an image', () => {
     const of = (tag: string) => detailsClient().details(reference(`${registry.host}/app:${tag}`), 'linux/amd64', lookup);
     expect(await of('latest')).toMatchObject({ version: '3.2.1' });
     expect(await of('edge')).not.toHaveProperty('version');
+  });
+
+  it('take the time of the build from the configuration that is read anyway, and ask for none for its sake', async () => {
+    const registry = await fake();
+    const config = registry.putBlob('app', '{"created":"2026-11-14T06:05:04.123456789Z"}');
+    for (const tag of ['latest', '1']) registry.putManifest('app', { tag, manifest: { schemaVersion: 2, mediaType: ociManifest, config, layers: [] } });
+    const of = (tag: string) => detailsClient().details(reference(`${registry.host}/app:${tag}`), 'linux/amd64', lookup);
+    expect(await of('latest')).toMatchObject({ created: Date.UTC(2026, 10, 14, 6, 5, 4, 123) });
+    expect(await of('1')).not.toHaveProperty('created');
+    expect(registry.log.filter(line => line.includes('/blobs/'))).toHaveLength(1);
+  });
+
+  it('take the time of the build from annotations, those of the image before those of what lists it', async () => {
+    const registry = await fake();
+    const config = registry.putBlob('app', '{"created":"2020-01-01T00:00:00Z"}');
+    const annotated = (created: string) => ({ annotations: { 'org.opencontainers.image.created': created, [versionLabel]: '1' } });
+    const put = (tag: string, ofImage: object, ofEntry: object, ofIndex: object) => {
+      const image = registry.putManifest('app', { manifest: { schemaVersion: 2, mediaType: ociManifest, config, layers: [], ...ofImage } });
+      const manifests = [{ ...image, size: 1, platform: { os: 'linux', architecture: 'amd64' }, ...ofEntry }];
+      registry.putManifest('app', { tag, mediaType: ociIndex, manifest: { schemaVersion: 2, mediaType: ociIndex, manifests, ...ofIndex } });
+    };
+    put('a', annotated('2026-03-03T00:00:00Z'), annotated('2026-02-02T00:00:00Z'), annotated('2026-01-01T00:00:00Z'));
+    put('b', {}, annotated('2026-02-02T00:00:00Z'), annotated('2026-01-01T00:00:00Z'));
+    put('c', {}, annotated('yesterday'), annotated('2026-01-01T00:00:00Z'));
+    const month = async (tag: string) => {
+      const details = await detailsClient().details(reference(`${registry.host}/app:${tag}`), 'linux/amd64', lookup);
+      return details !== 'missing' && details.created !== undefined ? new Date(details.created).getUTCMonth() + 1 : undefined;
+    };
+    expect([await month('a'), await month('b'), await month('c')]).toEqual([3, 2, 1]);
   });
 
   it('keep the size when the labels cannot be read', async () => {

@@ -67,12 +67,13 @@ describe('the page of a tag', () => {
   ];
   const path = '/v2/namespaces/library/repositories/node/tags/22';
 
-  it('tells the size without a pull', async () => {
+  it('tells the size and the platforms without a pull', async () => {
+    const platforms = ['linux/amd64', 'linux/arm64'];
     const { http, asked } = hub({ [path]: { images } });
     const tags = createHubTags(apiOf({ http, asked }));
-    expect(await tags.details(reference('node:22'), 'linux/amd64', lookup)).toEqual({ platform: 'linux/amd64', size: 400 });
-    expect(await tags.details(reference('node:22'), 'linux/arm64', lookup)).toEqual({ platform: 'linux/arm64', size: 300 });
-    expect(await tags.details(reference('node:22'), 'linux/s390x', lookup)).toEqual({ platform: 'linux/s390x' });
+    expect(await tags.details(reference('node:22'), 'linux/amd64', lookup)).toEqual({ platform: 'linux/amd64', size: 400, platforms });
+    expect(await tags.details(reference('node:22'), 'linux/arm64', lookup)).toEqual({ platform: 'linux/arm64', size: 300, platforms });
+    expect(await tags.details(reference('node:22'), 'linux/s390x', lookup)).toEqual({ platform: 'linux/s390x', platforms });
     expect(new Set(asked.map(({ url }) => new URL(url).host))).toEqual(new Set(['hub.docker.com']));
   });
 

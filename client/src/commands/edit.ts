@@ -36,8 +36,10 @@ export async function pinImage(extension: Extension): Promise<boolean> {
   return pin ? runOffer(extension, pin) : false;
 }
 
-export async function replaceImage(extension: Extension): Promise<boolean> {
-  const offers = await offersAtImage(extension);
+/** `argument` may name the place (DocumentPlace); otherwise the cursor does, or the user. */
+export async function replaceImage(extension: Extension, argument?: unknown): Promise<boolean> {
+  const place = placeOf(argument);
+  const offers = place ? await extension.client.sendRequest<FixOffer[]>(requests.fixes, place) : await offersAtImage(extension);
   if (!offers) return false;
   const swaps = offers.filter(({ request }) => request.kind === 'swap');
   if (swaps.length === 0) {
@@ -118,6 +120,13 @@ export function uriToEdit(extension: Extension, argument: unknown): string | und
 function activeUri({ client }: Extension): string | undefined {
   const document = window.activeTextEditor?.document;
   return document && client.code2ProtocolConverter.asUri(document.uri);
+}
+
+function placeOf(argument: unknown): DocumentPlace | undefined {
+  const uri = uriOf(argument);
+  const { position } = (argument ?? {}) as Partial<DocumentPlace>;
+  const isPlace = uri !== undefined && Number.isSafeInteger(position?.line) && Number.isSafeInteger(position?.character);
+  return isPlace && position ? { uri, position } : undefined;
 }
 
 function uriOf(argument: unknown): string | undefined {

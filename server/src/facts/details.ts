@@ -1,10 +1,10 @@
 import type { Fact } from '../core/fact';
-import type { ImageDetails } from '../core/image-details';
+import { plausibleCreated, plausiblePlatforms, type ImageDetails } from '../core/image-details';
 import type { ImageReference } from '../core/reference';
 import type { LookupOptions } from '../oci/client';
 import { versionPattern, type DetailsClient } from '../oci/details';
 import { isObject, own, ownText } from '../oci/json';
-import { normalPlatform } from '../oci/platforms';
+import { listAt, normalPlatform } from '../oci/platforms';
 import type { AnswerKind, Answers, Question } from './answers';
 
 type DetailsFact = Fact<ImageDetails | 'missing'>;
@@ -49,10 +49,14 @@ const detailsKind: AnswerKind<ImageDetails | 'missing'> = {
     if (!isObject(stored) || ownText(stored, 'platform') !== platform) return undefined;
     const size = own(stored, 'size');
     const version = ownText(stored, 'version');
+    const created = plausibleCreated(own(stored, 'created'));
+    const platforms = plausiblePlatforms(listAt(stored, 'platforms'));
     return {
       platform,
       ...(typeof size === 'number' && Number.isSafeInteger(size) && size >= 0 ? { size } : {}),
       ...(version !== undefined && versionPattern.test(version) ? { version } : {}),
+      ...(created === undefined ? {} : { created }),
+      ...(platforms === undefined ? {} : { platforms }),
     };
   },
 };

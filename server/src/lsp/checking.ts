@@ -53,6 +53,7 @@ export class Checking {
 
   /** Something that applies to all documents is other than it was. */
   recheckAll(): void {
+    this.#parts.refreshing.now();
     for (const tracked of this.#tracked.all()) {
       stop(tracked);
       tracked.asked = undefined;

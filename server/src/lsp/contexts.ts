@@ -72,6 +72,11 @@ export class Contexts {
     };
   }
 
+  /** For who needs nothing else yet: this waits for no name that the workspace builds. */
+  settingsOf(uri: string): Promise<Settings> {
+    return this.#configuration.of(uri);
+  }
+
   /**
    * As `of`, for one of many files of a workspace folder: the client is asked once for the folder, and each policy file is read
    * once. All of a file's folder have the same policy object, until something about it changes.

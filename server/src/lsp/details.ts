@@ -29,7 +29,10 @@ export async function askForAll(question: DetailsQuestion, patience: number, lea
     const resolving = service.lookUp(withUses(read, [use]), context, options).then(known => {
       if (known) learned();
     });
-    await Promise.all([resolving, service.lookUpDetails(read, use, context, options)]);
+    const detailing = service.lookUpDetails(read, use, context, options).then(known => {
+      if (known) learned();
+    });
+    await Promise.all([resolving, detailing]);
   });
 }
 

@@ -1,6 +1,6 @@
 import { ageText } from '../core/age';
 import { durationMessage } from '../core/duration';
-import type { UnknownReason } from '../core/fact';
+import type { Fact, UnknownReason } from '../core/fact';
 import type { Resolution } from '../core/facts';
 import { message, type Message } from '../core/message';
 import { commands, type AllowHost } from '../protocol';
@@ -13,20 +13,32 @@ import { code, commandLink, escapeMarkdown } from './markdown';
 
 /** What the registry says of the reference, or why nobody knows. */
 export function resolutionLines(shown: Shown): string[] {
-  const { use, facts, session, situation } = shown;
+  const { use, facts, session } = shown;
   const say = (text: Message) => escapeMarkdown(session.say(text));
   const { resolution } = facts;
   const pinned = use.reference?.digest;
-  if (pinned !== undefined) return pinnedText(pinned, facts).map(say);
+  if (pinned !== undefined) return [...pinnedText(pinned, facts), ...tagUnknown(shown)].map(say);
   if (resolution.state === 'known') {
     return [knownResolution(resolution.value, { say, digest: digestTitle(resolution.asOf, shown) }), ...mirrorLines(shown)];
   }
-  if (resolution.state === 'pending') return [say(message('Asking the registry'))];
-  if (hostToAllow(use, shown) !== undefined) return [say(unknownReasons['host-not-allowed'])];
-  const { reason, said, until } = resolution;
+  return [say(message('Digest: {0}', unknownText(resolution, shown)))];
+}
+
+/** Why nobody knows what the tag of a digest stands for now. */
+function tagUnknown(shown: Shown): Message[] {
+  const { use, facts: { tagNow } } = shown;
+  const tag = use.reference?.tag;
+  return tag === undefined || tagNow.state === 'known' ? [] : [message('tag {0}: {1}', tag, unknownText(tagNow, shown))];
+}
+
+function unknownText(fact: Exclude<Fact<unknown>, { state: 'known' }>, shown: Shown): Message {
+  const { use, session, situation } = shown;
+  if (fact.state === 'pending') return message('Asking the registry');
+  if (hostToAllow(use, shown) !== undefined) return unknownReasons['host-not-allowed'];
+  const { reason, said, until } = fact;
   const left = until === undefined ? 0 : until - shown.runtime.clock.now();
-  if (reason === 'rate-limited' && left > 0) return [say(message('not looked up (rate limited, resets in {0})', durationMessage(left)))];
-  return [say(said ? message('not looked up: {0}', said) : reasonOf(reason, { trusted: session.trusted, situation }))];
+  if (reason === 'rate-limited' && left > 0) return message('not looked up (rate limited, resets in {0})', durationMessage(left));
+  return said ? message('not looked up: {0}', said) : reasonOf(reason, { trusted: session.trusted, situation });
 }
 
 interface Words {

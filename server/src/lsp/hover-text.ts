@@ -1,77 +1,30 @@
-import { ageText } from '../core/age';
-import { valueOf, type Fact } from '../core/fact';
-import type { AboutPublisher, Facts, PublisherFact } from '../core/facts';
-import { formatSize } from '../core/image-details';
-import { message, type Message } from '../core/message';
+import { valueOf } from '../core/fact';
 import { formatReference } from '../core/reference';
+import { imageLines } from './hover-image';
+import { linksLine } from './hover-links';
 import { offerLines } from './hover-offers';
-import { hostLinks, resolutionLines, signInLink } from './hover-resolution';
+import { publisherLine, publisherNotes } from './hover-publisher';
 import type { Shown } from './hover-shown';
-import { signatureLine, verifyLink } from './hover-signature';
-import { code, escapeMarkdown, webLink } from './markdown';
-import type { Session } from './session';
+import { verdictLine } from './hover-verdict';
+import { code, escapeMarkdown } from './markdown';
 
-/** Paragraphs in Markdown: who makes the image, how it lives, what the registry says, what else would do. */
+/** Paragraphs in Markdown: what matters most, who makes the image, what the registry says, how it lives, what else would do. */
 export function sectionsOf(shown: Shown): string[] {
   const { use, session, facts } = shown;
-  const say = (text: Message): string => escapeMarkdown(session.say(text));
-  if (!use.reference) return [code(use.raw), ...(use.unresolved ? [say(use.unresolved.message)] : [])];
-  const local = valueOf(facts.local) === true;
-  if (local) return [code(formatReference(use.reference)), say(message('built by this workspace'))];
+  const verdict = verdictLine(shown);
+  if (!use.reference) return [verdict, code(use.raw)];
+  const reference = code(formatReference(use.reference));
+  if (valueOf(facts.local) === true) return [verdict, reference];
   return [
-    code(formatReference(use.reference)),
-    ...publisherLine(facts.publisher).map(say),
-    [...resolutionLines(shown), ...sizeLines(shown).map(say)].join(escapeMarkdown(' · ')),
-    ...signatureLine(facts).map(say),
+    verdict,
+    [reference, ...publisherLine(facts).map(text => escapeMarkdown(session.say(text)))].join('  \n'),
+    ...list(imageLines(shown, verdict)),
     ...offerLines(shown),
-    ...more(shown),
-    ...hostLinks(shown),
-    ...signInLink(shown),
-    ...verifyLink(shown),
-  ].filter(section => section !== '');
+    ...list(publisherNotes(facts, session)),
+    ...linksLine(shown),
+  ];
 }
 
-function publisherLine(fact: Fact<PublisherFact>): Message[] {
-  const publisher = valueOf(fact);
-  return publisher ? [publisherText(publisher)] : [];
-}
-
-/** What does not change from one day to the next stands last: a hover is small. */
-function more({ facts, session }: Shown): string[] {
-  const publisher = valueOf(facts.publisher);
-  const about = publisher && 'about' in publisher && publisher.about ? aboutLines(publisher.about, session) : [];
-  const lines = [...lifecycleLines(facts, session), ...about].map(line => `- ${line}`);
-  return lines.length === 0 ? [] : [lines.join('\n')];
-}
-
-function publisherText(publisher: PublisherFact): Message {
-  switch (publisher.kind) {
-    case 'known':
-      return message('{0}: known publisher (by name)', publisher.title);
-    case 'not-official':
-      return message('No official image has this name: built locally, or a typo?');
-    case 'unknown-namespace':
-      return message('Unknown publisher: {0}', publisher.namespace);
-    case 'private-registry':
-      return message('A private registry: whose images these are is not judged');
-  }
-}
-
-function lifecycleLines({ lifecycle }: Facts, session: Session): string[] {
-  return (valueOf(lifecycle) ?? []).map(({ what, date, source }) => {
-    const since = date === undefined ? source : `${date}, ${source}`;
-    return `${escapeMarkdown(session.say(what))} ${escapeMarkdown(`(${since})`)}`;
-  });
-}
-
-function aboutLines({ signing, free, note, page }: AboutPublisher, session: Session): string[] {
-  const lines = [note, free, signing].flatMap(text => (text ? [escapeMarkdown(session.say(text))] : []));
-  return page === undefined ? lines : [...lines, webLink(session.say(message('About this publisher')), page)];
-}
-
-function sizeLines({ facts: { details }, runtime }: Shown): Message[] {
-  if (details.state !== 'known' || details.value === 'missing') return [];
-  const { size, platform } = details.value;
-  const text = size === undefined ? message('not built for {0}', platform) : message('{0} to pull for {1}', formatSize(size), platform);
-  return [details.asOf === undefined ? text : message('{0}, as of {1}', text, ageText(runtime.clock.now() - details.asOf))];
+function list(lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [lines.map(line => `- ${line}`).join('\n')];
 }

@@ -1,5 +1,6 @@
 import { MarkupKind, type Hover, type HoverParams } from 'vscode-languageserver';
-import { contains } from '../core/range';
+import { withUses } from '../core/document';
+import { contains, sameRange } from '../core/range';
 import type { Alternative } from '../core/facts';
 import { formatReference } from '../core/reference';
 import type { FixRequest } from '../protocol';
@@ -38,7 +39,8 @@ export async function hover(params: HoverParams, parts: EdgeParts, { signal, che
     return fix && !fix.disabled ? requestOf(fix, document) : undefined;
   };
   const facts = service.facts(use, read, situation.context);
-  const value = sectionsOf({ ...parts, uri: document.uri, read, use, facts, offers, situation, swapTo }).join('\n\n');
+  const { findings } = service.check(withUses(read, read.uses.filter(({ site }) => sameRange(site.range, use.site.range))), situation.context);
+  const value = sectionsOf({ ...parts, uri: document.uri, read, use, facts, offers, findings, situation, swapTo }).join('\n\n');
   const range = contains(use.range, offset) ? use.range : use.site.range;
   return { contents: { kind: MarkupKind.Markdown, value }, range: spanOf(document, range) };
 }

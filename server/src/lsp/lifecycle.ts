@@ -42,6 +42,8 @@ function capabilities(session: Session): ServerCapabilities {
     completionProvider: { triggerCharacters: completionTriggers, resolveProvider: true },
     hoverProvider: true,
     documentLinkProvider: {},
+    inlayHintProvider: true,
+    codeLensProvider: { resolveProvider: true },
     ...(session.push ? {} : { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false } }),
     ...(session.folderChanges ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),
   };

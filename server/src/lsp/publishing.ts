@@ -5,6 +5,7 @@ import { isPolicyFile, policyProblems } from '../service/policies';
 import type { Contexts, Situation } from './contexts';
 import { Diagnoses } from './diagnoses';
 import { toPolicyDiagnostic } from './diagnostics';
+import type { Refreshing } from './refreshing';
 import type { Runtime } from './runtime';
 import type { Session } from './session';
 import { sendStatus, type Progress } from './status';
@@ -16,6 +17,7 @@ export interface PublishingParts {
   readonly session: Session;
   readonly runtime: Runtime;
   readonly contexts: Contexts;
+  readonly refreshing: Pick<Refreshing, 'learned' | 'now'>;
 }
 
 /** Judges documents by what is known, and tells the client what it does not know yet. */
@@ -41,8 +43,9 @@ export class Publishing {
 
   /** Resolves when what there is to say has left. */
   publish(tracked: Tracked, situation: Situation, progress: Progress): Promise<void> {
-    const { connection, session } = this.#parts;
+    const { connection, session, refreshing } = this.#parts;
     const { uri, version } = tracked.document;
+    refreshing.learned();
     const { diagnostics, read } = this.diagnose(tracked.document, situation);
     tracked.hasUses = read !== undefined && read.uses.length > 0;
     sendStatus(this.#parts, { document: tracked.document, read, situation, progress, troubles: tracked.troubles ?? [] });

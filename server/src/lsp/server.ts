@@ -7,6 +7,7 @@ import {
 } from '../protocol';
 import { Checking } from './checking';
 import { codeActions } from './code-actions';
+import { codeLenses } from './code-lenses';
 import { completions } from './completions';
 import { Configuration } from './configuration';
 import { Contexts } from './contexts';
@@ -15,10 +16,12 @@ import { documentLinks } from './document-links';
 import type { Edge } from './edge';
 import { createGuard } from './guard';
 import { hover } from './hover';
+import { inlayHints } from './inlay-hints';
 import { answerLifecycle } from './lifecycle';
 import { LocalIndex } from './local-index';
 import { followLogins } from './logins';
 import { PolicyDocuments } from './policy-documents';
+import { Refreshing } from './refreshing';
 import { fixOffers, images, pinAll, resolveFix } from './requests';
 import type { Runtime } from './runtime';
 import { Session } from './session';
@@ -34,7 +37,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   const configuration = new Configuration(connection, session, runtime);
   const policies = new PolicyDocuments(documents, runtime.files);
   const contexts = new Contexts(session, runtime, { configuration, names, policies });
-  const checking = new Checking({ connection, documents, typing, session, runtime, contexts });
+  const refreshing = new Refreshing({ connection, session, runtime });
+  const checking = new Checking({ connection, documents, typing, session, runtime, contexts, refreshing });
   const guard = createGuard(runtime.log);
   const edge: Edge = { connection, documents, typing, session, runtime, contexts, policies, checking, names, guard };
 
@@ -80,6 +84,9 @@ function answerLanguageFeatures(edge: Edge): void {
   connection.onCompletion(guard.request('completion', () => null, params => completions(params, edge)));
   connection.onCompletionResolve(async item => (await guard.request('completion item', () => item, async () => (await edge.runtime.assist()).resolveCompletion(item, edge))(item)));
   connection.onHover(guard.request('hover', () => null, (params, signal) => hover(params, edge, { signal, checking })));
+  connection.languages.inlayHint.on(guard.request('inlay hints', () => [], (params, signal) => inlayHints(params, edge, signal)));
+  connection.onCodeLens(guard.request('code lenses', () => [], (params, signal) => codeLenses(params, edge, signal)));
+  connection.onCodeLensResolve(async lens => (await guard.request('code lens', () => lens, async () => (await edge.runtime.assist()).resolveLens(lens, edge))(lens)));
   connection.onDocumentLinks(guard.request('document links', () => [], params => documentLinks(params, edge)));
   // Pull is advertised only to clients that lack push.
   connection.languages.diagnostics.on(guard.request('diagnostics', () => ({ kind: 'full', items: [] }), async ({ textDocument }) => {

@@ -14,6 +14,8 @@ export class Session {
   folderChanges = false;
   /** An edit of the client may make a new file. */
   createsFiles = false;
+  /** What the client asks anew for on our word. */
+  refreshes = { inlayHints: false, codeLenses: false };
   /** The client shows pushed diagnostics; without it they are pulled. */
   push = true;
   locale = 'en';
@@ -37,6 +39,7 @@ export class Session {
     this.watchedFiles = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     this.folderChanges = workspace?.workspaceFolders === true;
     this.createsFiles = workspace?.workspaceEdit?.resourceOperations?.includes('create') === true;
+    this.refreshes = { inlayHints: workspace?.inlayHint?.refreshSupport === true, codeLenses: workspace?.codeLens?.refreshSupport === true };
     this.push = textDocument?.publishDiagnostics !== undefined || textDocument?.diagnostic === undefined;
     this.locale = params.locale ?? 'en';
     this.setFolders((params.workspaceFolders ?? []).map(({ uri }) => uri));

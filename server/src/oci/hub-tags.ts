@@ -1,5 +1,5 @@
 import { isDockerHub } from '../core/docker-hub';
-import type { ImageDetails } from '../core/image-details';
+import { plausiblePlatforms, type ImageDetails } from '../core/image-details';
 import type { ImageReference } from '../core/reference';
 import type { LookupOptions } from './client';
 import type { HubApi } from './hub-api';
@@ -32,5 +32,6 @@ function readTag(answer: JsonObject, platform: string): ImageDetails | undefined
   });
   if (sizes.length === 0) return undefined;
   const size = entryFor(sizes, platform);
-  return { platform, ...(size === undefined ? {} : { size }) };
+  const platforms = plausiblePlatforms(sizes.map(([built]) => built));
+  return { platform, ...(size === undefined ? {} : { size }), ...(platforms ? { platforms } : {}) };
 }

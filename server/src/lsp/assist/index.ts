@@ -1,5 +1,7 @@
 export { checkLogin } from './check-login';
+export { lensesFor, resolveLens } from './code-lenses';
 export { completionsFor, resolveCompletion } from './completion';
+export { hintsFor } from './inlay-hints';
 export { insertImage, trustedImages, trustedSize, trustedTags } from './insertion';
 export { editImages, imageAlternatives, updateWorkspace, workspaceImages } from './images';
 export { nameSigner } from './name-signer';
