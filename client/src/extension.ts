@@ -5,6 +5,7 @@ import { clearCache } from './commands/cache';
 import { applyConversion, convertDockerfile, convertDockerfileTo } from './commands/convert';
 import { applyFix, pinAll, pinImage, replaceImage } from './commands/edit';
 import { alwaysLookUpHost, lookUpHost } from './commands/hosts';
+import { ignore } from './commands/ignore';
 import { insertTrustedImage } from './commands/insert';
 import { reportAction } from './commands/report-action';
 import { requestTrust } from './commands/request-trust';
@@ -54,7 +55,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
 
 /** Every command catches its own errors: they go to the log and to one notice, never to VS Code's generic toast. */
 function registerCommands(extension: Extension) {
-  const handlers: Readonly<Record<string, (argument: unknown) => unknown>> = {
+  const handlers: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
     'plimsoll.pinImage': () => pinImage(extension),
     'plimsoll.pinAll': argument => pinAll(extension, argument),
     'plimsoll.updateDigest': () => updateDigest(extension),
@@ -69,6 +70,7 @@ function registerCommands(extension: Extension) {
     'plimsoll.convertDockerfileTo': argument => convertDockerfileTo(extension, argument),
     'plimsoll.applyConversion': argument => applyConversion(extension, argument),
     'plimsoll.applyFix': argument => applyFix(extension, argument),
+    'plimsoll.ignore': (...choices) => ignore(extension, choices),
     'plimsoll.openRulePage': argument => openRulePage(extension, argument),
     'plimsoll.lookUpHost': argument => lookUpHost(extension, argument),
     'plimsoll.alwaysLookUpHost': argument => alwaysLookUpHost(argument),
@@ -79,9 +81,9 @@ function registerCommands(extension: Extension) {
     'plimsoll.restartServer': () => extension.client.restart(),
   };
   return Object.entries(handlers).map(([command, handler]) =>
-    commands.registerCommand(command, async (argument: unknown) => {
+    commands.registerCommand(command, async (...args: unknown[]) => {
       try {
-        return await handler(argument);
+        return await handler(...args);
       } catch (error) {
         extension.output.error(`${command}: ${String(error)}`);
         return extension.notices.failed(String(error instanceof Error ? error.message : error));

@@ -111,6 +111,8 @@ function answerOwnRequests(edge: Edge): void {
     guard.request('verify', failedVerify, async (request: VerifyRequest, signal) => (await assist()).verify(request, edge, signal)));
   connection.onRequest(requests.nameSigner,
     guard.request('name signer', failedVerify, async (request: NameSignerRequest) => (await assist()).nameSigner(request, edge)));
+  connection.onRequest(requests.hide,
+    guard.request('hide', failedVerify, async (request: unknown) => (await assist()).hide(request, edge)));
   connection.onRequest(requests.trustedImages,
     guard.request('trusted images', () => [], async (place: DocumentPlace) => (await assist()).trustedImages(place, edge)));
   connection.onRequest(requests.trustedTags,

@@ -2,6 +2,7 @@ import { render } from '../core/message';
 import { baseName } from '../core/path';
 import type { TrustPolicy } from '../core/policy';
 import type { FilesPort } from '../core/ports';
+import { locksRule, type RuleOrFinding } from '../policy/locks';
 import { mergePolicies, type MergedPolicy } from '../policy/merge';
 import { parsePolicyFile, type PolicyFile, type PolicyProblem } from '../policy/parse';
 import { policyFileName, policyPaths, relativePath } from '../policy/paths';
@@ -60,9 +61,12 @@ export async function loadPolicy(files: PolicyTexts, question: PolicyQuestion): 
   const refused = merged.refused.map(({ path: from, key, reason }) => `${from}: ${key} does not apply: ${render(reason)}`);
   const above = [question.machine, floor, ...nested].filter(file => file !== undefined);
   const decider = above.find(({ locked }) => locked?.includes('trust')) ?? above.find(file => file !== floor && file.trust);
+  const rulesDecider = ({ rule, concern }: RuleOrFinding) =>
+    above.find(({ locked = [] }) => locksRule(new Set(locked), concern)) ?? above.find(file => file !== floor && Object.hasOwn(file.rules ?? {}, rule));
   const trustList: TrustList = {
     file: floorPath,
     decidedBy: inside(root, decider?.path ?? floorPath),
+    ruleDecidedBy: rule => inside(root, rulesDecider(rule)?.path ?? floorPath),
     with: entry => merge(withEntry(floor ?? { path: floorPath }, entry)).policy,
   };
   return { policy: merged.policy, path: inside(root, path), problems: [...problems, ...refused], ...(trusted ? { trustList } : {}) };

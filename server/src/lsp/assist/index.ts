@@ -1,5 +1,7 @@
 export { checkLogin } from './check-login';
 export { completionsFor, resolveCompletion } from './completion';
+export { hide } from './hide';
+export { ignoreActions } from './ignore-actions';
 export { insertImage, trustedImages, trustedSize, trustedTags } from './insertion';
 export { nameSigner } from './name-signer';
 export { signerActions } from './signer-actions';
