@@ -37,7 +37,7 @@ const sharedRoots: Readonly<Record<string, readonly string[]>> = { lsp: ['protoc
 
 /** Formats read each other's embedded text only through what is handed to them; the rest is ground that they share. */
 const isolated = ['formats'];
-const sharedGround = ['yaml', 'commands', 'hcl', 'code', 'embedded', 'format', 'memory', 'place', 'split'];
+const sharedGround = ['yaml', 'commands', 'hcl', 'code', 'embedded', 'format', 'memory', 'place', 'split', 'cache-source'];
 
 interface Import {
   readonly file: string;

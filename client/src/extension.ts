@@ -1,4 +1,4 @@
-import { commands, window, workspace, type ExtensionContext } from 'vscode';
+import { commands, ExtensionMode, window, workspace, type ExtensionContext } from 'vscode';
 import { answerLogins } from './answer-logins';
 import { createClient } from './client';
 import { clearCache } from './commands/cache';
@@ -11,10 +11,12 @@ import { reportAction } from './commands/report-action';
 import { requestTrust } from './commands/request-trust';
 import { openRulePage } from './commands/rule-page';
 import { signIn, signOut } from './commands/sign-in';
-import { updateAll, updateDigest, updateWorkspace } from './commands/update';
+import { pinWorkspace, updateAll, updateDigest, updateWorkspace } from './commands/update';
 import { verifyImage } from './commands/verify';
 import { tellMenus } from './context-keys';
 import { answerFetches } from './fetch';
+import { imageCommands } from './images';
+import { ImagesView } from './images/view';
 import { Logins } from './logins';
 import { createNotices } from './notices';
 import { PreviewView } from './preview-view';
@@ -26,19 +28,22 @@ import type { Extension } from './types';
 
 let extension: Extension | undefined;
 
-export async function activate(context: ExtensionContext): Promise<void> {
+/** Answers tests, and nobody else, with what they cannot see of a window. */
+export async function activate(context: ExtensionContext): Promise<{ readonly images: ImagesView } | undefined> {
   const output = window.createOutputChannel('Plimsoll', { log: true });
   const client = createClient(context, output);
   const notices = createNotices(context, output);
   const started: Extension = { client, output, context, notices, logins: new Logins(context.secrets), reports: new ReportView(), previews: new PreviewView(), verifications: new VerificationPanels() };
   extension = started;
+  const images = new ImagesView(started);
   context.subscriptions.push(
     output,
     workspace.registerTextDocumentContentProvider(ReportView.scheme, started.reports),
     workspace.registerTextDocumentContentProvider(PreviewView.scheme, started.previews),
     started.verifications,
+    images,
     ...createStatus(started),
-    ...registerCommands(started),
+    ...registerCommands(started, images),
     ...answerLogins(started, () => workspace.isTrusted),
     ...tellVisibleDocuments(client),
     tellMenus(),
@@ -51,15 +56,18 @@ export async function activate(context: ExtensionContext): Promise<void> {
     // A crash is dealt with in client.ts; what is left works, so that "Restart Server" can be used.
     output.error(`the language server did not start: ${String(error)}`);
   }
+  return context.extensionMode === ExtensionMode.Test ? { images } : undefined;
 }
 
 /** Every command catches its own errors: they go to the log and to one notice, never to VS Code's generic toast. */
-function registerCommands(extension: Extension) {
-  const handlers: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
+function registerCommands(extension: Extension, images: ImagesView) {
+  const handlers: Readonly<Record<string, (argument: unknown, chosen?: unknown) => unknown>> = {
+    ...imageCommands(extension, images),
     'plimsoll.pinImage': () => pinImage(extension),
     'plimsoll.pinAll': argument => pinAll(extension, argument),
     'plimsoll.updateDigest': () => updateDigest(extension),
     'plimsoll.updateAll': argument => updateAll(extension, argument),
+    'plimsoll.pinWorkspace': () => pinWorkspace(extension),
     'plimsoll.updateWorkspace': () => updateWorkspace(extension),
     'plimsoll.replaceImage': () => replaceImage(extension),
     'plimsoll.insertTrustedImage': () => insertTrustedImage(extension),
@@ -70,7 +78,7 @@ function registerCommands(extension: Extension) {
     'plimsoll.convertDockerfileTo': argument => convertDockerfileTo(extension, argument),
     'plimsoll.applyConversion': argument => applyConversion(extension, argument),
     'plimsoll.applyFix': argument => applyFix(extension, argument),
-    'plimsoll.ignore': (...choices) => ignore(extension, choices),
+    'plimsoll.ignore': choices => ignore(extension, choices),
     'plimsoll.openRulePage': argument => openRulePage(extension, argument),
     'plimsoll.lookUpHost': argument => lookUpHost(extension, argument),
     'plimsoll.alwaysLookUpHost': argument => alwaysLookUpHost(argument),
@@ -81,9 +89,9 @@ function registerCommands(extension: Extension) {
     'plimsoll.restartServer': () => extension.client.restart(),
   };
   return Object.entries(handlers).map(([command, handler]) =>
-    commands.registerCommand(command, async (...args: unknown[]) => {
+    commands.registerCommand(command, async (argument: unknown, chosen?: unknown) => {
       try {
-        return await handler(...args);
+        return await handler(argument, chosen);
       } catch (error) {
         extension.output.error(`${command}: ${String(error)}`);
         return extension.notices.failed(String(error instanceof Error ? error.message : error));

@@ -20,9 +20,10 @@ const names = [
   'WORKSPACE', 'WORKSPACE.bazel', 'WORKSPACE.bzlmod', 'Tiltfile',
 ] as const;
 
-const patterns = [`**/*.{${extensions.join(',')}}`, `**/{${names.join(',')}}`];
+/** The same by name alone. */
+export const filePatterns: readonly string[] = [`**/*.{${extensions.join(',')}}`, `**/{${names.join(',')}}`];
 
 export const documentSelector: readonly Filter[] = schemes.flatMap(scheme => [
   ...languages.map(language => ({ scheme, language })),
-  ...(scheme === 'untitled' ? [] : patterns.map(pattern => ({ scheme, pattern }))),
+  ...(scheme === 'untitled' ? [] : filePatterns.map(pattern => ({ scheme, pattern }))),
 ]);

@@ -19,6 +19,12 @@ export const requests = {
   updateAll: 'plimsoll/updateAll',
   /** No parameters -> WorkspaceUpdates. "Update all in the workspace" was run. */
   updateWorkspace: 'plimsoll/updateWorkspace',
+  /** WorkspaceImagesRequest -> WorkspaceImages: every image that a file of the workspace names. Asks no registry. */
+  workspaceImages: 'plimsoll/workspaceImages',
+  /** ImagesRequest -> ImageAlternative[]: what could take the place of images of the workspace. Asks no registry. */
+  imageAlternatives: 'plimsoll/imageAlternatives',
+  /** EditImagesRequest -> WorkspaceUpdates. "Pin", "Update" or "Replace" was run for images of the workspace. */
+  editImages: 'plimsoll/editImages',
   /** DocumentPlace -> ImageAt[]: the images of a document. */
   images: 'plimsoll/images',
   /** DocumentPlace -> FixOffer[]: what the light bulb would offer at a place. */
@@ -61,6 +67,8 @@ export const notifications = {
   loginsChanged: 'plimsoll/loginsChanged',
   /** Server to client, DocumentStatus. */
   status: 'plimsoll/status',
+  /** Server to client, ImagesProgress: while `workspaceImages` is being answered. */
+  imagesProgress: 'plimsoll/imagesProgress',
 } as const;
 
 /** Commands that the server names in code actions and hovers, and the client registers. */
@@ -145,7 +153,7 @@ export interface HideRequest {
   readonly reason?: string;
 }
 
-/** A way to hide findings, or to learn about their rule: what `plimsoll.ignore` takes, one or several to choose from. */
+/** A way to hide findings, or to learn about their rule: what `plimsoll.ignore` takes a list of. */
 export type IgnoreChoice = { readonly title: string } & (
   | { readonly kind: 'document'; readonly fix: FixRequest }
   | { readonly kind: 'policy'; readonly hide: HideRequest }
@@ -168,11 +176,13 @@ export interface PlannedEdit {
   readonly notes?: readonly string[];
 }
 
-/** What an update of the workspace would change, file by file. */
+/** What an action on the workspace would change, file by file. */
 export interface WorkspaceUpdates {
   readonly files: readonly WorkspaceUpdate[];
   /** Why references that were asked for stay as they are, in the user's language. */
   readonly failed: readonly string[];
+  /** What is to be said of those that change. */
+  readonly notes?: readonly string[];
 }
 
 export interface WorkspaceUpdate {
@@ -181,6 +191,8 @@ export interface WorkspaceUpdate {
   readonly version: number | null;
   /** `from`: what must stand there, or nothing is edited. */
   readonly edits: readonly { readonly range: SpanOfText; readonly newText: string; readonly from: string }[];
+  /** References that change, which must stand there likewise: an insertion replaces nothing that could be compared. */
+  readonly stands: readonly { readonly range: SpanOfText; readonly text: string }[];
 }
 
 export interface FixOffer {
@@ -345,6 +357,96 @@ export type CheckLoginAnswer =
   | { readonly ok: true }
   /** In the user's language; `refused`: by the registry, not because it could not be asked. */
   | { readonly ok: false; readonly refused: boolean; readonly reason: string };
+
+export interface WorkspaceImagesRequest {
+  /** Files that may be others on the disk than they were. Absent: any may be. */
+  readonly changed?: readonly string[];
+  /** What the client has already: only what is different since is sent. */
+  readonly known?: Pick<WorkspaceImages, 'listing' | 'turn'>;
+}
+
+export interface WorkspaceImages {
+  /** Names the listing: turns of another one mean nothing. */
+  readonly listing: string;
+  readonly turn: number;
+  /** All files that name images; otherwise those that are different since the turn that is known. */
+  readonly isWhole: boolean;
+  readonly files: readonly FileImages[];
+  /** Of files that name no image any more. */
+  readonly gone: readonly string[];
+  /** There is more than was looked at: files, or images in them. */
+  readonly limited?: 'files' | 'images';
+}
+
+export interface FileImages {
+  readonly uri: string;
+  /** Its path in its folder. */
+  readonly name: string;
+  readonly uses: readonly ListedUse[];
+  readonly findings: readonly ListedFinding[];
+}
+
+/** One place that names an image. Texts of the document are clean lines. */
+export interface ListedUse {
+  readonly raw: string;
+  readonly range: SpanOfText;
+  /** Absent where nobody knows it, and `reason` says why in the user's language. */
+  readonly reference?: ListedReference;
+  readonly reason?: string;
+  /** The workspace builds it. */
+  readonly isLocal?: true;
+  /** Its tag is known to serve another digest by now. */
+  readonly isStale?: true;
+  /** What an action may find to do here. */
+  readonly actions: readonly ('pin' | 'update' | 'swap')[];
+}
+
+export interface ListedReference {
+  /** Normalised: what requests name it by. */
+  readonly full: string;
+  /** Without tag and digest, as short as Docker's own tools write it. */
+  readonly name: string;
+  /** Of the digest, also where a comment beside it says so. */
+  readonly tag?: string;
+  readonly digest?: string;
+}
+
+export interface ListedFinding {
+  readonly rule: string;
+  readonly severity: 'error' | 'warning' | 'information';
+  readonly message: string;
+  readonly range: SpanOfText;
+  /** Which of the file's uses it is about, where that is listed. */
+  readonly use?: number;
+}
+
+/** Images of the workspace; what is absent narrows nothing. */
+export interface ImagesRequest {
+  /** As they were listed. */
+  readonly references?: readonly string[];
+  readonly uris?: readonly string[];
+  /** Where the use begins, in the one document that is named. */
+  readonly start?: Position;
+}
+
+export interface EditImagesRequest extends ImagesRequest {
+  readonly kind: 'pin' | 'update' | 'swap';
+  /** Of a swap: the complete reference of what takes the place. */
+  readonly target?: string;
+}
+
+export interface ImageAlternative {
+  readonly target: string;
+  /** What will be different, in the user's language. */
+  readonly title: string;
+  /** For how many of the places it is offered. */
+  readonly places: number;
+}
+
+export interface ImagesProgress {
+  /** Files that were looked at. */
+  readonly files: number;
+}
 
 /** One line about a document for the language status item. */
 export interface DocumentStatus {

@@ -13,7 +13,7 @@ import { vscodes } from '../../scripts/lib/vscodes.mjs';
 import { compile } from './compile.mjs';
 import { groups } from './groups.mjs';
 import { visit } from './visit.mjs';
-import { inJapanese, installed } from './visits.mjs';
+import { images, inJapanese, installed } from './visits.mjs';
 import { runGroup } from './window.mjs';
 
 const { values: options } = parseArgs({
@@ -40,6 +40,7 @@ function legsOf(vscode, { worlds, vsix }) {
   return [
     ...suites,
     { title: 'japanese to the eye', run: look(inJapanese, { extensions: [root], language: 'ja' }) },
+    { title: 'images to the eye', run: look(images, { extensions: [root] }) },
     { title: 'package installed', run: look(installed(`${publisher}.${name}@${version}`), { vsix }) },
   ].filter(({ title }) => !options.only || title === options.only);
 }

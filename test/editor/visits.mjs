@@ -48,3 +48,34 @@ export const installed = (extension) => [
     await workbench.pageSays('The reference has neither tag nor digest');
   }],
 ];
+
+/** The tree of images, by the keyboard, in a light and in a dark theme. */
+export const images = [
+  ['the tree lists the images of the workspace', async ({ workbench }) => {
+    await workbench.squiggleUnder('node');
+    await workbench.palette('Explorer: Focus on Container Images View');
+    assert.match(await workbench.treeSays('golang:latest'), /golang:latest, .*not pinned/);
+  }],
+  ['an image opens to its places by the keyboard', async ({ workbench }) => {
+    await workbench.expandInTree('golang:latest');
+    await workbench.treeSays('Dockerfile:');
+    await workbench.picture('images-light.png');
+  }],
+  ['a dark theme shows the same', async ({ workbench }) => {
+    await workbench.palette('Preferences: Toggle between Light/Dark Themes');
+    await workbench.treeSays('golang:latest');
+    await workbench.picture('images-dark.png');
+  }],
+  ['the tree groups by problem', async ({ workbench }) => {
+    await workbench.palette('Plimsoll: Group Container Images by Problem');
+    assert.match(await workbench.treeSays('tag-latest'), /warning/);
+    await workbench.picture('images-by-problem.png');
+  }],
+  ['a filter narrows it', async ({ workbench }) => {
+    await workbench.paletteThatAsks('Plimsoll: Filter Container Images…');
+    await workbench.answer('golang');
+    await workbench.treeSays('tag-latest');
+    await workbench.treeLacks('tag-missing');
+    await workbench.picture('images-filtered.png');
+  }],
+];

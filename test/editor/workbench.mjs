@@ -192,6 +192,27 @@ export class Workbench {
     await this.tabInFront(name);
   }
 
+  /** Waits for a line of a tree that reads so; answers with what a screen reader says of it. */
+  async treeSays(text) {
+    const line = this.#page.locator('.pane-body .monaco-list-row').filter({ hasText: text }).first();
+    await line.waitFor();
+    return line.getAttribute('aria-label');
+  }
+
+  async treeLacks(text) {
+    await this.#page.locator('.pane-body .monaco-list-row').filter({ hasText: text }).waitFor({ state: 'detached' });
+  }
+
+  /** Opens a line of the tree that has the focus by the keyboard alone. */
+  async expandInTree(text) {
+    const line = this.#page.locator('.pane-body .monaco-list-row').filter({ hasText: text }).first();
+    for (let step = 0; step < 60; step++) {
+      if ((await line.getAttribute('class'))?.includes('focused')) return this.#page.keyboard.press('ArrowRight');
+      await this.#page.keyboard.press('ArrowDown');
+    }
+    throw new Error(`the keyboard does not reach ${text}`);
+  }
+
   /** Waits until the file is on disk: the tab loses its mark. */
   async save() {
     await this.#page.keyboard.press('Control+s');

@@ -73,7 +73,8 @@ describe('Skaffold', () => {
         artifacts:
           - image: own
       verify:
-        - container: { image: own }
+        - container:
+            image: own
         - name: a
           container:
             image: alpine:3.20

@@ -20,6 +20,7 @@ describe('Development containers', () => {
           "dockerfile": "Dockerfile",
           "cacheFrom": ["ghcr.io/acme/dev", "type=registry,ref=ghcr.io/acme/cache", "\${localEnv:CACHE}"],
           #              ^^^^^^^^^^^^^^^^ value ghcr.io/acme/dev
+          #                                                    ^^^^^^^^^^^^^^^^^^ value ghcr.io/acme/cache
           #                                                                          ^^^^^^^^^^^^^^^^^ value (placeholder)
           "args": { "image": "nginx", "IMAGE": "nginx" },
         },

@@ -18,6 +18,7 @@ describe('Earthfiles', () => {
         #                                               ^^^^^^^^ base docker.io/library/alpine:3
         FROM +deps
         FROM ./lib+base
+        FROM $LIB+base
         FROM github.com/acme/lib:v1+base --x=alpine
         FROM DOCKERFILE -f Dockerfile .
         FROM scratch

@@ -201,6 +201,8 @@ describe('A digest is written', () => {
   it('into its field in values that hold templates', () => {
     const text = 'image: { repository: acme/web, tag: "1.2", digest: "" }\nname: {{ .Values.x }}\n';
     expect(edited(text, pinned)).toBe(text.replace('digest: ""', `digest: "${digest}"`));
+    const inText = 'script: |\n  - {{ .a }}: b\n  {{- if .b\n  }}\nimage: { repository: acme/web, tag: "1.2", digest: "" }\n';
+    expect(edited(inText, pinned)).toContain(`digest: "${digest}"`);
   });
 
   it('into a new field where the templates read one', () => {

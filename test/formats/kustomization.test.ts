@@ -118,7 +118,7 @@ describe('Kustomizations', () => {
 describe('Edits of a kustomization', () => {
   const pin = (text: string): string => edited(kustomization, text, pinned);
 
-  it.each([
+  const written: readonly (readonly [before: string, after: string])[] = [
     ['- name: a\n  newTag: v1 # keep\n- name: b\n', `- name: a\n  newTag: v1 # keep\n  digest: ${someDigest}\n- name: b\n`],
     ['- newTag: v1\n  name: a', `- newTag: v1\n  digest: ${someDigest}\n  name: a`],
     ['  -   name: a\r\n      newTag: v1\r\n', `  -   name: a\r\n      newTag: v1\r\n      digest: ${someDigest}\r\n`],
@@ -127,8 +127,13 @@ describe('Edits of a kustomization', () => {
     ['- name: a\n  newTag: v1\n  digest: ""\n', `- name: a\n  newTag: v1\n  digest: "${someDigest}"\n`],
     ['- name: a\n  newTag: v1@sha256:' + 'f'.repeat(64) + '\n', `- name: a\n  newTag: v1@${someDigest}\n`],
     ['- name: a\n  digest: sha256:' + 'f'.repeat(64) + '\n', `- name: a\n  digest: ${someDigest}\n`],
-  ])('write the digest into its field: %j', (before, after) => {
-    expect(pin(`images:${before.includes('\r') ? '\r' : ''}\n${before}`)).toBe(`images:${before.includes('\r') ? '\r' : ''}\n${after}`);
+  ];
+
+  it('write the digest into its field', () => {
+    for (const [before, after] of written) {
+      const head = before.includes('\r') ? 'images:\r\n' : 'images:\n';
+      expect(pin(head + before)).toBe(head + after);
+    }
   });
 
   it('write a tag that reads as a number in quotes', () => {
@@ -145,7 +150,7 @@ describe('Edits of a kustomization', () => {
     expect(swap('- {name: nginx, newTag: v1}\n')).toBe('images:\n- {name: nginx, newName: cgr.dev/chainguard/nginx, newTag: latest}\n');
   });
 
-  it.each([
+  const unsafe: readonly (readonly [text: string, reason: string | undefined])[] = [
     ['- name: a\n  newName: b\n', 'The resources that this entry rewrites give the tag.'],
     ['- &x { name: a, newTag: v1 }\n- { <<: *x, newTag: v2 }\n', undefined],
     ['- { name: &n a, newTag: v1 }\n- { name: *n, newTag: v2 }\n', undefined],
@@ -156,9 +161,13 @@ describe('Edits of a kustomization', () => {
     ['- name: a\n  newTag: "v1', 'A field of this entry is not finished, or there twice.'],
     ['- name: a\n  newTag: "v\\x31"\n', 'The reference is written with escapes or over several lines, which no edit can keep.'],
     ['- ? name\n  : a\n  newTag: v1\n', 'The reference is written with escapes or over several lines, which no edit can keep.'],
-  ])('are not made where they would not be safe: %j', (text, reason = 'An anchor shares a part of this entry, and an edit would change more than the entry.') => {
-    const { uses } = kustomization.read(`images:\n${text}`);
-    expect(edited(kustomization, `images:\n${text}`, pinned, uses.length - 1)).toBe(`disabled: ${reason}`);
+  ];
+
+  it('are not made where they would not be safe', () => {
+    for (const [text, reason = 'An anchor shares a part of this entry, and an edit would change more than the entry.'] of unsafe) {
+      const { uses } = kustomization.read(`images:\n${text}`);
+      expect(edited(kustomization, `images:\n${text}`, pinned, uses.length - 1)).toBe(`disabled: ${reason}`);
+    }
   });
 
   it('have a place for a comment above', () => {

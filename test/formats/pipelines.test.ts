@@ -67,6 +67,14 @@ describe('GitHub Actions', () => {
 });
 
 describe('GitLab CI', () => {
+  it('leaves the virtual machines of macOS alone', () => {
+    checkPlaces('gitlab-ci', '.gitlab-ci.yml', `
+      build: { image: macos-15-xcode-16 }
+      test: { image: macos:15 }
+      #              ^^^^^^^^ container docker.io/library/macos:15
+    `);
+  });
+
   it('names images of all jobs, of one, of hidden ones, and services', () => {
     checkPlaces('gitlab-ci', '.gitlab-ci.yml', `
       image: ruby:3.3

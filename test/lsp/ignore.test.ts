@@ -39,7 +39,7 @@ async function offered({ server, uri }: Scene): Promise<CodeAction[]> {
 }
 
 const titles = (actions: readonly CodeAction[]) => actions.map(({ title }) => title);
-const choicesOf = (actions: readonly CodeAction[], title: string) => actions.find(action => action.title === title)?.command?.arguments as IgnoreChoice[];
+const choicesOf = (actions: readonly CodeAction[], title: string) => actions.find(action => action.title === title)?.command?.arguments?.[0] as IgnoreChoice[];
 
 const one = 'FROM redis:7\n';
 

@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CodeAction } from 'vscode-languageserver';
 import type { FixOffer, FixRequest, PlannedEdit, WorkspaceUpdates } from '../../server/src/protocol';
 import { startFakeRegistry, type FakeRegistry } from '../support/fake-registry';
+import { folderWith } from '../support/folder';
 import { afterwards, client } from '../support/lsp-session';
 
 const uri = 'file:///nowhere/Dockerfile';
@@ -17,16 +17,6 @@ async function moved() {
   const now = registry.putIndex('team/a', '1', 'now').digest;
   const image = `${registry.host}/team/a:1`;
   return { registry, old, now, text: (digest: string) => `FROM ${image}@${digest}\n`, settings: { allowedHosts: [registry.host], lookups: 'onDemand' } };
-}
-
-function folderWith(files: Readonly<Record<string, string>>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'plimsoll-update-'));
-  afterwards(() => rmSync(folder, { recursive: true, force: true }));
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-  return folder;
 }
 
 const newTexts = ({ edits }: PlannedEdit) => edits.map(({ newText }) => newText);
@@ -95,10 +85,11 @@ describe('updating the digests of a workspace', () => {
     await server.open(`file://${folder}/Dockerfile`, `# unsaved\n${text(old)}`);
     const updates = await server.connection.sendRequest<WorkspaceUpdates>('plimsoll/updateWorkspace', {});
     const image = text(old).trim().slice('FROM '.length);
-    expect([...updates.files].sort((a, b) => a.uri.localeCompare(b.uri))).toEqual([
-      { uri: `file://${folder}/a/Dockerfile`, version: null, edits: [{ range: { start: { line: 0, character: 5 }, end: { line: 0, character: 5 + image.length } }, from: image, newText: image.replace(old, now) }] },
-      { uri: `file://${folder}/Dockerfile`, version: 1, edits: [{ range: { start: { line: 1, character: 5 }, end: { line: 1, character: 5 + image.length } }, from: image, newText: image.replace(old, now) }] },
-    ]);
+    const edited = (path: string, version: number | null, line: number) => {
+      const range = { start: { line, character: 5 }, end: { line, character: 5 + image.length } };
+      return { uri: `file://${folder}/${path}`, version, edits: [{ range, from: image, newText: image.replace(old, now) }], stands: [{ range, text: image }] };
+    };
+    expect([...updates.files].sort((a, b) => a.uri.localeCompare(b.uri))).toEqual([edited('a/Dockerfile', null, 0), edited('Dockerfile', 1, 1)]);
     expect(updates.failed).toEqual([expect.stringMatching(/^c\/Dockerfile: .*: not found on /)]);
     for (const [path, before] of Object.entries(files)) expect(readFileSync(join(folder, path), 'utf8')).toBe(before);
   });

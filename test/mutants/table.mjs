@@ -6,11 +6,13 @@
 import { attacks } from './table/attacks.mjs';
 import { cache } from './table/cache.mjs';
 import { catalog } from './table/catalog.mjs';
+import { charts } from './table/charts.mjs';
 import { conversion } from './table/conversion.mjs';
 import { credentials } from './table/credentials.mjs';
 import { discovery } from './table/discovery.mjs';
 import { documents } from './table/documents.mjs';
 import { edges } from './table/edges.mjs';
+import { explorer } from './table/explorer.mjs';
 import { freshness } from './table/freshness.mjs';
 import { hcl } from './table/hcl.mjs';
 import { limits } from './table/limits.mjs';
@@ -26,6 +28,7 @@ import { report } from './table/report.mjs';
 import { resources } from './table/resources.mjs';
 import { reuse } from './table/reuse.mjs';
 import { rules } from './table/rules.mjs';
+import { scripts } from './table/scripts.mjs';
 import { signatures } from './table/signatures.mjs';
 import { signers } from './table/signers.mjs';
 import { sigstore } from './table/sigstore.mjs';
@@ -37,5 +40,6 @@ import { trustRoot } from './table/trust-root.mjs';
 export const mutants = [
   ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins,
   ...report, ...trustRoot, ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...registryQuirks, ...mirrors,
-  ...proxies, ...credentials, ...limits, ...tags, ...cache, ...freshness, ...overlays, ...sources, ...resources, ...hcl,
+  ...proxies, ...credentials, ...limits, ...tags, ...cache, ...freshness, ...overlays, ...sources, ...resources, ...hcl, ...charts,
+  ...scripts, ...explorer,
 ];

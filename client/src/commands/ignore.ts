@@ -7,8 +7,8 @@ import { requestTrust } from './request-trust';
 import { openRulePage } from './rule-page';
 
 /** Hides findings in one of the ways that the server names, and writes beside it why. */
-export async function ignore(extension: Extension, choices: readonly unknown[]): Promise<void> {
-  const choice = await choose(choices.filter(isChoice));
+export async function ignore(extension: Extension, choices: unknown): Promise<void> {
+  const choice = await choose(Array.isArray(choices) ? choices.filter(isChoice) : []);
   if (!choice) return;
   switch (choice.kind) {
     case 'page':

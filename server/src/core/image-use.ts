@@ -87,6 +87,8 @@ export interface ImageUse {
   readonly replaces?: true;
   /** What the manifest says beside it about when it is fetched: `Always`, `IfNotPresent`, `Never`. */
   readonly pullPolicy?: Pick<Site, 'range' | 'raw'>;
+  /** What an earlier build left for this one: whose it is matters, and nobody pins what every build writes anew. */
+  readonly cache?: true;
   /** Another document gives its tag: that there is none here does not mean `latest`. Nothing is asked of a registry then. */
   readonly tagElsewhere?: true;
 }

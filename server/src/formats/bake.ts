@@ -3,21 +3,19 @@ import { hclFormat } from './hcl/format';
 
 const image = /^docker-image:\/\//;
 
-/**
- * Files of Docker Buildx Bake, in HCL or JSON. `tags` and `output` come out of a build, and what `cache-from` names came out of an earlier one:
- * a cache is none the safer for being pinned.
- */
+/** Files of Docker Buildx Bake, in HCL or JSON. `tags` and `output` come out of a build. */
 export const bake: Format = hclFormat({
   id: 'bake',
   title: 'Docker Buildx Bake',
   files: ['docker-bake.hcl', 'docker-bake.*.hcl', 'docker-bake.json'],
   file: /(?:^|\/)docker-bake(?:[._-][^/]*)?\.(?:hcl|json)$/i,
   languages: new Set(['dockerbake']),
-  words: /docker-image:|dockerfile-inline/,
+  words: /docker-image:|dockerfile-inline|cache-from/,
   before: /"docker-image:\/\/$/,
   names: [{ at: name => ['variable', name, 'default'] }, { at: name => [name] }],
   places: [
     { at: 'target.*.contexts.*', role: 'base', prefix: image },
+    { at: 'target.*.cache-from', role: 'value', cache: true },
     { at: 'target.*.dockerfile-inline', role: 'base', embeds: 'dockerfile' },
   ],
 });

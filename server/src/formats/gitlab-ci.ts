@@ -5,6 +5,9 @@ import { orCommands, scriptsAt } from './yaml/places/scripts';
 /** Keys at the top that are no jobs. */
 const except = new Set(['variables', 'include', 'workflow', 'stages', 'spec', 'image', 'services', 'cache']);
 
+/** GitLab's own virtual machines of macOS are chosen by the same key. */
+const not = /^macos-\d+-xcode-\d+$/;
+
 /** A text, a list of them, or lists in a list, as anchors make them. */
 const listed = (at: string): readonly string[] => [at, `${at}[]`, `${at}[][]`];
 
@@ -16,12 +19,12 @@ export const gitlabCi: Format = yamlFormat({
   file: /(?:^|\/)(?:[^/]*\.gitlab-ci[^/]*|\.gitlab\/(?:.+\/)?[^/]+)\.ya?ml$/i,
   words: orCommands(/image|services/),
   places: [
-    { at: 'image', role: 'container' },
-    { at: 'image.name', role: 'container' },
+    { at: 'image', role: 'container', not },
+    { at: 'image.name', role: 'container', not },
     { at: 'services[]', role: 'service' },
     { at: 'services[].name', role: 'service' },
-    { at: '*.image', role: 'container', except },
-    { at: '*.image.name', role: 'container', except },
+    { at: '*.image', role: 'container', except, not },
+    { at: '*.image.name', role: 'container', except, not },
     { at: '*.services[]', role: 'service', except },
     { at: '*.services[].name', role: 'service', except },
     ...scriptsAt(['before_script', 'after_script'].flatMap(listed)),

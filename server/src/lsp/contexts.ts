@@ -2,7 +2,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Consent } from '../core/consent';
 import type { ReadDocument, Siblings } from '../core/document';
 import type { DocumentContext } from '../service/image-service';
-import { loadPolicy, type LoadedPolicy } from '../service/policies';
+import { loadPolicy, type LoadedPolicy, type PolicyQuestion, type PolicyTexts } from '../service/policies';
 import { createSiblingReader, type SiblingReader } from '../service/siblings';
 import type { Settings } from '../settings';
 import type { Configuration } from './configuration';
@@ -12,7 +12,7 @@ import type { PolicyDocuments } from './policy-documents';
 import { plain } from './markdown';
 import type { Runtime } from './runtime';
 import type { Session } from './session';
-import { documentPath, filePath, folderOf } from './uris';
+import { documentPath, filePath, fileUri, folderOf } from './uris';
 
 /** Everything that applies to one document. */
 export interface Situation {
@@ -20,6 +20,13 @@ export interface Situation {
   readonly context: DocumentContext;
   /** Files near the document that have a say in what it means. */
   readonly siblings?: Siblings;
+}
+
+interface Directories {
+  readonly files: PolicyTexts;
+  readonly policies: Map<string, Promise<LoadedPolicy>>;
+  /** What is wrong with them is logged once, and not for every directory. */
+  readonly told: Set<string>;
 }
 
 /** Milliseconds that the first findings wait for the names that the workspace builds itself. */
@@ -35,6 +42,8 @@ export class Contexts {
   readonly #siblings: SiblingReader;
   /** By the settings that one document has until they are asked for anew: what was loaded for older ones is of no use. */
   readonly #policies = new WeakMap<Settings, Promise<LoadedPolicy>>();
+  /** The same for the files of whole folders, by directory. */
+  readonly #directories = new WeakMap<Settings, Directories>();
 
   constructor(session: Session, runtime: Runtime, parts: { configuration: Configuration; names: LocalIndex; policies: PolicyDocuments }) {
     this.#session = session;
@@ -60,6 +69,22 @@ export class Contexts {
       settings,
       context: { policy, path: inside, localNames: names.built, rewrittenNames: names.rewritten, ...(trustList ? { trustList } : {}) },
       ...(siblings && siblings.size > 0 ? { siblings } : {}),
+    };
+  }
+
+  /**
+   * As `of`, for one of many files of a workspace folder: the client is asked once for the folder, and each policy file is read
+   * once. All of a file's folder have the same policy object, until something about it changes.
+   */
+  async ofFile(path: string, folder: string): Promise<Situation> {
+    const settings = await this.#configuration.of(fileUri(folder));
+    const at = path.lastIndexOf('/') + 1;
+    const [loaded, siblings] = await Promise.all([this.#policyIn(path.slice(0, at), folder, settings), this.#siblings.of(path), this.#names.wait(path, patience)]);
+    const inside = loaded.path.slice(0, loaded.path.lastIndexOf('/') + 1) + path.slice(at);
+    return {
+      settings,
+      context: { policy: loaded.policy, path: inside, localNames: this.#names.namesFor(path) },
+      ...(siblings.size > 0 ? { siblings } : {}),
     };
   }
 
@@ -106,13 +131,33 @@ export class Contexts {
     return loading;
   }
 
-  async #load(uri: string, path: string, settings: Settings): Promise<LoadedPolicy> {
-    const folder = filePath(uri) === undefined ? undefined : folderOf(path, this.#session.folders);
+  #policyIn(directory: string, folder: string, settings: Settings): Promise<LoadedPolicy> {
+    let known = this.#directories.get(settings);
+    if (!known) {
+      known = { files: readOnce(this.#files), policies: new Map(), told: new Set() };
+      this.#directories.set(settings, known);
+    }
+    let loading = known.policies.get(directory);
+    if (!loading) {
+      // Any name will do: files of one directory have their policy in common.
+      loading = this.#loadFrom(known.files, { folder, path: `${directory}Dockerfile`, settings }, known.told);
+      known.policies.set(directory, loading);
+    }
+    return loading;
+  }
+
+  #load(uri: string, path: string, settings: Settings): Promise<LoadedPolicy> {
+    return this.#loadFrom(this.#files, { folder: filePath(uri) === undefined ? undefined : folderOf(path, this.#session.folders), path, settings });
+  }
+
+  async #loadFrom(files: PolicyTexts, about: Pick<PolicyQuestion, 'folder' | 'path' | 'settings'>, told = new Set<string>()): Promise<LoadedPolicy> {
     const { trusted } = this.#session;
     const { policy: machine } = await this.#runtime.machine;
-    const question = { folder, path, settings, trusted, ...(machine ? { machine } : {}) };
-    const loaded = await loadPolicy(this.#files, question);
-    for (const problem of loaded.problems) this.#runtime.log.warn(plain(problem));
+    const loaded = await loadPolicy(files, { ...about, trusted, ...(machine ? { machine } : {}) });
+    for (const problem of loaded.problems) {
+      if (!told.has(problem)) this.#runtime.log.warn(plain(problem));
+      told.add(problem);
+    }
     return loaded;
   }
 }
@@ -121,4 +166,16 @@ export class Contexts {
 export function mayLookUp({ trusted }: Session, { settings }: Situation, occasion: 'onOpen' | 'onDemand'): boolean {
   const wanted = occasion === 'onOpen' ? settings.lookups === 'onOpen' : settings.lookups !== 'off';
   return trusted && !settings.offline && wanted;
+}
+
+/** Each file once, whatever it says later. */
+function readOnce(files: PolicyTexts): PolicyTexts {
+  const texts = new Map<string, Promise<string | undefined>>();
+  return {
+    readText(path) {
+      const text = texts.get(path) ?? files.readText(path);
+      texts.set(path, text);
+      return text;
+    },
+  };
 }

@@ -3,7 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { message } from '../core/message';
 import {
   notifications, requests,
-  type CheckLoginAnswer, type CheckLoginRequest, type ConvertAnswer, type ConvertRequest, type DocumentPlace, type InsertRequest, type NameSignerAnswer, type NameSignerRequest, type PlannedEdit, type TrustedTags, type VerifyAnswer, type VerifyRequest, type WorkspaceUpdates,
+  type CheckLoginAnswer, type CheckLoginRequest, type ConvertAnswer, type ConvertRequest, type DocumentPlace, type EditImagesRequest, type ImagesRequest, type InsertRequest, type NameSignerAnswer, type NameSignerRequest, type PlannedEdit, type TrustedTags, type VerifyAnswer, type VerifyRequest, type WorkspaceImages, type WorkspaceImagesRequest, type WorkspaceUpdates,
 } from '../protocol';
 import { Checking } from './checking';
 import { codeActions } from './code-actions';
@@ -95,6 +95,7 @@ function answerOwnRequests(edge: Edge): void {
   const failedVerify = (): VerifyAnswer & NameSignerAnswer => ({ ok: false, reason: session.say(internalError) });
   const failedCheck = (): CheckLoginAnswer => ({ ok: false, refused: false, reason: session.say(internalError) });
   const failedUpdates = (): WorkspaceUpdates => ({ files: [], failed: [session.say(internalError)] });
+  const failedListing = (): WorkspaceImages => ({ listing: '', turn: 0, isWhole: false, files: [], gone: [] });
   const failedConversion = (): ConvertAnswer => ({ ok: false, reason: session.say(internalError) });
   connection.onRequest(requests.resolveFix,
     guard.request('resolve fix', failedEdit, (request: unknown, signal) => resolveFix(request, edge, signal)));
@@ -107,6 +108,12 @@ function answerOwnRequests(edge: Edge): void {
     guard.request('update all', failedEdit, async (place: DocumentPlace, signal) => (await assist()).updateAll(place, edge, signal)));
   connection.onRequest(requests.updateWorkspace,
     guard.request('update workspace', failedUpdates, async (_params: unknown, signal) => (await assist()).updateWorkspace(edge, signal)));
+  connection.onRequest(requests.workspaceImages,
+    guard.request('workspace images', failedListing, async (request: WorkspaceImagesRequest, signal) => (await assist()).workspaceImages(request, edge, signal)));
+  connection.onRequest(requests.imageAlternatives,
+    guard.request('image alternatives', () => [], async (request: ImagesRequest, signal) => (await assist()).imageAlternatives(request, edge, signal)));
+  connection.onRequest(requests.editImages,
+    guard.request('edit images', failedUpdates, async (request: EditImagesRequest, signal) => (await assist()).editImages(request, edge, signal)));
   connection.onRequest(requests.verify,
     guard.request('verify', failedVerify, async (request: VerifyRequest, signal) => (await assist()).verify(request, edge, signal)));
   connection.onRequest(requests.nameSigner,

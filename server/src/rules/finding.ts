@@ -36,8 +36,8 @@ export function shownName(reference: ImageReference): string {
 }
 
 /** The reference when it has no digest: what the rules about pinning judge. */
-export function unpinned({ reference }: ImageUse): ImageReference | undefined {
-  return reference && reference.digest === undefined ? reference : undefined;
+export function unpinned({ reference, cache }: ImageUse): ImageReference | undefined {
+  return reference && reference.digest === undefined && !cache ? reference : undefined;
 }
 
 export const pinAdvice: Message = message(

@@ -39,7 +39,7 @@ export function fixesFor(input: FixInput): readonly Fix[] {
 
 /** A digest that the user chose to live without is not offered; a pin that cannot be made says why. */
 function pinFixes({ use, facts, checked, pinnable }: FixInput): Fix[] {
-  if (!use.reference || use.reference.digest !== undefined || valueOf(facts.local) === true) return [];
+  if (!use.reference || use.reference.digest !== undefined || use.cache || valueOf(facts.local) === true) return [];
   if (isIgnored(use, checked)) return [];
   const pin: Fix = {
     kind: 'pin',

@@ -126,6 +126,8 @@ export type VerifyOptions = ActionOptions & Pick<VerificationRequest, 'depth'>;
 export interface ImageService extends Tagging {
   /** Undefined when no format claims the document. Same `info.text` yields a cached answer. */
   read(info: DocumentInfo, policy: TrustPolicy): ReadDocument | undefined;
+  /** As `read`, of a document that nobody looks at. */
+  readOnce(info: DocumentInfo, policy: TrustPolicy): ReadDocument | undefined;
   /** The first screens of a long document, whose findings are findings of the whole; undefined for all others. */
   readStart(info: DocumentInfo, policy: TrustPolicy): ReadDocument | undefined;
   /** Findings from what is known now. Synchronous: no network, no disk. */

@@ -20,7 +20,7 @@ import { createLookUps } from './look-ups';
 import { offersFor } from './offers';
 import { pageOf } from './page';
 import { createPlans } from './plans';
-import { createReader, readStart } from './reading';
+import { createReader, readOnce, readStart } from './reading';
 import { createSources, type ServiceParts } from './sources';
 import { countUpdatable } from './update-fixes';
 import { createTagging } from './tagging';
@@ -52,6 +52,7 @@ export function createImageService(parts: ServiceParts): ImageService {
 
   return {
     read: createReader(),
+    readOnce,
     readStart,
     check,
     standing,

@@ -25,7 +25,7 @@ export function createLookUps({ facts, details, indexes, tagAdvising, publishers
       troublesWith(referencesToLookUp(document, use => facts.ofUse(use, document, context)), { resolutions, hosts }),
     async lookUpDetails(document, use, context, options) {
       const { reference } = use;
-      if (!reference || use.tagElsewhere) return false;
+      if (!reference || use.tagElsewhere || use.cache) return false;
       const asked = { reference, judged: judgedAs(reference, context.policy), facts: facts.ofUse(use, document, context), follows: followedTag(use, document), wantsNewer: wantsNewer(context) };
       return lookUpDetails({ ...asked, platform: use.platform ?? platform }, sources, options);
     },

@@ -19,8 +19,8 @@ type FactsOfUse = (use: ImageUse) => Facts;
 /** The references of a document that the background may ask about, each once: tags, and digests that are of no tag. */
 export function referencesToLookUp(document: ReadDocument, factsOf: FactsOfUse, most = mostLookups): readonly ImageReference[] {
   return once(document, most, use => {
-    const { reference, tagElsewhere } = use;
-    if (!reference || tagElsewhere || !mayAskAbout(factsOf(use))) return undefined;
+    const { reference, tagElsewhere, cache } = use;
+    if (!reference || tagElsewhere || cache || !mayAskAbout(factsOf(use))) return undefined;
     if (reference.digest === undefined) return withTag(reference, reference.tag ?? 'latest');
     return followedTag(use, document) ?? reference;
   });

@@ -1,4 +1,5 @@
 import { freshValueOf } from '../core/fact';
+import type { Resolution } from '../core/facts';
 import type { ImageUse } from '../core/image-use';
 import { message, type Message } from '../core/message';
 import type { TrustPolicy } from '../core/policy';
@@ -22,6 +23,7 @@ export function notPinnable(use: ImageUse, local: boolean): Message | undefined 
   if (!use.reference) return use.unresolved?.message ?? message('there is no reference');
   if (use.reference.digest !== undefined) return message('already pinned');
   if (local) return message('built by this workspace');
+  if (use.cache) return message('a cache, which every build writes anew');
   return use.fixDisabled;
 }
 
@@ -56,13 +58,16 @@ interface PinnerParts {
 
 export function createPinner({ resolutions, gate, formatOf, clock }: PinnerParts): Pinner {
   async function withCurrentDigest(reference: ImageReference, options: PinOptions): Promise<Pinned> {
-    const { policy, consent, signal, patience = pinDeadline } = options;
+    const { policy, consent, signal, round, patience = pinDeadline } = options;
     const tagged = withTag(reference, reference.tag ?? 'latest');
     const end = clock.now() + patience;
-    const resolution = await withDeadline(patience, signal, inner => resolutions.verified(tagged, { consent, signal: inner }));
+    const ask = (): Promise<Resolution | 'missing'> => withDeadline(patience, signal, inner => resolutions.verified(tagged, { consent, signal: inner }));
+    const resolution = await (round ? round.once({ what: 'digest', reference: tagged, consent }, ask) : ask());
     if (resolution === 'missing') return { refused: notFoundMessage(reference.registry) };
     const pinned = withDigest(tagged, resolution.digest);
-    const admission = await gate.admit(pinned, policy, { ...options, patience: Math.max(0, end - clock.now()) });
+    // In a round it waited for its turn, which is not held against it.
+    const left = round ? patience : Math.max(0, end - clock.now());
+    const admission = await gate.admit(pinned, policy, { ...options, patience: left });
     return withNote(admitted(pinned, admission), answeredBy(resolution, reference.registry));
   }
 

@@ -23,6 +23,12 @@ export function createReader(): (info: DocumentInfo, policy: TrustPolicy) => Rea
   };
 }
 
+/** As such a reader, of a document that nobody looks at: nothing is remembered of it, and nothing forgotten for it. */
+export function readOnce(info: DocumentInfo, policy: TrustPolicy): ReadDocument | undefined {
+  const document = formatFor(info)?.read(info.text, surroundingsOf(info));
+  return document && withoutDisabled(document, policy);
+}
+
 function isSame(a: DocumentInfo, b: DocumentInfo): boolean {
   return a.text === b.text && a.languageId === b.languageId && a.siblings === b.siblings;
 }

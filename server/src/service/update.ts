@@ -1,4 +1,5 @@
 import type { ReadDocument } from '../core/document';
+import type { Resolution } from '../core/facts';
 import { followedBy, type Followed } from '../core/followed';
 import { hasMoved, isComparable } from '../core/freshness';
 import type { ImageUse } from '../core/image-use';
@@ -36,15 +37,16 @@ export type Updater = (use: ImageUse, document: ReadDocument, options: UpdateOpt
 export function createUpdater({ pinner, resolutions, formatOf, clock, newerTag }: UpdaterParts): Updater {
   /** Undefined: the tag still stands for the digest. A HEAD says so, and no bytes are asked for. */
   async function current(pinned: string, reference: ImageReference, options: UpdateOptions): Promise<Pinned | undefined> {
-    const { consent, signal } = options;
+    const { consent, signal, round } = options;
     const end = clock.now() + pinDeadline;
     const newer = options.to ?? (options.tags ? await withDeadline(pinDeadline, signal, inner => newerTag(reference, { consent, signal: inner })) : undefined);
     const target = newer === undefined ? reference : withTag(reference, newer);
-    const serves = await withDeadline(end - clock.now(), signal, inner => resolutions.reported(target, { consent, signal: inner }));
+    const ask = (): Promise<Resolution | 'missing'> => withDeadline(round ? pinDeadline : end - clock.now(), signal, inner => resolutions.reported(target, { consent, signal: inner }));
+    const serves = await (round ? round.once({ what: 'tag', reference: target, consent }, ask) : ask());
     if (serves === 'missing') return { refused: notFoundMessage(reference.registry) };
     if (!isComparable(pinned, serves.digest)) return { refused: message('the registry tells no digest of this algorithm') };
     if (newer === undefined && !hasMoved(pinned, serves)) return undefined;
-    return pinner.withCurrentDigest(target, { ...options, patience: Math.max(0, end - clock.now()) });
+    return pinner.withCurrentDigest(target, round ? options : { ...options, patience: Math.max(0, end - clock.now()) });
   }
 
   return async (use, document, options) => {

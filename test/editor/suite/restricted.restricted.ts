@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'mocha';
 import { commands, Position, workspace, type CodeAction, type CompletionList } from 'vscode';
 import { closeAll, drawn, open, untilFindings } from './documents';
+import { tree } from './tree';
 import { requestsCounted } from './world';
 
 describe('a workspace that nobody trusts', () => {
@@ -25,6 +26,15 @@ describe('a workspace that nobody trusts', () => {
     const actions = await commands.executeCommand<CodeAction[]>('vscode.executeCodeActionProvider', document.uri, document.lineAt(5).range);
     assert.ok(actions.some(({ title }) => title.startsWith('Ignore publisher-unknown')));
     assert.deepEqual(actions.filter(({ title }) => /\btrust\b/i.test(title)), []);
+  });
+
+  it('lists its images with what needs no network, and asks nobody for that', async () => {
+    const images = await tree();
+    images.narrow('offline/');
+    assert.ok(images.roots.some(({ label }) => label === 'nginx'));
+    assert.ok(images.roots.flatMap(({ places }) => places).some(({ findings }) => findings.some(({ rule }) => rule === 'tag-missing')));
+    images.narrow('');
+    assert.equal(await requestsCounted(), 0);
   });
 
   it('makes no request: not unasked, not to a host that the user allowed, and not when a command asks', async () => {

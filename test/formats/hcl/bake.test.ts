@@ -3,7 +3,7 @@ import { checkPlaces, readers } from '../../support/check-places';
 import { checkWhole, digest, edited } from './check-hcl';
 
 describe('Bake', () => {
-  it('names contexts, and nothing that a build writes or has written', () => {
+  it('names contexts and caches, and nothing that a build writes', () => {
     checkPlaces('bake', 'docker-bake.hcl', `
       variable "GO" { default = "1.26" }
       target "a" {
@@ -19,6 +19,7 @@ describe('Bake', () => {
         args       = { BASE = "docker-image://x" }
         tags       = ["acme/a:1"]
         cache-from = ["type=registry,ref=acme/a:cache"]
+        #                                ^^^^^^^^^^^^ value docker.io/acme/a:cache
         cache-to   = ["type=registry,ref=acme/a:cache"]
         output     = ["type=image,name=acme/a"]
       }

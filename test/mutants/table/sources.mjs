@@ -64,15 +64,6 @@ export const sources = [
     why: 'The build would fail.',
   },
   {
-    id: 'ansible-aliases',
-    file: 'server/src/formats/ansible/structure.ts',
-    text: 'if (!node || manifests.has(node)) continue;',
-    replacement: 'if (!node) continue;',
-    test: 'test/formats/ansible.test.ts',
-    name: 'Ansible > visits a manifest once, however many tasks take it',
-    why: 'Aliases lead to the same manifest, or to itself, any number of times.',
-  },
-  {
     id: 'ansible-built',
     file: 'server/src/formats/ansible/structure.ts',
     text: "otherSources.has(said('source')?.value ?? 'pull')",

@@ -1,3 +1,4 @@
+import { mostUses } from '../../core/document';
 import type { Range } from '../../core/range';
 import type { Filling } from './constants';
 import type { FoundImage, Images } from './found';
@@ -28,15 +29,25 @@ const mostScripts = 20_000;
 /** The images of a document that is made of many scripts, which know nothing of each other. */
 export function imagesOfScripts(text: string, scripts: readonly Range[], { fill, scanOf }: { readonly fill: FillAt; readonly scanOf: (script: Range) => ScanOptions }): readonly CommandImage[] {
   const worth = scripts.filter(({ start, end }) => mayName.test(text.slice(start, end)));
-  return worth.slice(0, mostScripts).flatMap(script => {
+  return firstOf(worth.slice(0, mostScripts), script => {
     const scan = scanOf(script);
     return imagesOf(text, scanCommands(text, scan).commands, { scan, fill });
   });
 }
 
+/** As many as a document gives, and one more, which tells that there are more. */
+function firstOf<T>(items: readonly T[], images: (item: T) => readonly CommandImage[]): readonly CommandImage[] {
+  const found: CommandImage[] = [];
+  for (const item of items) {
+    if (found.length > mostUses) break;
+    for (const image of images(item)) found.push(image);
+  }
+  return found;
+}
+
 /** The images that commands name. */
 export function imagesOf(text: string, commands: readonly Command[], options: ImagesOptions): readonly CommandImage[] {
-  return commands.flatMap(({ words, block }) => {
+  return firstOf(commands, ({ words, block }) => {
     const at = commandName(words);
     const script = innerScript(words, at);
     return script ? innerImages(text, script, options) : imagesOfCommand(words.slice(at), block, options);

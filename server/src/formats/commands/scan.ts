@@ -31,6 +31,8 @@ export interface Scanned {
 const deepest = 100;
 /** A command with more words than this is none. */
 const mostWords = 2_000;
+/** No honest script has more; what follows is left alone. */
+const mostCommands = 100_000;
 
 const plain = {
   commands: /[^ \t\r\n\\#'"$`;|&()<>{]+/y,
@@ -38,6 +40,8 @@ const plain = {
   brace: /[^}"'\\$`{]+/y,
   arithmetic: /[^()$`]+/y,
 };
+const withinLine = /[^\n]*/y;
+const withinBacktick = /[^\n`]*/y;
 const variable = /[A-Za-z_]\w*|[0-9@*#?$!-]/y;
 /** `${X#…}`, `${X/…}` and their like take a pattern, in which quotes are quotes even within quotes. */
 const patternOperator = /^!?[\w@*]+(?:\[[^\]]*\])?[#%/^,]/;
@@ -176,10 +180,10 @@ class Scanner {
 
   comment(frame: CommandFrame): void {
     if (frame.word) return this.#add(this.#at, this.#at + 1);
-    const feed = this.text.indexOf('\n', this.#at);
-    const line = feed < 0 || feed > this.options.end ? this.options.end : feed;
-    const tick = frame.backtick ? this.text.slice(this.#at, line).indexOf('`') : -1;
-    const end = tick < 0 ? line : this.#at + tick;
+    const rest = frame.backtick ? withinBacktick : withinLine;
+    rest.lastIndex = this.#at;
+    rest.test(this.text);
+    const end = Math.min(rest.lastIndex, this.options.end);
     const start = this.#at;
     this.#at = end;
     if (frame.backtick || this.text.slice(this.#lineStarts.at(-1), start).trim() !== '') return;
@@ -382,14 +386,19 @@ class Scanner {
   #endCommand(frame: CommandFrame, sign: string): void {
     this.#endWord(frame);
     const { words, block, before } = frame;
-    const isSure = !/^(?:&&|\|\||\|&?)$/.test(before) && !/^(?:\|&?|&)$/.test(sign);
+    const isSure = !conditional.has(before) && !apart.has(sign);
     if (words.length > 0 && !frame.list) this.#commands.push({ words, block, sure: isSure, end: this.#at });
+    if (this.#commands.length > mostCommands) this.#stopped = true;
     frame.words = [];
     frame.redirect = false;
     frame.test = false;
     frame.before = sign;
   }
 }
+
+/** Between commands: what makes the next one depend on the one before, and what runs the one before beside the shell. */
+const conditional = new Set(['&&', '||', '|', '|&']);
+const apart = new Set(['|', '|&', '&']);
 
 type Handler = (scanner: Scanner, frame: never) => void;
 

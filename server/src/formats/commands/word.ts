@@ -72,7 +72,7 @@ const mostPieces = 200;
 /** Collects a word while it is read. */
 export class WordBuilder {
   readonly #start: number;
-  readonly #pieces: Piece[] = [];
+  readonly #pieces: { start: number; end: number; hole: boolean }[] = [];
   #quoted = false;
 
   constructor(start: number) {
@@ -82,7 +82,7 @@ export class WordBuilder {
   add(start: number, end: number, hole = false): void {
     if (start === end || this.#pieces.length > mostPieces) return;
     const last = this.#pieces.at(-1);
-    if (last && !last.hole && !hole && last.end === start) this.#pieces[this.#pieces.length - 1] = { ...last, end };
+    if (last && !last.hole && !hole && last.end === start) last.end = end;
     else this.#pieces.push({ start, end, hole });
   }
 

@@ -24,7 +24,7 @@ export const compose: Format = yamlFormat({
   // Where a name only begins so, as with the charts of a tool that is called so, it is none.
   file: /(?:^|\/)(?:docker-)?compose(?:[._-][^/]*)?\.ya?ml$/i,
   content: /^["']?(?:services|include|x-[\w-]+)["']?[ \t]*:/m,
-  words: /image|dockerfile_inline|oci:\/\//,
+  words: /image|dockerfile_inline|cache_from|oci:\/\//,
   siblings: [envFile],
   dependsOn: ({ siblings }) => siblings.get(envFile) ?? '',
   expand: (text, around) => expandVariables(text, envFileOf(around)),
@@ -34,7 +34,8 @@ export const compose: Format = yamlFormat({
     { at: 'services.*.build.additional_contexts.*', role: 'base', prefix: image },
     { at: 'services.*.build.dockerfile_inline', role: 'base', embeds: 'dockerfile', dollars: 'interpolated' },
     { at: 'services.*.volumes[].source', role: 'volume', beside: ['type', 'image'] },
-    // Compose files that others publish. What `cache_from` names is left out: it is written as often as it is read.
+    { at: 'services.*.build.cache_from[]', role: 'value', cache: true },
+    // Compose files that others publish.
     ...['include[]', 'include[].path', 'include[].path[]'].map(at => ({ at, role: 'value', prefix: 'oci://' } as const)),
   ],
 });

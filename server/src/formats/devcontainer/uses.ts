@@ -1,5 +1,6 @@
 import type { ImageRole, ImageUse } from '../../core/image-use';
 import { message } from '../../core/message';
+import { cacheReference } from '../cache-source';
 import { useOfScalar } from '../yaml/use';
 import { jsonStrings, type JsonString } from './strings';
 
@@ -24,9 +25,12 @@ function useOf(string: JsonString, role: ImageRole): ImageUse {
   return useOfScalar(string, formatId, role);
 }
 
-/** An image, or `type=…,…` as BuildKit has it: folders, and places that a build writes to. */
 function useOfCache(string: JsonString): ImageUse[] {
-  return string.value.includes('=') ? [] : [useOf(string, 'value')];
+  const found = string.raw === string.value ? cacheReference(string.value) : undefined;
+  if (!found) return [];
+  const part = string.value.slice(found.start, found.end);
+  const range = { start: string.range.start + found.start, end: string.range.start + found.end };
+  return [{ ...useOf({ ...string, range, raw: part, value: part }, 'value'), cache: true }];
 }
 
 /** One that begins with the name of a registry: others are folders, archives on the web, or names of older times. */

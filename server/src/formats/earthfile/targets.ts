@@ -1,4 +1,4 @@
-import type { Surroundings } from '../../core/document';
+import { mostUses, type Surroundings } from '../../core/document';
 import type { ImageUse } from '../../core/image-use';
 import type { Range } from '../../core/range';
 import { usesOfEmbedded } from '../code/text-use';
@@ -26,6 +26,7 @@ export function readTargets(text: string, lines: readonly Line[], around: Surrou
   // Within a `WITH DOCKER` that says not itself what is run there: built here, or named already.
   let runs = false;
   for (const line of lines) {
+    if (uses.length > mostUses) break;
     const start = text.slice(line.range.start, line.range.start + 200);
     if (!line.indented && target.test(start)) variables.nextTarget();
     const [, keyword] = keywords.exec(start) ?? [];

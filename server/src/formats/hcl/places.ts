@@ -19,6 +19,8 @@ export interface HclPlace {
   readonly within?: { readonly at: string; readonly key: string; readonly values: ReadonlySet<string> };
   /** What stands before the reference; where it is not found, none is named. */
   readonly prefix?: RegExp;
+  /** The text is a source of a build's cache, as BuildKit has it. */
+  readonly cache?: true;
   /** A key that does not stand beside it. */
   readonly without?: string;
   /** A key that stands beside it, with the address of its registry. */
@@ -62,9 +64,9 @@ export function readPlaces(dialect: HclDialect, { text, root, tokens, around }: 
 }
 
 function useOfFound({ value, place, holder }: FoundValue, { id }: HclDialect, source: UseSource): ImageUse | undefined {
-  const { role, prefix, without, address } = place;
+  const { role, prefix, without, address, cache } = place;
   if (without !== undefined && field(holder, without)) return undefined;
-  const use = useOfValue(value, { format: id, role, prefix }, source);
+  const use = useOfValue(value, { format: id, role, prefix, cache }, source);
   const beside = address === undefined ? undefined : field(holder, address);
   return use && beside ? useWithAddress(use, beside, source.text) : use;
 }
@@ -81,7 +83,8 @@ function field({ entries }: HclObject, name: string): HclValue | undefined {
 function findValues({ places }: HclDialect, root: HclValue, text: string): readonly FoundValue[] {
   const found = new Map<HclValue, FoundValue>();
   const add = (place: HclPlace, value: HclValue, holder: HclObject): void => {
-    if (!found.has(value)) found.set(value, { value, place, holder });
+    if (value.kind === 'list') for (const item of value.items) add(place, item, holder);
+    else if (!found.has(value)) found.set(value, { value, place, holder });
   };
   const walk = { inJson: (value: HclValue) => inJson(value, text) };
   walkPaths(root, [pathsOf(places)], {

@@ -1,6 +1,7 @@
 import type { ImageRole, ImageUse } from '../../core/image-use';
 import { message } from '../../core/message';
 import { parseReference } from '../../core/reference';
+import { cacheReference } from '../cache-source';
 import { useOfExpanded, useOfScalar } from '../yaml/use';
 import type { ScalarText } from '../yaml/scalar';
 import type { Constant, Constants } from './constants';
@@ -12,6 +13,7 @@ export interface UsePlace {
   readonly role: ImageRole;
   /** What stands before the reference; where it is not found, none is named. */
   readonly prefix?: RegExp | undefined;
+  readonly cache?: true | undefined;
 }
 
 export interface UseSource {
@@ -30,10 +32,22 @@ const longPath = /^[\w.\-[\]"*]+$/;
 
 /** The use of an image that an expression names. */
 export function useOfValue(value: HclValue, place: UsePlace, source: UseSource): ImageUse | undefined {
-  if (value.kind === 'text') return value.heredoc ? undefined : useOfText(value, place, source);
+  if (value.kind === 'text') return value.heredoc ? undefined : place.cache ? useOfCache(value, place, source) : useOfText(value, place, source);
+  if (place.cache) return undefined;
   const raw = rawOf(value, source);
   if (place.prefix?.test(raw) === false || raw.includes('\n') || namesNothing(value, source)) return undefined;
   return useOfExpression(value, { range: value.range, raw, value: raw }, { place, source });
+}
+
+/** Only of a text without holes and escapes it is certain which part is the reference. */
+function useOfCache({ range }: HclText, { format, role }: UsePlace, { text }: UseSource): ImageUse | undefined {
+  const raw = text.slice(range.start, range.end);
+  const found = raw.includes('\\') ? undefined : cacheReference(raw);
+  if (!found || found.start === found.end) return undefined;
+  const part = raw.slice(found.start, found.end);
+  const cut = { range: { start: range.start + found.start, end: range.start + found.end }, raw: part, value: part };
+  const use = /[$%]\{/.test(part) ? useOfExpanded(cut, {}, { format, role }) : useOfScalar(cut, format, role);
+  return { ...use, cache: true };
 }
 
 function rawOf({ range }: HclValue, { text }: UseSource): string {

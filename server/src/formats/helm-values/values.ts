@@ -20,11 +20,12 @@ export interface ValuesFile {
 }
 
 /** Reads the images of a values file: mappings of fields, and texts under keys that end with `image`. */
-export const valuesDialect: Pick<Dialect, 'linesFirst' | 'mayNameImage' | 'readStructure' | 'scanLines' | 'dependsOn'> = {
+export const valuesDialect: Pick<Dialect, 'linesFirst' | 'holdsTemplates' | 'mayNameImage' | 'readStructure' | 'scanLines' | 'dependsOn'> = {
   mayNameImage: document => /repository|image/i.test(document),
   readStructure: (root, source, { siblings }) => (root ? readMappings(root, source, chartOf(siblings)) : []),
   scanLines,
   linesFirst: true,
+  holdsTemplates: true,
   dependsOn: ({ siblings }) => nameOf(siblings),
 };
 

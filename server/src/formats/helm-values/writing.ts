@@ -26,7 +26,8 @@ export function writing(parts: Parts, file: ValuesFile): Writing {
   const tag = tagField(parts);
   const known = tag ? { tag } : {};
   const evidence = evidenceOf(path, file.chart);
-  const ofDigest = evidence && useOfValue(evidence, [...path, 'digest'], name);
+  // A field that is there is meant for this image, whatever names that.
+  const ofDigest = evidence && useOfValue(evidence, [...path, 'digest'], digest ? undefined : name);
   if (digest) {
     const fields = { ...known, digest: digest.place };
     return ofDigest?.glued && !ofDigest.asDigest ? { fields, disabled: elsewhere(ofDigest.glued) } : { fields };

@@ -16,6 +16,8 @@ export interface Dialect {
   readStructure(root: Node | null, source: ScalarSource, around: Surroundings): ImageUse[];
   /** The uses of a document as its lines and their indentation tell: for one that is broken, templated, too large or too deep. */
   scanLines(source: ScalarSource, around: Surroundings): ImageUse[];
+  /** Templates are texts in it, for somebody else to fill: its structure is that of plain YAML. */
+  readonly holdsTemplates?: true;
   /** What the lines of a broken document tell comes first: its parser cuts mappings in two that belong together. */
   readonly linesFirst?: true;
   /** Every key that leads to an image in such a document; undefined where any key may. */
@@ -71,7 +73,7 @@ interface Search extends Omit<PartOptions, 'left'> {
 function findUses(search: Search, original: string): Found {
   const { dialect, around, scanOnly } = search;
   // A bare action spoils the structure for certain, one inside a scalar only sometimes.
-  const parsed = hasTemplate(original) && hasBareTemplate(original) ? maskTemplate(original) : original;
+  const parsed = !dialect.holdsTemplates && hasTemplate(original) && hasBareTemplate(original) ? maskTemplate(original) : original;
   const source: ScalarSource = { parsed, original, offset: 0 };
   if (scanOnly) return { uses: dialect.scanLines(source, around) };
   const keys = parsed === original ? dialect.structuralKeys?.(original) : undefined;

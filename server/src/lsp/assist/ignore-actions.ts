@@ -38,7 +38,7 @@ function choiceOf({ title: said, entry, request, hiding }: HidingOffer, { rule, 
 
 function actionOf(title: string, choices: readonly IgnoreChoice[], findings: readonly Finding[], asked: Asked): CodeAction {
   const diagnostics = ownDiagnostics(asked).filter(({ code }) => findings.some(({ rule }) => rule === code));
-  return { title, kind: 'quickfix', diagnostics, command: { title, command: commands.ignore, arguments: choices as IgnoreChoice[] } };
+  return { title, kind: 'quickfix', diagnostics, command: { title, command: commands.ignore, arguments: [choices] } };
 }
 
 /** Two places may offer the same. */

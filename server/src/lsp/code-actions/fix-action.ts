@@ -32,8 +32,8 @@ export async function fixAction(fix: Fix, asked: Asked): Promise<CodeAction[]> {
 
 /** Our own client asks for the reason, and then for the edit. */
 function askingWhy({ title, request }: FixOffer): Command {
-  const choice: IgnoreChoice = { kind: 'document', title, fix: request };
-  return { title, command: commands.ignore, arguments: [choice] };
+  const choices: readonly IgnoreChoice[] = [{ kind: 'document', title, fix: request }];
+  return { title, command: commands.ignore, arguments: [choices] };
 }
 
 function settles(fix: Fix, { code, range }: Diagnostic, document: TextDocument): boolean {

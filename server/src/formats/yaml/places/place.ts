@@ -9,6 +9,10 @@ export interface YamlPlace {
   readonly role: ImageRole;
   /** Only texts that begin so name an image, and it is what follows: `docker://`. */
   readonly prefix?: string;
+  /** Texts that mean something else than an image. */
+  readonly not?: RegExp;
+  /** The text is a source of a build's cache, as BuildKit has it. */
+  readonly cache?: true;
   /** Keys that `*` does not stand for. */
   readonly except?: ReadonlySet<string>;
   /** Where the document declares names of its own that may stand here instead of an image. */

@@ -1,6 +1,7 @@
 import { isMap, isScalar, type Node, type Scalar } from 'yaml';
 import type { Surroundings } from '../../../core/document';
 import type { ImageUse } from '../../../core/image-use';
+import { cacheReference } from '../../cache-source';
 import { embeddedUses } from '../embedded';
 import { createNavigator, type Navigator } from '../navigator';
 import { outline, type OutlineEntry } from '../outline';
@@ -119,13 +120,21 @@ function isSeenInLines({ beside, namesAt, namesInLines: known, embeds }: YamlPla
   return !beside && (namesAt === undefined || known === true) && embeds === undefined;
 }
 
-function useOf(scalar: ScalarText, { prefix = '', role }: YamlPlace, { dialect, around }: Omit<Reading, 'compiled'>): ImageUse | undefined {
+function useOf(scalar: ScalarText, { prefix = '', role, not, cache }: YamlPlace, { dialect, around }: Omit<Reading, 'compiled'>): ImageUse | undefined {
   const { id, expand } = dialect;
-  if (!scalar.value.startsWith(prefix)) return undefined;
-  const text = prefix === '' ? scalar : withoutPrefix(scalar, prefix);
-  if (text.raw === '') return undefined;
+  if (!scalar.value.startsWith(prefix) || not?.test(scalar.value)) return undefined;
+  const text = cache ? cacheText(scalar) : prefix === '' ? scalar : withoutPrefix(scalar, prefix);
+  if (!text || text.raw === '') return undefined;
   const expansion = expand?.(text.value, around);
-  return expansion ? useOfExpanded(text, expansion, { format: id, role }) : useOfScalar(text, id, role);
+  const use = expansion ? useOfExpanded(text, expansion, { format: id, role }) : useOfScalar(text, id, role);
+  return cache ? { ...use, cache } : use;
+}
+
+/** Where escapes keep the text from standing as it is read, nobody knows which part is the reference. */
+function cacheText({ range, raw, value }: ScalarText): ScalarText | undefined {
+  const found = raw === value ? cacheReference(value) : undefined;
+  const part = found && value.slice(found.start, found.end);
+  return found && part !== undefined ? { range: { start: range.start + found.start, end: range.start + found.end }, raw: part, value: part } : undefined;
 }
 
 function withoutPrefix({ range, raw, value }: ScalarText, prefix: string): ScalarText {

@@ -1,0 +1,78 @@
+/** What keeps commands exact, and readers of them out of trouble. */
+const shell = 'test/formats/commands/shell.test.ts';
+const edits = 'test/formats/commands/comments-and-edits.test.ts';
+
+export const scripts = [
+  {
+    id: 'commands-depth',
+    file: 'server/src/formats/commands/scan.ts',
+    text: 'if (this.#frames.length > deepest) this.#stopped = true;',
+    replacement: '',
+    test: edits,
+    name: 'Hostile commands > are left alone where they are nested too deep',
+    why: 'A text decides how deep it is nested.',
+  },
+  {
+    id: 'commands-open-quote',
+    file: 'server/src/formats/commands/scan.ts',
+    text: 'const until = isOpen ? this.#longQuote : Infinity;',
+    replacement: 'const until = Infinity;',
+    test: shell,
+    name: 'Shell scripts > are read as far as they are typed',
+    why: 'While a quote is missing, what is printed looks like commands.',
+  },
+  {
+    id: 'commands-unknown-option',
+    file: 'server/src/formats/commands/options.ts',
+    text: 'if (step === undefined) break;',
+    replacement: 'if (step === undefined) continue;',
+    test: shell,
+    name: 'Shell scripts > are not read where a command is only text',
+    why: 'The value of an option that is not known would be an image.',
+  },
+  {
+    id: 'commands-one-word',
+    file: 'server/src/formats/commands/use.ts',
+    text: 'if (hole && !(filling && isOneWord.test(filling.text))) return undefined;',
+    replacement: 'if (hole && !filling) return undefined;',
+    test: shell,
+    name: 'Shell scripts > do not resolve a variable that holds options',
+    why: 'Options in a variable would be an image that is spelt wrong.',
+  },
+  {
+    id: 'commands-sure-assignment',
+    file: 'server/src/formats/commands/shell-variables.ts',
+    text: 'if (!sure || !values.every(isAssignment)) continue;',
+    replacement: 'if (!values.every(isAssignment)) continue;',
+    test: shell,
+    name: 'Shell scripts > do not resolve a variable that is assigned where another command fails',
+    why: 'The environment may say something else.',
+  },
+  {
+    id: 'commands-shared-variable',
+    file: 'server/src/formats/commands/use.ts',
+    text: 'return constant && isShared(constant) ?',
+    replacement: 'return constant && isShared(constant) && site === undefined ?',
+    test: shell,
+    name: 'Shell scripts > leave a variable that is used for something else as well',
+    why: 'A digest in it would break what else uses it.',
+  },
+  {
+    id: 'commands-make-margin',
+    file: 'server/src/formats/make.ts',
+    text: 'commentsAtMargin: true,',
+    replacement: '',
+    test: edits,
+    name: 'Comments in commands > are written above the command, where no command becomes another one',
+    why: 'A comment with a tab before it is a command of its own.',
+  },
+  {
+    id: 'scripts-language',
+    file: 'server/src/formats/yaml/places/read.ts',
+    text: 'return said.length > 0 ? said.some(isText) : unsaid;',
+    replacement: 'return said.length >= 0 || unsaid;',
+    test: 'test/formats/commands/pipelines.test.ts',
+    name: 'Scripts in pipelines > of GitHub Actions are those of steps that a shell runs',
+    why: 'PowerShell and Python are no shell.',
+  },
+];
