@@ -22,6 +22,7 @@ import { overlays } from './table/overlays.mjs';
 import { pins } from './table/pins.mjs';
 import { policy } from './table/policy.mjs';
 import { proxies } from './table/proxies.mjs';
+import { quiet } from './table/quiet.mjs';
 import { registries } from './table/registries.mjs';
 import { registryQuirks } from './table/registry-quirks.mjs';
 import { report } from './table/report.mjs';
@@ -41,5 +42,5 @@ export const mutants = [
   ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins,
   ...report, ...trustRoot, ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...registryQuirks, ...mirrors,
   ...proxies, ...credentials, ...limits, ...tags, ...cache, ...freshness, ...overlays, ...sources, ...resources, ...hcl, ...charts,
-  ...scripts, ...explorer,
+  ...scripts, ...explorer, ...quiet,
 ];
