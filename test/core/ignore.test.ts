@@ -61,7 +61,7 @@ describe('a reason', () => {
   });
 
   it('is read again as it is written, whatever it says', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), fc.constantFrom('next-line' as const, 'file' as const), (reason, scope) => {
+    fc.assert(fc.property(fc.string({ unit: fc.constantFrom('a', '\n', '\r', '\\', '{', '}', ':', '#', ' ', '\u2028') }), fc.constantFrom('next-line' as const, 'file' as const), (reason, scope) => {
       const words = ignoreWords(scope, 'tag-latest', reason);
       const clean = cleanReason(reason);
       expect(words).not.toMatch(/[\r\n\\]|\{\{/);

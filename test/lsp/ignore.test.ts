@@ -121,6 +121,17 @@ describe('ignoring from the light bulb', () => {
     ]);
   });
 
+  it('removes what hides nothing, as the one preferred answer', async () => {
+    const text = `# plimsoll-ignore-next-line tag-latest, tag-missing: once\nFROM redis@sha256:${'a'.repeat(64)}\n`;
+    const world = await scene(text, { files: { '.plimsoll.yaml': 'version: 1\nrules: { unused-ignore: warning }\n' } });
+    const { diagnostics } = world.server.published.findLast(({ uri }) => uri === world.uri)!;
+    expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([['unused-ignore', 'This ignore hides nothing: tag-latest, tag-missing']]);
+    const [action, ...others] = await world.server.codeActions(world.uri, diagnostics);
+    expect(titles(others)).toEqual([]);
+    expect(action).toMatchObject({ title: 'Remove what hides nothing: tag-latest, tag-missing', isPreferred: true });
+    expect((action?.edit?.documentChanges?.[0] as TextDocumentEdit).edits).toEqual([{ range: { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } }, newText: '' }]);
+  });
+
   it('brings its edits along for a client that asks nobody for reasons', async () => {
     const world = await scene(one, { initialization: { commands: false } });
     const actions = await offered(world);

@@ -32,6 +32,11 @@ export function parseIgnoreComment(text: string): IgnoreComment | undefined {
   return ignoreComment(other[1] === undefined ? 'next-line' : 'file', rules, other[3]);
 }
 
+/** The same of our own words alone. */
+export function parseOwnIgnore(text: string): IgnoreComment | undefined {
+  return ours.test(text) ? parseIgnoreComment(text) : undefined;
+}
+
 /** Whether a comment of the text, wherever it stands, may hide something in all of it: a cheap look. */
 export function mayIgnoreFile(text: string): boolean {
   return text.includes('plimsoll-ignore-file') || /hadolint[ \t]+global/.test(text);

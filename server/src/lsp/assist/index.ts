@@ -5,6 +5,7 @@ export { ignoreActions } from './ignore-actions';
 export { insertImage, trustedImages, trustedSize, trustedTags } from './insertion';
 export { editImages, imageAlternatives, updateWorkspace, workspaceImages } from './images';
 export { nameSigner } from './name-signer';
+export { removeIgnoreActions } from './remove-ignore';
 export { signerActions } from './signer-actions';
 export { trustActions } from './trust';
 export { updateAll } from './update';

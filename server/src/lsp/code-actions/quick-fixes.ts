@@ -26,7 +26,13 @@ export async function quickFixes(asked: Asked): Promise<CodeAction[]> {
   const accepting = (await Promise.all(uses.slice(0, 1).map(use => policyActions(use, asked)))).flat();
   const ignores = await actionsOf(fixes.filter(isIgnore));
   const hiding = ownDiagnostics(asked).length > 0 ? await (await runtime.assist()).ignoreActions(uses.slice(0, 1), asked) : [];
-  return [...fixing, ...accepting, ...ignores, ...hiding, ...uses.slice(0, 1).flatMap(use => hostActions(use, asked))];
+  return [...(await removing(asked)), ...fixing, ...accepting, ...ignores, ...hiding, ...uses.slice(0, 1).flatMap(use => hostActions(use, asked))];
+}
+
+/** An ignore that hides nothing is at no image. */
+async function removing(asked: Asked): Promise<CodeAction[]> {
+  const isAsked = ownDiagnostics(asked).some(({ code }) => code === 'unused-ignore');
+  return isAsked ? (await asked.runtime.assist()).removeIgnoreActions(asked) : [];
 }
 
 /** Two uses may offer the same. */
