@@ -2,7 +2,8 @@ import { commands as registry, l10n, window, workspace, type ExtensionContext, t
 import {
   CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, TransportKind, type ErrorHandler, type NodeModule,
 } from 'vscode-languageclient/node';
-import { commands, type InitializationOptions } from '../../server/src/protocol';
+import { commands, notifications, type InitializationOptions } from '../../server/src/protocol';
+import { Deferral } from './deferral/deferral';
 import { middleware } from './middleware';
 import { Restarts } from './restarts';
 import { documentSelector } from './selector';
@@ -37,6 +38,8 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
     // Megabytes; a server that needs more than this has a fault, and must not take the machine with it.
     options: { execArgv: ['--max-old-space-size=256'] },
   };
+  const deferral = new Deferral(deferred => void client.sendNotification(notifications.deferred, deferred).catch(() => undefined));
+  context.subscriptions.push(...deferral.follow());
   const client: QuietClient = new QuietClient('plimsoll', 'Plimsoll', { run: server, debug: server }, {
     documentSelector: [...documentSelector],
     outputChannel: output,
@@ -45,7 +48,7 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
     // Asked again at every start, so that a restarted server knows what was granted meanwhile.
     initializationOptions: () => initializationOptions(context),
     markdown: { isTrusted: { enabledCommands: hoverCommands }, supportHtml: false, supportThemeIcons: false },
-    middleware: middleware(),
+    middleware: middleware(deferral),
     errorHandler: errorHandler(() => client.restarts),
     // The process ends by itself then, which is counted.
     initializationFailedHandler: () => false,

@@ -65,6 +65,8 @@ export const notifications = {
   allowHost: 'plimsoll/allowHost',
   /** Client to server, LoginsChanged: at the start, and whenever one of the logins that the client keeps may be another. */
   loginsChanged: 'plimsoll/loginsChanged',
+  /** Client to server, Deferred: which findings of a document are not shown, because another tool marks the same. */
+  deferred: 'plimsoll/deferred',
   /** Server to client, DocumentStatus. */
   status: 'plimsoll/status',
   /** Server to client, ImagesProgress: while `workspaceImages` is being answered. */
@@ -322,6 +324,11 @@ export interface ConvertedDocument {
   /** `line` counts from 1, in the document as it was. */
   readonly changes: readonly { readonly line: number; readonly from: string; readonly to: string; readonly differences: readonly string[] }[];
   readonly left: readonly { readonly line: number; readonly reference: string; readonly failed: boolean; readonly reason: string }[];
+}
+
+export interface Deferred {
+  readonly uri: string;
+  readonly findings: readonly { readonly rule: string; readonly range: SpanOfText }[];
 }
 
 export interface VisibleDocuments {

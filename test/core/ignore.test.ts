@@ -56,6 +56,10 @@ describe('a reason', () => {
     expect(cleanReason(clean)).toBe(clean);
   });
 
+  it('begins no line of its own', () => {
+    expect(cleanReason('known\nFROM evil')).toBe('known FROM evil');
+  });
+
   it('has an end', () => {
     expect(cleanReason('x'.repeat(5000)).length).toBeLessThanOrEqual(301);
   });

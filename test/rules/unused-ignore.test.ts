@@ -4,8 +4,9 @@ import { applyEdits } from '../../server/src/core/range';
 import { formatFor } from '../../server/src/formats';
 import { planRemoval } from '../../server/src/service/assist/remove-ignore';
 import { checkText, readText, type CheckOptions } from '../support/drawn-findings';
+import { pinnedDigest, tagServes } from '../support/tag-facts';
 
-const pinned = `node:22@sha256:${'a'.repeat(64)}`;
+const pinned = `node:22@${pinnedDigest}`;
 const on = { 'unused-ignore': 'warning' as const };
 
 /** The rules that the comments of a text name in vain, comment by comment. */
@@ -58,7 +59,7 @@ describe('unused-ignore', () => {
   });
 
   it('leaves alone what updates go by, and what other tools read', () => {
-    expect(inVain(`# plimsoll-ignore-next-line digest-stale\nFROM ${pinned}\n`, { policy: { rules: { 'digest-stale': 'warning' } } })).toEqual([]);
+    expect(inVain(`# plimsoll-ignore-next-line digest-stale\nFROM ${pinned}\n`, { policy: { rules: { 'digest-stale': 'warning' } }, facts: tagServes(pinnedDigest) })).toEqual([]);
     expect(inVain(`# hadolint ignore=DL3006\nFROM ${pinned}\n`)).toEqual([]);
   });
 

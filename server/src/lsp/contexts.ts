@@ -1,5 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Consent } from '../core/consent';
+import type { TrustPolicy } from '../core/policy';
 import type { ReadDocument, Siblings } from '../core/document';
 import type { DocumentContext } from '../service/image-service';
 import { loadPolicy, type LoadedPolicy, type PolicyQuestion, type PolicyTexts } from '../service/policies';
@@ -18,6 +19,8 @@ import { documentPath, filePath, fileUri, folderOf } from './uris';
 export interface Situation {
   readonly settings: Settings;
   readonly context: DocumentContext;
+  /** The policy that the command line would go by; absent outside of a workspace folder. */
+  readonly onCommandLine?: () => TrustPolicy;
   /** Files near the document that have a say in what it means. */
   readonly siblings?: Siblings;
 }
@@ -63,11 +66,12 @@ export class Contexts {
       file === undefined ? undefined : this.#siblings.of(file),
       this.#names.wait(path, patience),
     ]);
-    const { policy, path: inside, trustList } = loaded;
+    const { policy, path: inside, trustList, onCommandLine } = loaded;
     const names = this.#names.namesFor(path);
     return {
       settings,
       context: { policy, path: inside, localNames: names.built, rewrittenNames: names.rewritten, ...(trustList ? { trustList } : {}) },
+      ...(onCommandLine ? { onCommandLine } : {}),
       ...(siblings && siblings.size > 0 ? { siblings } : {}),
     };
   }

@@ -9,6 +9,7 @@ import { askForAll, detailsPatience } from './details';
 import { spanOf } from './documents';
 import type { EdgeParts } from './edge-parts';
 import { findFix, requestOf } from './fixes';
+import { hiddenSection } from './hover-hidden';
 import { sectionsOf } from './hover-text';
 
 /** What is known about the image under the cursor, and about the document, which is asked about when there is more to know. */
@@ -38,7 +39,8 @@ export async function hover(params: HoverParams, parts: EdgeParts, { signal, che
     return fix && !fix.disabled ? requestOf(fix, document) : undefined;
   };
   const facts = service.facts(use, read, situation.context);
-  const value = sectionsOf({ ...parts, uri: document.uri, read, use, facts, offers, situation, swapTo }).join('\n\n');
+  const sections = sectionsOf({ ...parts, uri: document.uri, read, use, facts, offers, situation, swapTo });
+  const value = [...sections, ...hiddenSection({ ...parts, document, read, use, situation })].join('\n\n');
   const range = contains(use.range, offset) ? use.range : use.site.range;
   return { contents: { kind: MarkupKind.Markdown, value }, range: spanOf(document, range) };
 }

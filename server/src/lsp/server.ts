@@ -150,6 +150,7 @@ function hearOwnNotifications({ connection, session, contexts, checking, guard }
     session.show(Array.isArray(params.uris) ? params.uris.filter(uri => typeof uri === 'string') : []);
     checking.visibilityChanged();
   }));
+  connection.onNotification(notifications.deferred, guard.notification('deferred', (params: { uri?: unknown; findings?: unknown }) => session.defer(params.uri, params.findings)));
   connection.onNotification(notifications.allowHost, guard.notification('allow host', (params: { host?: unknown }) => {
     if (typeof params.host !== 'string') return;
     session.hosts.add(params.host);

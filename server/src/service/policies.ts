@@ -31,6 +31,8 @@ export interface LoadedPolicy {
   readonly path: string;
   /** English, for the log. */
   readonly problems: readonly string[];
+  /** What the command line would go by: without the person's own settings. Absent outside of a workspace folder. */
+  readonly onCommandLine?: () => TrustPolicy;
   /** Absent where nothing can be added to it. */
   readonly trustList?: TrustList;
 }
@@ -57,6 +59,7 @@ export async function loadPolicy(files: PolicyTexts, question: PolicyQuestion): 
   const nested = parsed.flatMap(({ policy }) => (policy === floor ? [] : [policy]));
   const merge = (own: PolicyFile | undefined): MergedPolicy => mergePolicies({ ...machine, ...(own ? { floor: own } : {}), nested, settings, trusted, rules, root });
   const merged = merge(floor);
+  const onCommandLine = () => mergePolicies({ ...machine, ...(floor ? { floor } : {}), nested, trusted: true, rules, root }).policy;
   const problems = parsed.flatMap(file => file.problems.map(problem => `${problem.path}: ${problem.key}: ${render(problem.message)}`));
   const refused = merged.refused.map(({ path: from, key, reason }) => `${from}: ${key} does not apply: ${render(reason)}`);
   const above = [question.machine, floor, ...nested].filter(file => file !== undefined);
@@ -69,7 +72,7 @@ export async function loadPolicy(files: PolicyTexts, question: PolicyQuestion): 
     ruleDecidedBy: rule => inside(root, rulesDecider(rule)?.path ?? floorPath),
     with: entry => merge(withEntry(floor ?? { path: floorPath }, entry)).policy,
   };
-  return { policy: merged.policy, path: inside(root, path), problems: [...problems, ...refused], ...(trusted ? { trustList } : {}) };
+  return { policy: merged.policy, path: inside(root, path), problems: [...problems, ...refused], onCommandLine, ...(trusted ? { trustList } : {}) };
 }
 
 function inside(root: string, path: string): string {
