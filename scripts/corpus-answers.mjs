@@ -15,12 +15,15 @@ const base = resolve(folder);
 const answers = join(root, 'test/answers');
 const formats = readdirSync(answers).filter((name) => name.endsWith('.jsonl')).map((name) => basename(name, '.jsonl'));
 const fewestUses = 20;
+/** Files of these name no image, whatever their keys are called. */
+const without = new Set(['apko']);
 
 /** Answers about one kind of text in files that hold others too: what those name is not theirs. */
-const isAbout = {
-  'github-run': ({ format }) => format === 'shell',
-  'github-workflow': ({ format }) => format !== 'shell',
-};
+const withScripts = new Set(['shell', 'markdown', 'jenkins', 'tilt']);
+function isAbout(format) {
+  if (format === 'github-run') return (image) => image.format === 'shell';
+  return withScripts.has(format) ? () => true : (image) => image.format !== 'shell';
+}
 
 /** Files are given by name: documentation is read only so. */
 function imagesOf(paths) {
@@ -60,14 +63,14 @@ for (const format of formats.filter((each) => wanted.length === 0 || wanted.incl
   const files = rows.map((row) => ({ ...row, path: `${row.repository.replace('/', '+')}/${row.path}` }));
   const present = files.filter(({ path }) => existsSync(join(base, path)));
   const ours = imagesOf(present.map(({ path }) => path));
-  const results = present.map((file) => compare(file, ours.get(file.path).filter(isAbout[format] ?? (() => true))));
+  const results = present.map((file) => compare(file, ours.get(file.path).filter(isAbout(format))));
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
   const [strong, hits, invented] = [sum('strong'), sum('hits'), sum('invented')];
   const uses = rows.reduce((total, { refs }) => total + refs.length, 0);
   const lookAlikes = rows.filter(({ refs }) => refs.length === 0).length;
   console.log(`${format}: ${hits} of ${strong} answers with exact range and meaning, ${invented} invented (${uses} uses in ${rows.length} files, ${lookAlikes} look-alikes, ${files.length - present.length} files missing)`);
   for (const line of results.flatMap(({ lines }) => lines)) console.log(line);
-  if (uses < fewestUses) console.log(`  fewer than ${fewestUses} uses`);
-  failed ||= hits < strong * 0.995 || invented > 0 || uses < fewestUses || lookAlikes === 0 || present.length < files.length;
+  if (uses < fewestUses && !without.has(format)) console.log(`  fewer than ${fewestUses} uses`);
+  failed ||= hits < strong * 0.995 || invented > 0 || (uses < fewestUses && !without.has(format)) || lookAlikes === 0 || present.length < files.length;
 }
 process.exitCode = failed ? 1 : 0;

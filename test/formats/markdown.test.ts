@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultPolicy } from '../../server/src/core/policy';
 import { markdown } from '../../server/src/formats/markdown';
 import { createReader } from '../../server/src/service/reading';
+import { shell } from '../../server/src/formats/shell';
 import { checkPlaces, embedding, readers } from '../support/check-places';
 import { readDockerRun } from '../support/docker-run';
 
@@ -51,6 +52,19 @@ describe('Markdown', () => {
       #                                                                         ^^^^^^^^ container docker.io/library/alpine:3
     `;
     checkPlaces('markdown', 'README.md', drawn, embedding());
+  });
+
+  it('takes what a reader shall fill in for no file', () => {
+    checkPlaces('markdown', 'README.md', `
+      \`\`\`sh
+      docker run -v data:/themes/<YOUR_THEME> nginx:1 <options>
+      #                                       ^^^^^^^ tool docker.io/library/nginx:1
+      docker run acme/<name>:1
+      docker run <OPTIONS> nginx:2
+      #                    ^^^^^^^ tool docker.io/library/nginx:2
+      docker run <image> sh
+      \`\`\`
+    `, embedding(text => shell.read(text)));
   });
 
   it('reads scripts, and of transcripts what was typed', () => {

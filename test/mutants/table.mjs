@@ -20,6 +20,7 @@ import { mirrors } from './table/mirrors.mjs';
 import { notation } from './table/notation.mjs';
 import { overlays } from './table/overlays.mjs';
 import { pins } from './table/pins.mjs';
+import { places } from './table/places.mjs';
 import { policy } from './table/policy.mjs';
 import { proxies } from './table/proxies.mjs';
 import { quiet } from './table/quiet.mjs';
@@ -42,5 +43,5 @@ export const mutants = [
   ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins,
   ...report, ...trustRoot, ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...registryQuirks, ...mirrors,
   ...proxies, ...credentials, ...limits, ...tags, ...cache, ...freshness, ...overlays, ...sources, ...resources, ...hcl, ...charts,
-  ...scripts, ...explorer, ...quiet,
+  ...scripts, ...explorer, ...places, ...quiet,
 ];

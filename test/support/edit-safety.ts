@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { buildOf, type ReadDocument } from '../../server/src/core/document';
 import type { Finding } from '../../server/src/core/finding';
 import { editableRanges, type ImageUse } from '../../server/src/core/image-use';
+import { followedBy } from '../../server/src/core/followed';
 import { defaultPolicy } from '../../server/src/core/policy';
 import { applyEdits, sameRange, type Range, type TextEdit } from '../../server/src/core/range';
 import { formatReference, withDigest, withTag, type ImageReference } from '../../server/src/core/reference';
@@ -101,7 +102,16 @@ class Check {
     if (fix.kind === 'pull-always') return this.#pullAlways(fix, plan);
     const target = fix.kind === 'pin' || fix.kind === 'update' || fix.kind === 'add-tag' ? fix.use.reference : fix.target;
     if (!target) return this.#problem(fix, 'has no target');
-    await this.#replaced(fix, plan, pinned(target));
+    await this.#replaced(fix, plan, fix.kind === 'update' ? this.#updated(fix.use) : pinned(target));
+  }
+
+  /** The digest that its tag has now; a tag that stands in a comment beside it stays there. */
+  #updated(use: ImageUse): ImageReference {
+    const followed = followedBy(use, this.#parts.document);
+    const reference = use.reference as ImageReference;
+    if (followed === undefined || followed === 'exclude') return pinned(reference);
+    const digest = digestOf(followed.reference);
+    return followed.fromComment ? withDigest(reference, digest) : pinned(followed.reference);
   }
 
   /** The instruction says the same in other words, and everything else stays. */
@@ -139,7 +149,8 @@ class Check {
     const label = { kind, use: plan.changed[0]?.use as ImageUse } as const;
     const sites = plan.changed.map(({ use }) => use.site.range);
     const places = plan.changed.flatMap(({ use }) => editableRanges(use));
-    const wanted = (use: ImageUse) => use.reference && sites.some(site => sameRange(site, use.site.range)) ? pinned(use.reference) : use.reference;
+    const made = (use: ImageUse) => (kind === 'pin-all' ? use.reference && pinned(use.reference) : this.#updated(use));
+    const wanted = (use: ImageUse) => use.reference && sites.some(site => sameRange(site, use.site.range)) ? made(use) : use.reference;
     const after = this.#reread(label, plan.edits, { places, wanted });
     if (after && (await run(after)).edits.length > 0) this.#problem(label, 'changes something the second time');
   }

@@ -27,3 +27,8 @@ export function isLocalUse({ reference, replaces }: Pick<ImageUse, 'reference' |
   const name = fullName(reference);
   return localNames.has(name) || (replaces !== true && rewrittenNames?.has(name) === true);
 }
+
+/** Whether two sets of names are the very same objects: they are made anew when one of them changes. */
+export function sameNames(a: KnownLocalNames, b: KnownLocalNames): boolean {
+  return a.localNames === b.localNames && a.rewrittenNames === b.rewrittenNames;
+}

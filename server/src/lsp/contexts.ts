@@ -1,7 +1,8 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Consent } from '../core/consent';
-import type { TrustPolicy } from '../core/policy';
 import type { ReadDocument, Siblings } from '../core/document';
+import type { KnownLocalNames } from '../core/local-names';
+import type { TrustPolicy } from '../core/policy';
 import type { DocumentContext } from '../service/image-service';
 import { loadPolicy, type LoadedPolicy, type PolicyQuestion, type PolicyTexts } from '../service/policies';
 import { createSiblingReader, type SiblingReader } from '../service/siblings';
@@ -67,10 +68,9 @@ export class Contexts {
       this.#names.wait(path, patience),
     ]);
     const { policy, path: inside, trustList, onCommandLine } = loaded;
-    const names = this.#names.namesFor(path);
     return {
       settings,
-      context: { policy, path: inside, localNames: names.built, rewrittenNames: names.rewritten, ...(trustList ? { trustList } : {}) },
+      context: { policy, path: inside, ...this.#namesAround(path), ...(trustList ? { trustList } : {}) },
       ...(onCommandLine ? { onCommandLine } : {}),
       ...(siblings && siblings.size > 0 ? { siblings } : {}),
     };
@@ -87,9 +87,14 @@ export class Contexts {
     const inside = loaded.path.slice(0, loaded.path.lastIndexOf('/') + 1) + path.slice(at);
     return {
       settings,
-      context: { policy: loaded.policy, path: inside, localNames: this.#names.namesFor(path) },
+      context: { policy: loaded.policy, path: inside, ...this.#namesAround(path) },
       ...(siblings.size > 0 ? { siblings } : {}),
     };
+  }
+
+  #namesAround(path: string): KnownLocalNames {
+    const { built, rewritten } = this.#names.namesFor(path);
+    return { localNames: built, rewrittenNames: rewritten };
   }
 
   /** What may be asked of the network for a document. */

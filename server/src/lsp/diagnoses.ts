@@ -1,3 +1,4 @@
+import { sameNames } from '../core/local-names';
 import type { Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { withUses, type DocumentPart, type ReadDocument } from '../core/document';
@@ -89,7 +90,7 @@ export class Diagnoses {
 const nothing: Last['judged'] = new Map();
 
 function sameContext(a: DocumentContext, b: DocumentContext): boolean {
-  return a.policy === b.policy && a.localNames === b.localNames && a.rewrittenNames === b.rewrittenNames && a.path === b.path;
+  return a.policy === b.policy && sameNames(a, b) && a.path === b.path;
 }
 
 /** A part begins at the start of a line, so only the lines of what it holds move with it. */

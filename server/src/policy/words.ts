@@ -23,7 +23,7 @@ export const ruleWords: readonly string[] = [
 export const formatWords: readonly string[] = [
   'dockerfile', 'kubernetes', 'custom-resource', 'compose', 'kustomization', 'helm-values', 'helm-template', 'github-workflow',
   'gitlab-ci', 'circleci', 'azure-pipelines', 'bitbucket-pipelines', 'woodpecker', 'cloud-build', 'buildkite', 'devcontainer',
-  'skaffold', 'ko', 'apko', 'bake', 'shell', 'make', 'just', 'terraform', 'nomad', 'quadlet', 'jenkins', 'earthfile', 'bazel',
+  'skaffold', 'ko', 'bake', 'shell', 'make', 'just', 'terraform', 'nomad', 'quadlet', 'jenkins', 'earthfile', 'bazel',
   'ansible', 'tilt', 'markdown',
 ];
 

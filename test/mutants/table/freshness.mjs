@@ -66,7 +66,7 @@ export const freshness = [
   {
     id: 'update-hashed',
     file: 'server/src/service/update.ts',
-    text: 'return pinner.withCurrentDigest(target, { ...options, patience: Math.max(0, end - clock.now()) });',
+    text: 'return pinner.withCurrentDigest(target, round ? options : { ...options, patience: Math.max(0, end - clock.now()) });',
     replacement: 'return { reference: { ...target, digest: serves.digest } };',
     test: 'test/service/update.test.ts',
     name: 'updating > writes only what was hashed: a digest that a HEAD alone told is asked for',

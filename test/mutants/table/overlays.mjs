@@ -12,8 +12,8 @@ export const overlays = [
   {
     id: 'tag-elsewhere-is-not-latest',
     file: 'server/src/service/looking-up.ts',
-    text: 'if (!reference || tagElsewhere || !mayAskAbout(factsOf(use))) return undefined;',
-    replacement: 'if (!reference || !mayAskAbout(factsOf(use))) return undefined;',
+    text: 'if (!reference || tagElsewhere || cache || !mayAskAbout(factsOf(use))) return undefined;',
+    replacement: 'if (!reference || cache || !mayAskAbout(factsOf(use))) return undefined;',
     test: 'test/service/rewritten-names.test.ts',
     name: 'an image whose tag stands in another file > does not mean latest',
     why: 'A digest of latest would be said of another image.',

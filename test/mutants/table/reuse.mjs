@@ -156,8 +156,8 @@ export const reuse = [
   {
     id: 'start-of-whole-documents',
     file: 'server/src/formats/yaml/stream.ts',
-    text: 'undefined : read(text.slice(0, end));',
-    replacement: 'undefined : read(text.slice(0, most));',
+    text: 'undefined : read(text.slice(0, end), around);',
+    replacement: 'undefined : read(text.slice(0, most), around);',
     test: 'test/formats/start.test.ts',
     name: 'The start of a document > ends before the first document that is not whole in it',
     why: 'A reference that is cut in two is another reference.',

@@ -1,3 +1,4 @@
+import { sameNames } from '../../../core/local-names';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ReadDocument } from '../../../core/document';
 import type { FileImages } from '../../../protocol';
@@ -89,7 +90,7 @@ export class Entry implements Place {
       this.#task = { situation, fresh: { current: await currentOf(this, parts) } };
       return;
     }
-    const isSame = judged.standing === parts.runtime.service.standing() && judged.situation.context.localNames === situation.context.localNames;
+    const isSame = judged.standing === parts.runtime.service.standing() && sameNames(judged.situation.context, situation.context);
     // What names no image is judged alike, whatever is known of images.
     if (isSame || !this.#listed) this.#task = undefined;
     else this.#task = { situation, ...(this.#kept ? {} : { fresh: { current: await currentOf(this, parts) } }) };
