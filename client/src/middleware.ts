@@ -10,7 +10,7 @@ import { ruleLink } from './rule-link';
 export function middleware(deferral: Deferral): Middleware {
   return {
     handleDiagnostics: (uri, diagnostics, next) => deferral.show(uri, diagnostics.map(withPackagedPage), next),
-    provideCodeActions: (document, range, context, token, next) => next(document, range, deferral.withHidden(document.uri, range, context), token),
+    provideCodeActions: (document, range, context, ...[token, next]) => next(document, range, deferral.withHidden(document.uri, range, context), token),
   };
 }
 

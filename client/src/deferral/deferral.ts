@@ -1,4 +1,4 @@
-import { languages, Uri, workspace, type CodeActionContext, type Diagnostic, type Disposable, type Range } from 'vscode';
+import { languages, workspace, type CodeActionContext, type Diagnostic, type Disposable, type Range, type Uri } from 'vscode';
 import type { Deferred } from '../../../server/src/protocol';
 import { isMarkedBy, touches, type Mark } from './same-cause';
 

@@ -10,7 +10,7 @@ describe('what another tool marks already', () => {
 
   after(async () => {
     others.dispose();
-    await workspace.getConfiguration('plimsoll').update('deferToOthers', undefined, ConfigurationTarget.Global);
+    await workspace.getConfiguration('plimsoll').update('deferToOthers', undefined, ConfigurationTarget.Workspace);
     await closeAll();
   });
 
@@ -35,9 +35,9 @@ describe('what another tool marks already', () => {
     const text = hovers.flatMap(({ contents }) => contents).map(part => (typeof part === 'string' ? part : part.value)).join('\n');
     assert.match(text.replaceAll('\\', ''), /tag-missing: hidden by your own setting; CI reports it/);
 
-    await workspace.getConfiguration('plimsoll').update('deferToOthers', false, ConfigurationTarget.Global);
+    await workspace.getConfiguration('plimsoll').update('deferToOthers', false, ConfigurationTarget.Workspace);
     await has(missing);
-    await workspace.getConfiguration('plimsoll').update('deferToOthers', undefined, ConfigurationTarget.Global);
+    await workspace.getConfiguration('plimsoll').update('deferToOthers', undefined, ConfigurationTarget.Workspace);
     await hasNot(missing);
     others.clear();
     await has(missing);
