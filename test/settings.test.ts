@@ -15,6 +15,7 @@ describe('settings', () => {
       rules: { 'tag-latest': 'off' },
       trust: { publishers: ['chainguard'], references: ['ghcr.io/acme/**'], strict: true },
       formats: { kubernetes: 'off' },
+      deferToOthers: false,
       signatures: { background: ['chainguard'] },
       inlayHints: false,
       codeLens: true,

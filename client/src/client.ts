@@ -2,7 +2,8 @@ import { commands as registry, l10n, window, workspace, type ExtensionContext, t
 import {
   CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, TransportKind, type ErrorHandler, type NodeModule,
 } from 'vscode-languageclient/node';
-import { commands, type InitializationOptions } from '../../server/src/protocol';
+import { commands, notifications, type InitializationOptions } from '../../server/src/protocol';
+import { Deferral } from './deferral/deferral';
 import type { Troubles } from './diagnostics-info/troubles';
 import { middleware } from './middleware';
 import { Restarts } from './restarts';
@@ -38,6 +39,8 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
     // Megabytes; a server that needs more than this has a fault, and must not take the machine with it.
     options: { execArgv: ['--max-old-space-size=256'] },
   };
+  const deferral = new Deferral(deferred => void client.sendNotification(notifications.deferred, deferred).catch(() => undefined));
+  context.subscriptions.push(...deferral.follow());
   const client: QuietClient = new QuietClient('plimsoll', 'Plimsoll', { run: server, debug: server }, {
     documentSelector: [...documentSelector],
     outputChannel: output,
@@ -46,7 +49,7 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
     // Asked again at every start, so that a restarted server knows what was granted meanwhile.
     initializationOptions: () => initializationOptions(context),
     markdown: { isTrusted: { enabledCommands: hoverCommands }, supportHtml: false, supportThemeIcons: false },
-    middleware: middleware(),
+    middleware: middleware(deferral),
     errorHandler: errorHandler(() => client.restarts, troubles),
     // The process ends by itself then, which is counted.
     initializationFailedHandler: () => false,

@@ -7,6 +7,7 @@ import { applyConversion, convertDockerfile, convertDockerfileTo } from './comma
 import { copyDiagnosticsInfo } from './commands/diagnostics-info';
 import { applyFix, pinAll, pinImage, replaceImage } from './commands/edit';
 import { alwaysLookUpHost, lookUpHost } from './commands/hosts';
+import { ignore } from './commands/ignore';
 import { insertTrustedImage } from './commands/insert';
 import { reportAction } from './commands/report-action';
 import { requestTrust } from './commands/request-trust';
@@ -88,6 +89,7 @@ function registerCommands(extension: Extension, images: ImagesView) {
     'plimsoll.applyConversion': argument => applyConversion(extension, argument),
     'plimsoll.applyFix': argument => applyFix(extension, argument),
     'plimsoll.toggleCodeLens': () => toggleCodeLens(),
+    'plimsoll.ignore': choices => ignore(extension, choices),
     'plimsoll.openRulePage': argument => openRulePage(extension, argument),
     'plimsoll.lookUpHost': argument => lookUpHost(extension, argument),
     'plimsoll.alwaysLookUpHost': argument => alwaysLookUpHost(argument),

@@ -1,11 +1,16 @@
 import { Uri, type Diagnostic } from 'vscode';
 import type { Middleware } from 'vscode-languageclient/node';
+import type { Deferral } from './deferral/deferral';
 import { ruleLink } from './rule-link';
 
-/** The server links a rule's page on the web; here the link opens the packaged page, which needs no network. */
-export function middleware(): Middleware {
+/**
+ * The server links a rule's page on the web; here the link opens the packaged page, which needs no network. And what another
+ * tool marks already is not marked twice.
+ */
+export function middleware(deferral: Deferral): Middleware {
   return {
-    handleDiagnostics: (uri, diagnostics, next) => next(uri, diagnostics.map(withPackagedPage)),
+    handleDiagnostics: (uri, diagnostics, next) => deferral.show(uri, diagnostics.map(withPackagedPage), next),
+    provideCodeActions: (document, range, context, ...[token, next]) => next(document, range, deferral.withHidden(document.uri, range, context), token),
   };
 }
 

@@ -34,6 +34,8 @@ export const requests = {
   verify: 'plimsoll/verify',
   /** NameSignerRequest -> NameSignerAnswer. The step was clicked. */
   nameSigner: 'plimsoll/nameSigner',
+  /** HideRequest -> NameSignerAnswer: the edit of the policy. A way to hide a finding was chosen. */
+  hide: 'plimsoll/hide',
   /** DocumentPlace -> TrustedImage[]: what may be inserted, without tags. */
   trustedImages: 'plimsoll/trustedImages',
   /** TrustedTags -> TrustedImage[]: one of them under each of its tags. */
@@ -66,6 +68,8 @@ export const notifications = {
   allowHost: 'plimsoll/allowHost',
   /** Client to server, LoginsChanged: at the start, and whenever one of the logins that the client keeps may be another. */
   loginsChanged: 'plimsoll/loginsChanged',
+  /** Client to server, Deferred: which findings of a document are not shown, because another tool marks the same. */
+  deferred: 'plimsoll/deferred',
   /** Server to client, DocumentStatus. */
   status: 'plimsoll/status',
   /** Server to client, ImagesProgress: while `workspaceImages` is being answered. */
@@ -84,6 +88,7 @@ export const commands = {
   requestTrust: 'plimsoll.requestTrust',
   convert: 'plimsoll.convertDockerfile',
   signIn: 'plimsoll.signIn',
+  ignore: 'plimsoll.ignore',
 } as const;
 
 /** The code action kind of "pin everything in this file". */
@@ -127,16 +132,40 @@ export interface FixRequest {
   readonly version: number;
   /** UTF-16 units from the start of the document. */
   readonly offset: number;
-  readonly kind: 'pin' | 'update' | 'swap' | 'replace' | 'pin-all' | 'update-all' | 'add-tag' | 'exec-form' | 'pull-always' | 'ignore-line';
+  readonly kind: 'pin' | 'update' | 'swap' | 'replace' | 'pin-all' | 'update-all' | 'add-tag' | 'exec-form' | 'pull-always' | 'ignore-line' | 'ignore-file';
   /** Of a swap or a replacement: the complete reference of what takes the place. */
   readonly target?: string;
   /** Of an exec form: where the instruction begins; of a pull policy: where its word stands. */
   readonly at?: number;
   /** Of an ignore: the rule. */
   readonly rule?: string;
+  /** Of an ignore: why, in the user's words. */
+  readonly reason?: string;
   /** Of a pin: although the signature is not accepted. */
   readonly unverified?: true;
 }
+
+/** Names a way to hide a finding by the team's policy; the server finds it again in the document as it is by then. */
+export interface HideRequest {
+  readonly uri: string;
+  /** Of the document that the way was offered for: another version refuses. */
+  readonly version: number;
+  /** Of the image, in UTF-16 units from the start of the document. */
+  readonly offset: number;
+  readonly rule: string;
+  /** By an entry for its image, or by switching its rule off. */
+  readonly hiding: 'image' | 'rule';
+  /** In the user's words. */
+  readonly reason?: string;
+}
+
+/** A way to hide findings, or to learn about their rule: what `plimsoll.ignore` takes a list of. */
+export type IgnoreChoice = { readonly title: string } & (
+  | { readonly kind: 'document'; readonly fix: FixRequest }
+  | { readonly kind: 'policy'; readonly hide: HideRequest }
+  | { readonly kind: 'request'; readonly request: TrustRequest }
+  | { readonly kind: 'page'; readonly rule: string }
+);
 
 export interface PlannedEdit {
   readonly uri: string;
@@ -313,6 +342,11 @@ export interface ToolRequest {
 export type ToolAnswer =
   | { readonly ok: true; /** JSON. */ readonly text: string }
   | { readonly ok: false; readonly reason: string };
+
+export interface Deferred {
+  readonly uri: string;
+  readonly findings: readonly { readonly rule: string; readonly range: SpanOfText }[];
+}
 
 export interface VisibleDocuments {
   readonly uris: readonly string[];

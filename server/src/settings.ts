@@ -21,6 +21,8 @@ export interface Settings extends Omit<NetworkSettings, 'proxy' | 'fixed'> {
   readonly rules: Readonly<Record<string, RuleLevel>>;
   readonly trust: TrustSettings;
   readonly formats: Readonly<Record<string, 'on' | 'off'>>;
+  /** No squiggle where another tool marks the same. */
+  readonly deferToOthers: boolean;
   /** Ids of publishers whose images are verified unasked. */
   readonly 'signatures.background': readonly string[];
   /** Behind references with a digest. */
@@ -177,6 +179,10 @@ export const settings: readonly Setting[] = [
   setting({
     key: 'formats', default: {}, description: 'setting.formats', scope: 'resource',
     schema: { type: 'object', additionalProperties: { type: 'string', enum: ['on', 'off'] } }, parse: recordOf(['on', 'off']),
+  }),
+  setting({
+    key: 'deferToOthers', default: true, description: 'setting.deferToOthers', scope: 'resource',
+    schema: { type: 'boolean' }, parse: boolean,
   }),
   setting({
     key: 'signatures.background', default: [], description: 'setting.signatures.background', scope: 'resource', tags: online,

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { collectIgnores, ignoredAt, parseIgnoreComment } from '../../server/src/core/ignore';
+import { cleanReason, collectIgnores, ignoredAt, ignoreWords, parseIgnoreComment } from '../../server/src/core/ignore';
 
 describe('ignore comments', () => {
   it.each([
@@ -40,5 +41,35 @@ describe('ignore comments', () => {
     expect(ignoredAt(ignores, 'c', 0)).toEqual({ reason: 'all' });
     for (const offset of [0, 19, 30, 59, 70, 99]) expect(ignoredAt(ignores, 'a', offset)).toBeUndefined();
     expect(ignoredAt(ignores, 'd', 99)).toBeUndefined();
+  });
+});
+
+describe('a reason', () => {
+  it.each([
+    ['  known,\n and  accepted ', 'known, and accepted'],
+    ['goes on \\', 'goes on /'],
+    ['{{ .Values.x }} and ${{ y }}, {{{', '{ { .Values.x } } and ${ { y } }, { { {'],
+    ['\u202Eesrever\u0000', '\uFFFDesrever\uFFFD'],
+    ['', ''],
+  ])('is one line of which nobody makes anything: %j', (written, clean) => {
+    expect(cleanReason(written)).toBe(clean);
+    expect(cleanReason(clean)).toBe(clean);
+  });
+
+  it('begins no line of its own', () => {
+    expect(cleanReason('known\nFROM evil')).toBe('known FROM evil');
+  });
+
+  it('has an end', () => {
+    expect(cleanReason('x'.repeat(5000)).length).toBeLessThanOrEqual(301);
+  });
+
+  it('is read again as it is written, whatever it says', () => {
+    fc.assert(fc.property(fc.string({ unit: fc.constantFrom('a', '\n', '\r', '\\', '{', '}', ':', '#', ' ', '\u2028') }), fc.constantFrom('next-line' as const, 'file' as const), (reason, scope) => {
+      const words = ignoreWords(scope, 'tag-latest', reason);
+      const clean = cleanReason(reason);
+      expect(words).not.toMatch(/[\r\n\\]|\{\{/);
+      expect(parseIgnoreComment(words)).toEqual({ scope, rules: ['tag-latest'], ...(clean === '' ? {} : { reason: clean }) });
+    }));
   });
 });

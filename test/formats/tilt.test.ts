@@ -56,7 +56,7 @@ describe('Tiltfiles', () => {
     const document = tilt.read(text, { siblings: new Map(), readEmbedded });
     const [use] = document.uses;
     if (!use) throw new Error('no use');
-    const { edits } = planIgnoreLine(tilt, document, use, 'tag-missing');
+    const { edits } = planIgnoreLine(tilt, document, use, { rule: 'tag-missing' });
     expect(edits).toEqual([{ range: { start: 6, end: 6 }, newText: '# plimsoll-ignore-next-line tag-missing\n' }]);
   });
 });

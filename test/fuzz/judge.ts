@@ -66,7 +66,7 @@ function editProblems(format: Format, document: ReadDocument, use: ImageUse): st
 }
 
 function commentProblems(format: Format, document: ReadDocument, use: ImageUse): string[] {
-  const [edit] = planIgnoreLine(format, document, use, 'tag-latest').edits;
+  const [edit] = planIgnoreLine(format, document, use, { rule: 'tag-latest' }).edits;
   if (!edit) return [];
   const after = format.read(applyEdits(document.text, [edit]), around);
   const ignores = collectIgnores(after.comments);

@@ -85,7 +85,7 @@ describe('once somebody verified an image', () => {
     const here = await scene('none', { required: true });
     await verify(here);
     await here.server.until(here.uri, has('signature-missing'));
-    expect((await fixes(here)).map(({ title }) => title)).toEqual([expect.stringMatching(/^Pin /), 'Ignore tag-not-pinned for this line']);
+    expect((await fixes(here)).map(({ title }) => title)).toEqual([expect.stringMatching(/^Pin /), 'Ignore tag-not-pinned for this line', 'Ignore tag-not-pinned in this file']);
   });
 });
 

@@ -24,6 +24,7 @@ import { pins } from './table/pins.mjs';
 import { places } from './table/places.mjs';
 import { policy } from './table/policy.mjs';
 import { proxies } from './table/proxies.mjs';
+import { quiet } from './table/quiet.mjs';
 import { registries } from './table/registries.mjs';
 import { registryQuirks } from './table/registry-quirks.mjs';
 import { report } from './table/report.mjs';
@@ -45,5 +46,5 @@ export const mutants = [
   ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins,
   ...report, ...trustRoot, ...welcome, ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...registryQuirks,
   ...mirrors, ...proxies, ...credentials, ...limits, ...tags, ...cache, ...freshness, ...overlays, ...sources, ...resources, ...hcl,
-  ...charts, ...scripts, ...explorer, ...places, ...tools, ...hints,
+  ...charts, ...scripts, ...explorer, ...places, ...tools, ...hints, ...quiet,
 ];

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { applyEdits } from '../../server/src/core/range';
 import { addToPolicy } from '../../server/src/policy/edit';
-import type { PolicyEntry, SignerEntry, TrustEntry } from '../../server/src/policy/trust-entry';
+import type { IgnoringEntry, PolicyEntry, RuleEntry, SignerEntry, TrustEntry } from '../../server/src/policy/trust-entry';
 import { policyWords } from '../../server/src/service/policy-words';
 
 const publisher: TrustEntry = { key: 'publishers', value: 'chainguard' };
@@ -51,6 +51,47 @@ describe('A signer who is named', () => {
 
   it('is not written without an identity', () => {
     expect(after('version: 1\n', { ...named, value: { ...named.value, keyless: { issuer: 'i', identityRegexp: '.*' } } })).toBeUndefined();
+  });
+});
+
+describe('An ignore', () => {
+  const ignore: IgnoringEntry = { key: 'ignore', value: { rule: 'tag-latest', image: 'docker.io/library/busybox', reason: 'a "test" image' } };
+  const item = '{ rule: tag-latest, image: "docker.io/library/busybox", reason: "a \\"test\\" image" }';
+
+  it.each([
+    ['makes a new file', '', `version: 1\nignore:\n  - ${item}\n`],
+    ['makes a list at the end', 'version: 1\nrules: {}\n', `version: 1\nrules: {}\nignore:\n  - ${item}\n`],
+    ['joins a block list', 'version: 1\nignore:\n  - rule: tag-missing # known\nrules: {}\n', `version: 1\nignore:\n  - rule: tag-missing # known\n  - ${item}\nrules: {}\n`],
+    ['joins a flow list', 'version: 1\nignore: [{ rule: tag-missing }]\n', `version: 1\nignore: [{ rule: tag-missing }, ${item}]\n`],
+  ])('%s', (_title, text, wanted) => {
+    expect(after(text, ignore)).toBe(wanted);
+    expect(after(wanted, ignore)).toBeUndefined();
+  });
+});
+
+describe('A rule that is switched off', () => {
+  const off: RuleEntry = { key: 'rules', rule: 'tag-latest', value: 'off', reason: 'ours move # on purpose' };
+
+  it.each([
+    ['makes a new file', '', 'version: 1\nrules:\n  tag-latest: off # ours move # on purpose\n'],
+    ['joins a block', 'version: 1\nrules:\n  tag-missing: error\n', 'version: 1\nrules:\n  tag-missing: error\n  tag-latest: off # ours move # on purpose\n'],
+    ['joins a flow, where no comment can stand', 'version: 1\nrules: { tag-missing: error }\n', 'version: 1\nrules: { tag-missing: error, tag-latest: off }\n'],
+    ['replaces a severity, and keeps what is said of it', 'version: 1\nrules:\n  tag-latest: error # strict\n  tag-missing: off\n', 'version: 1\nrules:\n  tag-latest: off # strict\n  tag-missing: off\n'],
+    ['replaces one in quotes', 'version: 1\nrules: { "tag-latest": "error" }\n', 'version: 1\nrules: { "tag-latest": off }\n'],
+    ['fills a key without a value', 'version: 1\nrules:\n', 'version: 1\nrules: { tag-latest: off }\n'],
+    ['joins a file in one line', '{ "version": 1 }', '{ "version": 1, rules: { tag-latest: off } }'],
+  ])('%s', (_title, text, wanted) => {
+    expect(after(text, off)).toBe(wanted);
+    expect(after(wanted, off)).toBeUndefined();
+  });
+
+  it.each([
+    ['another key shares the value', 'version: 1\nrules: { tag-missing: &x error, tag-latest: *x }\n'],
+    ['the severity is for others to use', 'version: 1\nrules: { tag-latest: &x error, tag-missing: *x }\n'],
+    ['the rule has no severity yet', 'version: 1\nrules:\n  tag-latest:\n'],
+    ['the rules are none', 'version: 1\nrules: x\n'],
+  ])('is not written where %s', (_title, text) => {
+    expect(after(text, off)).toBeUndefined();
   });
 });
 

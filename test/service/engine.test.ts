@@ -59,13 +59,13 @@ describe('the light bulb', () => {
   };
 
   it('offers to ignore while nothing is locked', async () => {
-    expect(await titles({})).toEqual(['pin', 'ignore-line', 'ignore-line']);
+    expect(await titles({})).toEqual(['pin', 'ignore-line', 'ignore-line', 'ignore-file', 'ignore-file']);
   });
 
   it('offers no way around what the floor locks', async () => {
     expect(await titles({ locked: ['rules'] })).toEqual(['pin']);
     expect(await titles({ inlineIgnores: false })).toEqual(['pin']);
-    expect(await titles({ locked: ['trust'] })).toEqual(['pin', 'ignore-line']);
+    expect(await titles({ locked: ['trust'] })).toEqual(['pin', 'ignore-line', 'ignore-file']);
   });
 
   it('says why an edit cannot be made', async () => {

@@ -8,6 +8,7 @@ import { applyEdits, sameRange, type Range, type TextEdit } from '../../server/s
 import { formatReference, withDigest, withTag, type ImageReference } from '../../server/src/core/reference';
 import type { RegistryClient } from '../../server/src/oci/client';
 import type { DocumentContext, EditPlan, Fix, ImageService } from '../../server/src/service/image-service';
+import { isIgnore } from '../../server/src/service/ignoring';
 import { createTestService } from './service';
 
 /** What one document's fixes did. */
@@ -53,7 +54,7 @@ export function createEditService(): Promise<ImageService> {
 /** Applies every fix of every use of a document, each to the untouched text, and reports what is not as it must be. */
 export async function checkEdits(path: string, text: string, engine?: ImageService): Promise<EditReport> {
   const service = engine ?? (await createEditService());
-  const report: EditReport = { uses: 0, applied: { pin: 0, update: 0, swap: 0, replace: 0, 'exec-form': 0, 'pull-always': 0, 'pin-all': 0, 'update-all': 0, 'add-tag': 0, 'ignore-line': 0 }, disabled: 0, problems: [] };
+  const report: EditReport = { uses: 0, applied: { pin: 0, update: 0, swap: 0, replace: 0, 'exec-form': 0, 'pull-always': 0, 'pin-all': 0, 'update-all': 0, 'add-tag': 0, 'ignore-line': 0, 'ignore-file': 0 }, disabled: 0, problems: [] };
   const document = service.read({ path, text }, defaultPolicy);
   if (!document) return report;
   const context: DocumentContext = { policy: defaultPolicy, path, localNames: new Set() };
@@ -96,7 +97,7 @@ class Check {
     // Of most digests nobody knows the tag.
     if (fix.kind === 'add-tag' && plan.left[0]?.kind === 'failed') return;
     report.applied[fix.kind] += 1;
-    if (fix.kind === 'ignore-line') return this.#ignored(fix, plan);
+    if (isIgnore(fix)) return this.#ignored(fix, plan);
     if (fix.kind === 'exec-form') return this.#execForm(fix, plan);
     if (fix.kind === 'pull-always') return this.#pullAlways(fix, plan);
     const target = fix.kind === 'pin' || fix.kind === 'update' || fix.kind === 'add-tag' ? fix.use.reference : fix.target;
@@ -197,7 +198,7 @@ class Check {
     if (!edit || plan.edits.length !== 1) return this.#problem(fix, 'was offered and then not made');
     const { range, newText } = edit;
     const before = document.text.slice(0, range.start);
-    if (range.start !== range.end || !/^[ \t]*# plimsoll-ignore-next-line [a-z-]+\r?\n$/.test(newText) || !/(?:^\uFEFF?|\n)$/.test(before)) {
+    if (range.start !== range.end || !/^[ \t]*# plimsoll-ignore-(?:next-line|file) [a-z-]+\r?\n$/.test(newText) || !/(?:^\uFEFF?|\n)$/.test(before)) {
       return this.#problem(fix, 'is no line of its own');
     }
     const after = this.#read(applyEdits(document.text, plan.edits));

@@ -7,6 +7,7 @@ import { applyEdits } from '../../server/src/core/range';
 import { execFormEdit, instructionAt } from '../../server/src/conversion/exec-form';
 import { followedTag } from '../../server/src/service/facts-of';
 import { fixesFor } from '../../server/src/service/fixes';
+import { isIgnore } from '../../server/src/service/ignoring';
 import type { Fix } from '../../server/src/service/image-service';
 import { checkText, factsFor, readText, type CheckOptions } from './drawn-findings';
 
@@ -28,14 +29,14 @@ export function fixesOf(text: string, options: CheckOptions = {}, index = 0): re
     updatable: 1,
     follows: followedTag(use, document),
     isExcluded: followedBy(use, document) === 'exclude',
-    commentable: true,
+    commentable: { line: true, file: true },
     build: buildOf(document),
   });
 }
 
 /** The titles of the fixes that settle findings of `rule`, ignoring aside. */
 export function settling(rule: string, fixes: readonly Fix[]): readonly string[] {
-  return fixes.filter(({ kind, rules }) => kind !== 'ignore-line' && rules.includes(rule)).map(({ title }) => render(title));
+  return fixes.filter(({ kind, rules }) => !isIgnore({ kind }) && rules.includes(rule)).map(({ title }) => render(title));
 }
 
 /** The text after every exec form that is offered was taken. */

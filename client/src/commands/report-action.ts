@@ -1,5 +1,6 @@
-import { env, l10n, Range, Uri, ViewColumn, window, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
+import { env, l10n, Range, ViewColumn, window } from 'vscode';
 import { notifications, requests, type NameSignerAnswer, type NameSignerRequest, type VerifyReport, type VerifyStep } from '../../../server/src/protocol';
+import { editPolicy } from '../edit-policy';
 import type { Extension } from '../types';
 import { applyFix } from './edit';
 import { requestTrust } from './request-trust';
@@ -50,32 +51,11 @@ async function takeStep(extension: Extension, step: VerifyStep, report: VerifyRe
 
 /** Edits the policy, and shows what was edited: it is saved, or undone, by whoever clicked. */
 async function nameSigner(extension: Extension, request: NameSignerRequest): Promise<void> {
-  const ask = () => extension.client.sendRequest<NameSignerAnswer>(requests.nameSigner, request);
-  let answer = await ask();
-  if (answer.ok && answer.version === null) {
-    // The edit is to fit what the editor has, so the editor has to have it first.
-    await workspace.openTextDocument(Uri.parse(answer.uri));
-    answer = await ask();
-  }
-  if (!answer.ok) return extension.notices.failed(answer.reason);
-  const document = await edited(answer);
-  if (!document) return extension.notices.failed(l10n.t('The document changed meanwhile: nothing was edited'));
+  const edited = await editPolicy(extension, () => extension.client.sendRequest<NameSignerAnswer>(requests.nameSigner, request));
+  if (!edited) return;
   // Not over the report: that says what the edit is about.
-  const [edit] = answer.edits;
+  const { document, edits: [edit] } = edited;
   // An insertion that begins a line of its own stands below the place where it is made.
   const line = (edit?.range.start.line ?? 0) + (/^\r?\n/.test(edit?.newText ?? '') ? 1 : 0);
   await window.showTextDocument(document, { preview: false, viewColumn: ViewColumn.One, selection: new Range(line, 0, line, 0) });
-}
-
-async function edited({ uri, version, edits }: Extract<NameSignerAnswer, { ok: true }>): Promise<TextDocument | undefined> {
-  const file = Uri.parse(uri);
-  const open = workspace.textDocuments.find(candidate => candidate.uri.toString() === file.toString());
-  if (version !== 'new' && open?.version !== version) return undefined;
-  const edit = new WorkspaceEdit();
-  // A file that came to be meanwhile is not touched.
-  if (version === 'new') edit.createFile(file, { overwrite: false, ignoreIfExists: false });
-  for (const { range: { start, end }, newText } of edits) {
-    edit.replace(file, new Range(start.line, start.character, end.line, end.character), newText);
-  }
-  return (await workspace.applyEdit(edit)) ? workspace.openTextDocument(file) : undefined;
 }

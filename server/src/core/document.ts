@@ -66,6 +66,8 @@ export interface ReadDocument {
   readonly onlyShown?: true;
   /** Where the document falls into such stretches; those without a use are left out. */
   readonly parts?: readonly DocumentPart[];
+  /** It has some of the document's uses alone: what is said of it may not hold of the whole. */
+  readonly isPart?: true;
   /** Set when the document was too large or too deep for its parser and only its lines were scanned. */
   readonly limited?: 'too-large' | 'too-deep';
 }
@@ -77,7 +79,7 @@ export function buildOf({ text, limited, readBuild }: ReadDocument): Build | und
 
 /** The document with some of its uses alone. Its comments are not read for that. */
 export function withUses(document: ReadDocument, uses: readonly ImageUse[]): ReadDocument {
-  return Object.create(document, { uses: { value: uses, enumerable: true } }) as ReadDocument;
+  return Object.create(document, { uses: { value: uses, enumerable: true }, isPart: { value: true, enumerable: true } }) as ReadDocument;
 }
 
 /** Documents longer than this (UTF-16 units) get the line scan only. */

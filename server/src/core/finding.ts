@@ -21,6 +21,8 @@ export interface Finding {
   readonly message: Message;
   readonly use: ImageUse;
   readonly related: readonly RelatedPlace[];
+  /** Of an ignore comment: the rules that it names in vain. */
+  readonly inVain?: readonly string[];
 }
 
 const gravity: Record<Severity, number> = { error: 3, warning: 2, information: 1 };

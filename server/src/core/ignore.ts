@@ -1,5 +1,6 @@
 /** Comments that hide findings: our own words, and those that hadolint's users have written already. */
 import type { Comment } from './document';
+import { visibleLine } from './plain-text';
 import type { Range } from './range';
 
 export interface IgnoreComment {
@@ -31,6 +32,11 @@ export function parseIgnoreComment(text: string): IgnoreComment | undefined {
   return ignoreComment(other[1] === undefined ? 'next-line' : 'file', rules, other[3]);
 }
 
+/** The same of our own words alone. */
+export function parseOwnIgnore(text: string): IgnoreComment | undefined {
+  return ours.test(text) ? parseIgnoreComment(text) : undefined;
+}
+
 /** Whether a comment of the text, wherever it stands, may hide something in all of it: a cheap look. */
 export function mayIgnoreFile(text: string): boolean {
   return text.includes('plimsoll-ignore-file') || /hadolint[ \t]+global/.test(text);
@@ -44,6 +50,23 @@ export function mayIgnore(text: string): boolean {
 /** Whether any of the comments hides something. */
 export function hasIgnores(comments: readonly Comment[]): boolean {
   return comments.some(({ text }) => parseIgnoreComment(text) !== undefined);
+}
+
+/** UTF-16 units: more is a document of its own. */
+const longestReason = 300;
+
+/**
+ * A reason as it is written beside an ignore: one line, of which no reader makes anything. A backslash continues comments of
+ * Makefiles, and templates run what stands between two braces, comments included.
+ */
+export function cleanReason(reason: string): string {
+  return visibleLine(reason.slice(0, longestReason)).replaceAll('\\', '/').replace(/([{}])(?=\1)/g, '$1 ');
+}
+
+/** The words of a comment that asks to hide what `rule` finds. */
+export function ignoreWords(scope: IgnoreComment['scope'], rule: string, reason = ''): string {
+  const clean = cleanReason(reason);
+  return `plimsoll-ignore-${scope} ${rule}${clean === '' ? '' : `: ${clean}`}`;
 }
 
 function ignoreComment(scope: IgnoreComment['scope'], rules: readonly string[], reason = ''): IgnoreComment {

@@ -38,6 +38,11 @@ export interface Format {
   edit(use: ImageUse, reference: ImageReference): readonly TextEdit[] | { readonly disabled: Message };
   /** The start of the line above which a comment of its own speaks for what stands at `offset`; undefined where none can. */
   commentPlace(text: string, offset: number): number | undefined;
+  /**
+   * The end of what must stay at the very top, as parser directives must; undefined where no comment can stand below that.
+   * Absent: nothing but a `#!` line.
+   */
+  headEnd?(text: string): number | undefined;
   /** Before the words of a comment, where that is not `#`. */
   readonly commentSign?: string;
   /** A comment is not indented as what it stands above. */

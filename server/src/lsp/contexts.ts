@@ -2,6 +2,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Consent } from '../core/consent';
 import type { ReadDocument, Siblings } from '../core/document';
 import type { KnownLocalNames } from '../core/local-names';
+import type { TrustPolicy } from '../core/policy';
 import type { DocumentContext } from '../service/image-service';
 import { loadPolicy, type LoadedPolicy, type PolicyQuestion, type PolicyTexts } from '../service/policies';
 import { createSiblingReader, type SiblingReader } from '../service/siblings';
@@ -19,6 +20,8 @@ import { documentPath, filePath, fileUri, folderOf } from './uris';
 export interface Situation {
   readonly settings: Settings;
   readonly context: DocumentContext;
+  /** The policy that the command line would go by; absent outside of a workspace folder. */
+  readonly onCommandLine?: () => TrustPolicy;
   /** Files near the document that have a say in what it means. */
   readonly siblings?: Siblings;
 }
@@ -64,10 +67,11 @@ export class Contexts {
       file === undefined ? undefined : this.#siblings.of(file),
       this.#names.wait(path, patience),
     ]);
-    const { policy, path: inside, trustList } = loaded;
+    const { policy, path: inside, trustList, onCommandLine } = loaded;
     return {
       settings,
       context: { policy, path: inside, ...this.#namesAround(path), ...(trustList ? { trustList } : {}) },
+      ...(onCommandLine ? { onCommandLine } : {}),
       ...(siblings && siblings.size > 0 ? { siblings } : {}),
     };
   }

@@ -47,10 +47,10 @@ export function offerOf(fix: Fix, document: TextDocument, session: Session): Fix
 /** Whoever sends a request may send anything. */
 export function isFixRequest(value: unknown): value is FixRequest {
   if (typeof value !== 'object' || value === null) return false;
-  const { uri, version, offset, kind, target, rule, at } = value as Partial<Record<keyof FixRequest, unknown>>;
+  const { uri, version, offset, kind, target, rule, reason, at } = value as Partial<Record<keyof FixRequest, unknown>>;
   return (
     typeof uri === 'string' && Number.isSafeInteger(version) && Number.isSafeInteger(offset) &&
-    typeof kind === 'string' && isOptionalText(target) && isOptionalText(rule) && (at === undefined || Number.isSafeInteger(at))
+    typeof kind === 'string' && [target, rule, reason].every(isOptionalText) && (at === undefined || Number.isSafeInteger(at))
   );
 }
 

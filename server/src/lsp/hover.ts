@@ -10,6 +10,7 @@ import { askForAll, detailsPatience } from './details';
 import { spanOf } from './documents';
 import type { EdgeParts } from './edge-parts';
 import { findFix, requestOf } from './fixes';
+import { hiddenSection } from './hover-hidden';
 import { sectionsOf } from './hover-text';
 
 /** What is known about the image under the cursor, and about the document, which is asked about when there is more to know. */
@@ -40,7 +41,8 @@ export async function hover(params: HoverParams, parts: EdgeParts, { signal, che
   };
   const facts = service.facts(use, read, situation.context);
   const { findings } = service.check(withUses(read, read.uses.filter(({ site }) => sameRange(site.range, use.site.range))), situation.context);
-  const value = sectionsOf({ ...parts, uri: document.uri, read, use, facts, offers, findings, situation, swapTo }).join('\n\n');
+  const sections = sectionsOf({ ...parts, uri: document.uri, read, use, facts, offers, findings, situation, swapTo });
+  const value = [...sections, ...hiddenSection({ ...parts, document, read, use, situation })].join('\n\n');
   const range = contains(use.range, offset) ? use.range : use.site.range;
   return { contents: { kind: MarkupKind.Markdown, value }, range: spanOf(document, range) };
 }

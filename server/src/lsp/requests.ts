@@ -20,7 +20,8 @@ export async function resolveFix(request: unknown, parts: EdgeParts, signal: Abo
   const fix = read && current ? findFix(runtime.service.fixes(read, request.offset, situation.context), request) : undefined;
   if (!document || !read || !fix) return refusedEdit(request, session.say(changedMeanwhile));
   const options = { consent: await contexts.consent(situation, 'action'), signal };
-  const resolving = runtime.service.resolveFix(read, fix, situation.context, options);
+  const { reason } = request;
+  const resolving = runtime.service.resolveFix(read, reason === undefined ? fix : { ...fix, reason }, situation.context, options);
   return finish(document, request, { parts, plan: await resolving });
 }
 

@@ -128,6 +128,8 @@ function answerOwnRequests(edge: Edge): void {
     guard.request('ask tool', failedTool, async (request: ToolRequest, signal) => (await assist()).askTool(request, edge, signal)));
   connection.onRequest(requests.nameSigner,
     guard.request('name signer', failedVerify, async (request: NameSignerRequest) => (await assist()).nameSigner(request, edge)));
+  connection.onRequest(requests.hide,
+    guard.request('hide', failedVerify, async (request: unknown) => (await assist()).hide(request, edge)));
   connection.onRequest(requests.trustedImages,
     guard.request('trusted images', () => [], async (place: DocumentPlace) => (await assist()).trustedImages(place, edge)));
   connection.onRequest(requests.trustedTags,
@@ -158,6 +160,7 @@ function hearOwnNotifications({ connection, session, contexts, checking, guard }
     session.show(Array.isArray(params.uris) ? params.uris.filter(uri => typeof uri === 'string') : []);
     checking.visibilityChanged();
   }));
+  connection.onNotification(notifications.deferred, guard.notification('deferred', (params: { uri?: unknown; findings?: unknown }) => session.defer(params.uri, params.findings)));
   connection.onNotification(notifications.allowHost, guard.notification('allow host', (params: { host?: unknown }) => {
     if (typeof params.host !== 'string') return;
     session.hosts.add(params.host);

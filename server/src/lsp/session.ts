@@ -1,5 +1,6 @@
 import type { InitializeParams } from 'vscode-languageserver';
 import { render, type Bundle, type Message } from '../core/message';
+import type { Deferred } from '../protocol';
 import { filePath } from './uris';
 
 /** What the client told about itself and the user, and how that changed since. */
@@ -31,6 +32,8 @@ export class Session {
   storedLogins: { readonly registries: readonly string[]; readonly turn: number } = { registries: [], turn: 0 };
   /** Undefined until the client says so: then every open document counts as visible. */
   #visible: ReadonlySet<string> | undefined;
+  /** By document, what the client does not show. */
+  readonly #deferred = new Map<string, Deferred['findings']>();
   #bundle: Bundle = {};
 
   start(params: InitializeParams): void {
@@ -73,9 +76,29 @@ export class Session {
     this.#visible = new Set(uris);
   }
 
+  /** Takes what is no list for an empty one: whoever sends it may send anything. */
+  defer(uri: unknown, findings: unknown): void {
+    if (typeof uri !== 'string') return;
+    const known = Array.isArray(findings) ? findings.slice(0, mostDeferred).filter(isDeferred) : [];
+    this.#deferred.delete(uri);
+    if (known.length > 0 && this.#deferred.size < mostDeferred) this.#deferred.set(uri, known);
+  }
+
+  deferredIn(uri: string): Deferred['findings'] {
+    return this.#deferred.get(uri) ?? [];
+  }
+
   isVisible(uri: string): boolean {
     return this.#visible?.has(uri) ?? true;
   }
+}
+
+/** Of documents, and of findings in one. */
+const mostDeferred = 1000;
+
+function isDeferred(value: unknown): value is Deferred['findings'][number] {
+  const { rule, range } = record(value);
+  return typeof rule === 'string' && typeof record(record(range)['start'])['line'] === 'number' && typeof record(record(range)['end'])['line'] === 'number';
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> {

@@ -1,20 +1,34 @@
-import { isNode, isScalar, type Node, type Pair } from 'yaml';
+import { isScalar, type Node, type Scalar } from 'yaml';
 import { applyEdits, type TextEdit } from '../core/range';
 import type { PolicyFile } from './file';
+import { appended, inPlaceOf, into, intoFlow, intoList, isFlow, pairIn, spelt, styleOf } from './insertions';
 import { parsePolicyFile, type ParsedPolicy } from './parse';
-import { withEntry, type PolicyEntry, type SignerEntry, type TrustEntry } from './trust-entry';
+import { withEntry, type IgnoringEntry, type PolicyEntry, type RuleEntry, type SignerEntry, type TrustEntry } from './trust-entry';
 import type { KnownWords } from './words';
-import { hasDanglingAlias, isNothing, itemsOf, pairsOf, parseYaml, rangeOf, textOf } from './yaml';
+import { hasDanglingAlias, isNothing, pairsOf, parseYaml, rangeOf } from './yaml';
 
 /**
- * The one insertion that adds `entry` to the text of a policy file (empty for a new one), every byte of which stays. Undefined
- * where the list has it already, and in a file that is written in a way that no insertion is sure to get right.
+ * The one edit that adds `entry` to the text of a policy file (empty for a new one), of which nothing else changes. Undefined
+ * where the file has it already, and in a file that is written in a way that no edit is sure to get right.
  */
 export function addToPolicy(text: string, entry: PolicyEntry, known: KnownWords): TextEdit | undefined {
   const { root, problems } = parseYaml(text);
   if (problems.length > 0 || (root && hasDanglingAlias(root))) return undefined;
-  const edit = entry.key === 'signatures' ? signerInsertion(text, root, entry) : trustInsertion(text, root, entry);
+  const edit = editFor(text, root, entry);
   return edit && saysNoMore(text, applyEdits(text, [edit]), { entry, known }) ? edit : undefined;
+}
+
+function editFor(text: string, root: Node | undefined, entry: PolicyEntry): TextEdit | undefined {
+  switch (entry.key) {
+    case 'signatures':
+      return signerInsertion(text, root, entry);
+    case 'ignore':
+      return listInsertion(text, root, { key: 'ignore', item: ignoreItem(entry) });
+    case 'rules':
+      return ruleEdit(text, root, entry);
+    default:
+      return trustInsertion(text, root, entry);
+  }
 }
 
 /** Whether the file says what it said, and the entry. */
@@ -25,9 +39,16 @@ function saysNoMore(text: string, changed: string, { entry, known }: { entry: Po
   return !isThere(before.policy, entry) && canonical(after.policy) === canonical(wanted) && troubles(after) === troubles(before);
 }
 
-function isThere({ trust, signatures = [] }: PolicyFile, entry: PolicyEntry): boolean {
-  if (entry.key !== 'signatures') return trust?.[entry.key]?.includes(entry.value) === true;
-  return signatures.some(known => canonical(known) === canonical(entry.value));
+function isThere(file: PolicyFile, entry: PolicyEntry): boolean {
+  switch (entry.key) {
+    case 'signatures':
+    case 'ignore':
+      return (file[entry.key] ?? []).some((known: unknown) => canonical(known) === canonical(entry.value));
+    case 'rules':
+      return new Map(Object.entries(file.rules ?? {})).get(entry.rule) === entry.value;
+    default:
+      return file.trust?.[entry.key]?.includes(entry.value) === true;
+  }
 }
 
 function canonical(value: unknown): string {
@@ -58,85 +79,43 @@ function signerInsertion(text: string, root: Node | undefined, { value: { images
   if (keyless?.identity === undefined) return undefined;
   // JSON's strings are YAML's.
   const [pattern, issuer, identity] = [images, keyless.issuer, keyless.identity].map(each => JSON.stringify(each));
-  const item = `{ images: ${pattern}, keyless: { issuer: ${issuer}, identity: ${identity} } }`;
-  if (root === undefined) return appended(text, ['version: 1', 'signatures:', `  - ${item}`]);
-  const own = pairIn(root, 'signatures');
-  if (!own) return isFlow(root) ? intoFlow(root, `signatures: [${item}]`) : appended(text, ['signatures:', `  - ${item}`]);
+  return listInsertion(text, root, { key: 'signatures', item: `{ images: ${pattern}, keyless: { issuer: ${issuer}, identity: ${identity} } }` });
+}
+
+function ignoreItem({ value: { rule, image, reason } }: IgnoringEntry): string {
+  const parts = [`rule: ${rule}`, ...(image === undefined ? [] : [`image: ${JSON.stringify(image)}`]), ...(reason === undefined ? [] : [`reason: ${JSON.stringify(reason)}`])];
+  return `{ ${parts.join(', ')} }`;
+}
+
+/** An item in one line, as the last of a list at the top of the file. */
+function listInsertion(text: string, root: Node | undefined, { key, item }: { readonly key: string; readonly item: string }): TextEdit | undefined {
+  if (root === undefined) return appended(text, ['version: 1', `${key}:`, `  - ${item}`]);
+  const own = pairIn(root, key);
+  if (!own) return isFlow(root) ? intoFlow(root, `${key}: [${item}]`) : appended(text, [`${key}:`, `  - ${item}`]);
   return intoList(text, own.value, () => item);
 }
 
-/** As the last item of what is a list, or nothing yet. */
-function intoList(text: string, list: Node | null, itemBeside: (neighbour: Node | undefined) => string): TextEdit | undefined {
-  if (isNothing(list)) return inPlaceOf(text, list, `[${itemBeside(undefined)}]`);
-  const items = list ? itemsOf(list) : undefined;
-  if (!list || !items) return undefined;
-  const item = itemBeside(items.at(-1));
-  return into(text, list, isFlow(list) ? item : `- ${item}`);
+/** Why a rule has its severity, a comment says: behind a line of its own alone. */
+function ruleEdit(text: string, root: Node | undefined, { rule, value, reason }: RuleEntry): TextEdit | undefined {
+  const bare = `${rule}: ${value}`;
+  const line = reason === undefined ? bare : `${bare} # ${reason}`;
+  if (root === undefined) return appended(text, ['version: 1', 'rules:', `  ${line}`]);
+  const rules = pairIn(root, 'rules');
+  if (!rules) return isFlow(root) ? intoFlow(root, `rules: { ${bare} }`) : appended(text, ['rules:', `  ${line}`]);
+  if (isNothing(rules.value)) return inPlaceOf(text, rules.value, `{ ${bare} }`);
+  if (!rules.value || !pairsOf(rules.value)) return undefined;
+  const own = pairIn(rules.value, rule);
+  if (own) return isWord(own.value) ? { range: wordOf(own.value, text), newText: value } : undefined;
+  return into(text, rules.value, isFlow(rules.value) ? bare : line);
 }
 
-function pairIn(map: Node, key: string): Pair<Node, Node | null> | undefined {
-  return pairsOf(map)?.find(pair => textOf(pair.key) === key);
+/** Nothing else depends on it. */
+function isWord(node: Node | null): node is Scalar {
+  return isScalar(node) && node.value !== null && node.anchor === undefined && node.tag === undefined;
 }
 
-function isFlow(node: Node): boolean {
-  return 'flow' in node && node.flow === true;
-}
-
-/** How a scalar is quoted. */
-function styleOf(node: Node | undefined): string | undefined {
-  return isScalar(node) ? node.type : undefined;
-}
-
-/** As its neighbour is quoted; plain only where no sign at its beginning means something else. */
-function spelt(value: string, style: string | undefined): string {
-  if (style === 'QUOTE_SINGLE') return `'${value}'`;
-  return style === 'QUOTE_DOUBLE' || !/^[a-z0-9]/i.test(value) ? `"${value}"` : value;
-}
-
-function insertion(at: number, newText: string): TextEdit {
-  return { range: { start: at, end: at }, newText };
-}
-
-/** Behind all that is there, comments included. */
-function appended(text: string, lines: readonly string[]): TextEdit {
-  const eol = eolOf(text);
-  const isWhole = /(?:^\uFEFF?|\n)$/.test(text);
-  return insertion(text.length, isWhole ? lines.map(line => line + eol).join('') : eol + lines.join(eol));
-}
-
-function eolOf(text: string): string {
-  return text.includes('\r\n') ? '\r\n' : '\n';
-}
-
-/** Behind a colon with nothing after it. */
-function inPlaceOf(text: string, nothing: Node | null, value: string): TextEdit | undefined {
-  if (!nothing || textOf(nothing)) return undefined;
-  const { start } = rangeOf(nothing);
-  return insertion(start, (text[start - 1] === ':' ? ' ' : '') + value + (text[start] === '#' ? ' ' : ''));
-}
-
-/** As the last part of a collection that has some. */
-function into(text: string, collection: Node, part: string): TextEdit {
-  if (isFlow(collection)) return intoFlow(collection, part);
-  const { start } = rangeOf(collection);
-  const indent = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
-  const end = text.slice(0, endOf(collection)).trimEnd().length;
-  const [rest = ''] = /^[^\r\n]*/.exec(text.slice(end)) ?? [];
-  return insertion(end + rest.length, eolOf(text) + indent + part);
-}
-
-/** A comma that may stand at the end already does for the new part. */
-function intoFlow(collection: Node, part: string): TextEdit {
-  const last = partsOf(collection).at(-1);
-  return last ? insertion(endOf(last), `, ${part}`) : insertion(rangeOf(collection).start + 1, pairsOf(collection) ? ` ${part} ` : part);
-}
-
-function partsOf(collection: Node): readonly Node[] {
-  return itemsOf(collection) ?? pairsOf(collection)?.flatMap(({ key, value }) => [key, value].filter(isNode)) ?? [];
-}
-
-/** Where the last thing that is written in it ends: a block collection itself ends behind the comments below it. */
-function endOf(node: Node): number {
-  const last = isFlow(node) ? undefined : partsOf(node).at(-1);
-  return last ? endOf(last) : rangeOf(node).end;
+/** The word itself, without what follows it. */
+function wordOf(node: Node, text: string): TextEdit['range'] {
+  const { start, end } = rangeOf(node);
+  return { start, end: start + text.slice(start, end).trimEnd().length };
 }

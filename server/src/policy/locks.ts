@@ -4,7 +4,7 @@ import type { Lock, TrustPolicy } from '../core/policy';
 /** Locked with a part of the policy are the rules that report on it: switching them off would be a way around. */
 const lockOfConcern: Readonly<Partial<Record<Concern, Lock>>> = { publisher: 'trust', signature: 'signatures' };
 
-type RuleOrFinding = Pick<Finding, 'rule' | 'concern'>;
+export type RuleOrFinding = Pick<Finding, 'rule' | 'concern'>;
 
 /** Whether ignore comments count: at all, or for a given finding. The light bulb offers none where they do not. */
 export function mayIgnoreInline(policy: TrustPolicy, finding?: RuleOrFinding): boolean {

@@ -25,6 +25,7 @@ import { tagNoLongerBuilt } from './tag-no-longer-built';
 import { tagNotFound } from './tag-not-found';
 import { tagNotPinned } from './tag-not-pinned';
 import { tagOutdated } from './tag-outdated';
+import { unusedIgnore } from './unused-ignore';
 import { userNonroot } from './user-nonroot';
 
 /** In reading order; of equally grave findings of one concern the earlier rule's is shown. */
@@ -35,4 +36,5 @@ export const rules: readonly Rule[] = [
   signatureInvalid, signerUntrusted, signatureMissing,
   imageMoved, imageDeprecated, endOfLife, paidTag, tagNoLongerBuilt, debugVariant,
   shellMissing, packageManagerMissing, finalStageBuilds, userNonroot, entrypointDiffers, imagePullPolicy,
+  unusedIgnore,
 ];

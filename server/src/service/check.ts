@@ -4,10 +4,12 @@ import type { Finding } from '../core/finding';
 import type { ImageUse } from '../core/image-use';
 import { rules as allRules } from '../rules';
 import type { Rule } from '../rules/rule';
+import { unusedIgnore } from '../rules/unused-ignore';
 import { demandsAny, isDemanded } from './demanded';
 import type { CheckResult, DocumentContext, Suppressed } from './image-service';
 import { gravest, joinSites, joinSuppressed } from './joining';
 import { suppressor, type SuppressionInput } from './suppressing';
+import { unusedIgnores } from './unused-ignores';
 
 export interface CheckInput extends SuppressionInput {
   readonly factsFor: (use: ImageUse) => Facts;
@@ -21,7 +23,7 @@ export function checkDocument(input: CheckInput): CheckResult {
   const suppress = suppressor(input);
   const open: Finding[] = [];
   const suppressed: Suppressed[] = [];
-  for (const finding of findingsOf(input)) {
+  for (const finding of foundIn(input)) {
     const hidden = suppress(finding);
     if (hidden) suppressed.push(hidden);
     else open.push(finding);
@@ -30,6 +32,15 @@ export function checkDocument(input: CheckInput): CheckResult {
     findings: gravest(joinSites(open)).sort(inDocumentOrder),
     suppressed: joinSuppressed(suppressed).sort((a, b) => inDocumentOrder(a.finding, b.finding)),
   };
+}
+
+/** What the rules find, and the comments that hide none of it. */
+function foundIn(input: CheckInput): readonly Finding[] {
+  const { context, rules = allRules } = input;
+  const found = findingsOf(input);
+  if (severityFor(unusedIgnore, context) === 'off') return found;
+  const active = rules.filter(rule => severityFor(rule, context) !== 'off');
+  return [...found, ...unusedIgnores({ ...input, found, rules: active }).map(finding => withSeverity(finding, unusedIgnore, context))];
 }
 
 /** Every finding of every use, in the order of the uses and of the table of rules. */

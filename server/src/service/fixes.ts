@@ -26,8 +26,8 @@ interface FixInput extends UpdateInput {
   readonly context: DocumentContext;
   /** Uses of the document that have something to pin. */
   readonly pinnable: number;
-  /** Whether an ignore comment can be written above the use's site. */
-  readonly commentable: boolean;
+  /** Whether an ignore comment can be written above the use's site, and at the head of the file. */
+  readonly commentable: { readonly line: boolean; readonly file: boolean };
   /** Of a Dockerfile. */
   readonly build: Build | undefined;
 }
@@ -118,18 +118,15 @@ function notThere({ reference, details }: Alternative): Message | undefined {
   return details === 'missing' ? message('not found on {0}', reference.registry) : undefined;
 }
 
+/** What hides least stands first. */
 function ignoreFixes({ use, checked, context, commentable }: FixInput): Fix[] {
-  if (!commentable) return [];
-  return checked.findings
-    .filter(finding => sameSite(finding, use) && mayIgnoreInline(context.policy, finding) && !isDemanded(finding, context.policy))
-    .map(finding => ({
-      kind: 'ignore-line',
-      title: message('Ignore {0} for this line', finding.rule),
-      rules: [finding.rule],
-      use,
-      rule: finding.rule,
-      preferred: false,
-    }));
+  const hideable = checked.findings.filter(finding => sameSite(finding, use) && mayIgnoreInline(context.policy, finding) && !isDemanded(finding, context.policy));
+  const ignoring = (kind: Fix['kind'], titleOf: (rule: string) => Message): Fix[] =>
+    hideable.map(({ rule }) => ({ kind, title: titleOf(rule), rules: [rule], use, rule, preferred: false }));
+  return [
+    ...(commentable.line ? ignoring('ignore-line', rule => message('Ignore {0} for this line', rule)) : []),
+    ...(commentable.file ? ignoring('ignore-file', rule => message('Ignore {0} in this file', rule)) : []),
+  ];
 }
 
 function sameSite(finding: Finding, use: ImageUse): boolean {

@@ -34,6 +34,8 @@ export interface TrustList {
   readonly file: string;
   /** The file that decides where that one may not, for those who want to ask: relative to the root where it lies in it. */
   readonly decidedBy: string;
+  /** The same of a rule, which may be switched off or have its findings hidden. */
+  readonly ruleDecidedBy: (rule: Pick<Finding, 'rule' | 'concern'>) => string;
   /** What would apply to the document if the file had the entry. */
   readonly with: (entry: PolicyEntry) => TrustPolicy;
 }
@@ -56,9 +58,9 @@ export interface CheckResult {
 /**
  * `pin`: add the digest. `update`: replace it by what its tag stands for now. `add-tag`: the one that serves the digest. `swap`: an
  * image of another publisher. `replace`: what the same publisher serves instead. `pin-all`, `update-all`: of the document.
- * `exec-form`: of one instruction. `pull-always`: beside one image. `ignore-line`: hide a finding.
+ * `exec-form`: of one instruction. `pull-always`: beside one image. `ignore-line`, `ignore-file`: hide findings.
  */
-export type FixKind = 'pin' | 'update' | 'swap' | 'replace' | 'pin-all' | 'update-all' | 'add-tag' | 'exec-form' | 'pull-always' | 'ignore-line';
+export type FixKind = 'pin' | 'update' | 'swap' | 'replace' | 'pin-all' | 'update-all' | 'add-tag' | 'exec-form' | 'pull-always' | 'ignore-line' | 'ignore-file';
 
 /** One entry of the light bulb. Nothing is asked of the network until `resolveFix`. */
 export interface Fix {
@@ -73,6 +75,8 @@ export interface Fix {
   readonly at?: number;
   /** For an ignore: the rule. */
   readonly rule?: string;
+  /** For an ignore: why, in the words of whoever asks for it. */
+  readonly reason?: string;
   /** A pin that is made although the signature is not accepted: somebody saw that, and wants it all the same. */
   readonly unverified?: true;
   /** Exactly one safe answer. */

@@ -13,6 +13,7 @@ import { checkDocument } from './check';
 import { createConversions } from './conversions';
 import { followedTag } from './facts-of';
 import { isHardened } from './hardened';
+import { headOf } from './ignore-file';
 import { fixesFor, usesToPin } from './fixes';
 import type { CheckResult, DocumentContext, Explanation, Fix, ImageService, Offers } from './image-service';
 import { createLookUps } from './look-ups';
@@ -46,7 +47,7 @@ export function createImageService(parts: ServiceParts): ImageService {
     const about = { use, facts: facts.ofUse(use, document, context), offers, checked, context };
     const pinnable = usesToPin(document, each => facts.isLocal(each, context)).length;
     const updatable = countUpdatable(document, each => facts.isLocal(each, context));
-    return fixesFor({ ...about, pinnable, updatable, follows: followedTag(use, document), isExcluded: followedBy(use, document) === 'exclude', commentable: isCommentable(document, use, context), build: buildOf(document) });
+    return fixesFor({ ...about, pinnable, updatable, follows: followedTag(use, document), isExcluded: followedBy(use, document) === 'exclude', commentable: placesOfComments(document, use, context), build: buildOf(document) });
   }
 
   return {
@@ -94,9 +95,12 @@ function formatOf(id: string): Format | undefined {
   return formats.find(format => format.id === id);
 }
 
-/** Whether an ignore comment can stand above the use: JSON has none, whatever its reader would take. */
-function isCommentable({ format, text }: ReadDocument, { site }: ImageUse, { path }: DocumentContext): boolean {
-  return !/\.jsonc?$/i.test(path) && formatOf(format)?.commentPlace(text, site.range.start) !== undefined;
+/** Where ignore comments can stand for a use: JSON has none, whatever its reader would take. Directives have none above them. */
+function placesOfComments({ format, text }: ReadDocument, { site }: ImageUse, { path }: DocumentContext): { readonly line: boolean; readonly file: boolean } {
+  const own = /\.jsonc?$/i.test(path) ? undefined : formatOf(format);
+  const line = own?.commentPlace(text, site.range.start) !== undefined;
+  const mayHead = own !== undefined && (line || own.headEnd !== undefined);
+  return { line, file: mayHead && headOf(own, text) !== undefined };
 }
 
 /** The document with nothing but the uses of one site: all that matters to the findings there. */

@@ -5,7 +5,9 @@ import { execFormEdit, instructionAt } from '../conversion/exec-form';
 import type { ActionOptions } from './action-options';
 import type { FormatLookup } from './edit';
 import { followedTag } from './facts-of';
+import { planIgnoreFile } from './ignore-file';
 import { planIgnoreLine } from './ignore-line';
+import { isIgnore } from './ignoring';
 import type { CheckResult, DocumentContext, EditPlan, Fix, ImageService } from './image-service';
 import type { Sources } from './sources';
 import { ignorer } from './suppressing';
@@ -42,10 +44,7 @@ export function createPlans({ pinning, facts, today }: Sources, { formatOf, chec
     if (fix.kind === 'exec-form') return planExecForm(document, fix);
     if (fix.kind === 'pull-always') return planPullAlways(fix);
     const { policy } = context;
-    if (fix.kind === 'ignore-line') {
-      const format = formatOf(document.format);
-      return format ? planIgnoreLine(format, document, fix.use, fix.rule ?? '') : nothing;
-    }
+    if (isIgnore(fix)) return planIgnore(document, fix, formatOf(document.format));
     const { pinner, planSwap, updater, planAddTag } = await pinning.load();
     if (fix.kind === 'add-tag') return planAddTag(fix.use, options);
     if (fix.kind === 'update') return updater(fix.use, document, { ...options, policy });
@@ -62,6 +61,12 @@ export function createPlans({ pinning, facts, today }: Sources, { formatOf, chec
 function anotherTag({ kind, use, target }: Fix, document: ReadDocument): string | undefined {
   const follows = kind === 'replace' ? followedTag(use, document) : undefined;
   return follows && target && sameName(follows, target) ? target.tag : undefined;
+}
+
+function planIgnore(document: ReadDocument, { kind, use, rule = '', reason }: Fix, format: ReturnType<FormatLookup>): EditPlan {
+  if (!format) return nothing;
+  const plan = kind === 'ignore-line' ? planIgnoreLine : planIgnoreFile;
+  return plan(format, document, use, { rule, reason });
 }
 
 function planExecForm(document: ReadDocument, { at = -1 }: Fix): EditPlan {

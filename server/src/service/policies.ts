@@ -2,6 +2,7 @@ import { render } from '../core/message';
 import { baseName } from '../core/path';
 import type { TrustPolicy } from '../core/policy';
 import type { FilesPort } from '../core/ports';
+import { locksRule, type RuleOrFinding } from '../policy/locks';
 import { mergePolicies, type MergedPolicy } from '../policy/merge';
 import { parsePolicyFile, type PolicyFile, type PolicyProblem } from '../policy/parse';
 import { policyFileName, policyPaths, relativePath } from '../policy/paths';
@@ -30,6 +31,8 @@ export interface LoadedPolicy {
   readonly path: string;
   /** English, for the log. */
   readonly problems: readonly string[];
+  /** What the command line would go by: without the person's own settings. Absent outside of a workspace folder. */
+  readonly onCommandLine?: () => TrustPolicy;
   /** Absent where nothing can be added to it. */
   readonly trustList?: TrustList;
 }
@@ -56,16 +59,20 @@ export async function loadPolicy(files: PolicyTexts, question: PolicyQuestion): 
   const nested = parsed.flatMap(({ policy }) => (policy === floor ? [] : [policy]));
   const merge = (own: PolicyFile | undefined): MergedPolicy => mergePolicies({ ...machine, ...(own ? { floor: own } : {}), nested, settings, trusted, rules, root });
   const merged = merge(floor);
+  const onCommandLine = () => mergePolicies({ ...machine, ...(floor ? { floor } : {}), nested, trusted: true, rules, root }).policy;
   const problems = parsed.flatMap(file => file.problems.map(problem => `${problem.path}: ${problem.key}: ${render(problem.message)}`));
   const refused = merged.refused.map(({ path: from, key, reason }) => `${from}: ${key} does not apply: ${render(reason)}`);
   const above = [question.machine, floor, ...nested].filter(file => file !== undefined);
   const decider = above.find(({ locked }) => locked?.includes('trust')) ?? above.find(file => file !== floor && file.trust);
+  const rulesDecider = ({ rule, concern }: RuleOrFinding) =>
+    above.find(({ locked = [] }) => locksRule(new Set(locked), concern)) ?? above.find(file => file !== floor && Object.hasOwn(file.rules ?? {}, rule));
   const trustList: TrustList = {
     file: floorPath,
     decidedBy: inside(root, decider?.path ?? floorPath),
+    ruleDecidedBy: rule => inside(root, rulesDecider(rule)?.path ?? floorPath),
     with: entry => merge(withEntry(floor ?? { path: floorPath }, entry)).policy,
   };
-  return { policy: merged.policy, path: inside(root, path), problems: [...problems, ...refused], ...(trusted ? { trustList } : {}) };
+  return { policy: merged.policy, path: inside(root, path), problems: [...problems, ...refused], onCommandLine, ...(trusted ? { trustList } : {}) };
 }
 
 function inside(root: string, path: string): string {

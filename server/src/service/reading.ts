@@ -61,5 +61,6 @@ export function readStart(info: DocumentInfo, policy: TrustPolicy): ReadDocument
   const { text } = info;
   if (text.length < longDocument || text.length > largestParsedDocument || mayIgnoreFile(text)) return undefined;
   const document = formatFor(info)?.readStart(text, firstScreens, surroundingsOf(info));
-  return document && withoutDisabled(document, policy);
+  const start = document && withoutDisabled(document, policy);
+  return start && (Object.create(start, { isPart: { value: true, enumerable: true } }) as ReadDocument);
 }

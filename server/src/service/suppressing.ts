@@ -39,7 +39,7 @@ function hiddenByComment(finding: Finding, ignores: Ignores, { policy }: Documen
 }
 
 /** Which of them a locked part takes away was settled when the policy was merged. */
-function hiddenByConfig(finding: Finding, context: DocumentContext, today: string): Suppressed | undefined {
+export function hiddenByConfig(finding: Finding, context: DocumentContext, today: string): Suppressed | undefined {
   if (isMachineDemand(finding, context.policy)) return undefined;
   const entry = context.policy.ignore.find(candidate => hides(candidate, finding, context) && !isExpired(candidate, today));
   if (!entry) return undefined;

@@ -23,7 +23,7 @@ function pinned(format: Format, text: string): string {
 /** The text once its last image is ignored. */
 function ignored(format: Format, text: string): string | undefined {
   const document = format.read(text);
-  const { edits } = planIgnoreLine(format, document, document.uses.at(-1) as ImageUse, 'tag-latest');
+  const { edits } = planIgnoreLine(format, document, document.uses.at(-1) as ImageUse, { rule: 'tag-latest' });
   return edits.length === 0 ? undefined : applyEdits(text, edits);
 }
 
@@ -64,7 +64,7 @@ describe('Comments in commands', () => {
     const text = 'jobs:\n  a:\n    container: node\n    steps:\n      - run: docker run a\n';
     const document = workflow.read(text, { siblings: new Map(), readEmbedded: (_, inner) => shell.read(inner) });
     expect(document.uses.map(({ raw }) => raw)).toEqual(['node', 'a']);
-    const plan = planIgnoreLine(workflow, document, document.uses[0] as ImageUse, 'tag-latest');
+    const plan = planIgnoreLine(workflow, document, document.uses[0] as ImageUse, { rule: 'tag-latest' });
     expect(plan.edits).toHaveLength(1);
   });
 });

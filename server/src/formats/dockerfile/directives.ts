@@ -69,6 +69,22 @@ function syntaxAfter(text: string, sign: '#' | '//'): SyntaxDirective | undefine
   return undefined;
 }
 
+/**
+ * Behind the directives, and a `#!` line before them: a comment above would make comments of them as well. Undefined where
+ * that is not all that names the reader of the file, as in JSON.
+ */
+export function directivesEnd(text: string): number | undefined {
+  const lines = new Lines(text);
+  let end = text.startsWith('\uFEFF') ? 1 : 0;
+  for (let line = lines.next(); line; line = lines.next()) {
+    const isShebang = line.start <= 1 && text.startsWith('#!', line.start);
+    if (!isShebang && !directiveIn(text, line, '#') && !directiveIn(text, line, '//')) break;
+    end = line.next;
+  }
+  const syntax = findSyntax(text);
+  return syntax && syntax.value.end > end ? undefined : end;
+}
+
 /** A longer document is no list of build settings. */
 const longestJson = 262_144;
 const jsonToken = /"(?:[^"\\]|\\.)*"|[{}[\]:,]/gs;

@@ -3,7 +3,7 @@ import type { Format } from '../format';
 import { formatId } from './base';
 import { readBuildOf } from './build';
 import { commentPlace } from './comment-place';
-import { findSyntax } from './directives';
+import { directivesEnd, findSyntax } from './directives';
 import { imagePlace } from './image-place';
 import { editUse } from './edit';
 import { scanLargeDocument } from './large';
@@ -22,6 +22,7 @@ export const dockerfile: Format = {
   readStart: readDockerfileStart,
   edit: editUse,
   commentPlace,
+  headEnd: directivesEnd,
   imagePlace,
   opening: 'FROM ',
 };

@@ -1,10 +1,13 @@
 export { checkLogin } from './check-login';
 export { lensesFor, resolveLens } from './code-lenses';
 export { completionsFor, resolveCompletion } from './completion';
+export { hide } from './hide';
+export { ignoreActions } from './ignore-actions';
 export { hintsFor } from './inlay-hints';
 export { insertImage, trustedImages, trustedSize, trustedTags } from './insertion';
 export { editImages, imageAlternatives, updateWorkspace, workspaceImages } from './images';
 export { nameSigner } from './name-signer';
+export { removeIgnoreActions } from './remove-ignore';
 export { signerActions } from './signer-actions';
 export { askTool } from './tools';
 export { trustActions } from './trust';

@@ -1,10 +1,11 @@
 import type { CodeAction, TextDocumentEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Message } from '../../core/message';
+import { message, type Message } from '../../core/message';
 import type { TextEdit } from '../../core/range';
-import { commands, type TrustRequest } from '../../protocol';
+import { commands, type NameSignerAnswer, type TrustRequest } from '../../protocol';
 import type { Asked } from '../code-actions/asked';
 import { spanOf } from '../documents';
+import type { EdgeParts } from '../edge-parts';
 import { plain } from '../markdown';
 import { fileUri } from '../uris';
 
@@ -29,10 +30,26 @@ export function edited(plan: (text: string) => TextEdit | undefined, { file, fou
   return { edit: { documentChanges: [...(found ? [] : [{ kind: 'create' as const, uri }]), change] } };
 }
 
+/** The same for a client that makes the edit itself. */
+export async function answered(plan: (text: string) => TextEdit | undefined, file: string, { policies, session }: EdgeParts): Promise<NameSignerAnswer> {
+  const found = await policies.at(file);
+  const document = found?.document ?? TextDocument.create(fileUri(file), 'yaml', 0, '');
+  const edit = plan(document.getText());
+  if (!edit) return refusedAnswer(session);
+  return { ok: true, uri: document.uri, version: found ? found.version : 'new', edits: [{ range: spanOf(document, edit.range), newText: edit.newText }] };
+}
+
+export function refusedAnswer(session: EdgeParts['session']): NameSignerAnswer {
+  return { ok: false, reason: session.say(message('The trust policy cannot be edited for this')) };
+}
+
 /** What a click does where the policy is not the user's to edit: a text for who keeps it. */
-export function requested({ title, request }: { readonly title: Message; readonly request: Message }, { session, situation }: Asked): Partial<CodeAction> | undefined {
-  if (!session.commands) return undefined;
+export function requested({ title, request }: { readonly title: Message; readonly request: Message }, asked: Asked): Partial<CodeAction> | undefined {
+  const { session } = asked;
+  return session.commands ? { command: { title: plain(session.say(title)), command: commands.requestTrust, arguments: [requestFor(request, asked)] } } : undefined;
+}
+
+export function requestFor(request: Message, { session, situation }: Asked): TrustRequest {
   const { contact } = situation.context.policy;
-  const argument: TrustRequest = { text: session.say(request), ...(contact === undefined ? {} : { contact: plain(contact) }) };
-  return { command: { title: plain(session.say(title)), command: commands.requestTrust, arguments: [argument] } };
+  return { text: session.say(request), ...(contact === undefined ? {} : { contact: plain(contact) }) };
 }

@@ -1,6 +1,7 @@
 import { CodeActionKind, type CodeAction, type Command, type Diagnostic, type WorkspaceEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { commands } from '../../protocol';
+import { commands, type FixOffer, type IgnoreChoice } from '../../protocol';
+import { isIgnore } from '../../service/ignoring';
 import type { Fix } from '../../service/image-service';
 import { offerOf, workspaceEdit } from '../fixes';
 import { ownDiagnostics, type Asked } from './asked';
@@ -9,7 +10,7 @@ import { ownDiagnostics, type Asked } from './asked';
 export const fitRules: ReadonlySet<string> = new Set(['shell-missing', 'package-manager-missing', 'user-nonroot', 'entrypoint-differs', 'image-pull-policy']);
 
 /** What needs nothing from outside. */
-const ownKinds: ReadonlySet<Fix['kind']> = new Set(['ignore-line', 'exec-form', 'pull-always']);
+const ownKinds: ReadonlySet<Fix['kind']> = new Set(['ignore-line', 'ignore-file', 'exec-form', 'pull-always']);
 
 /** A fix as the light bulb shows it; empty when the client could not run it. */
 export async function fixAction(fix: Fix, asked: Asked): Promise<CodeAction[]> {
@@ -22,10 +23,17 @@ export async function fixAction(fix: Fix, asked: Asked): Promise<CodeAction[]> {
     ...(fix.preferred ? { isPreferred: true } : {}),
   };
   if (offer.disabled !== undefined) return [{ ...base, disabled: { reason: offer.disabled } }];
+  if (isIgnore(fix) && session.commands) return [{ ...base, command: askingWhy(offer) }];
   if (ownKinds.has(fix.kind)) return [{ ...base, edit: await ownEdit(fix, asked) }];
   if (!session.commands) return [];
   const command: Command = { title: offer.title, command: commands.applyFix, arguments: [offer.request] };
   return [{ ...base, command }];
+}
+
+/** Our own client asks for the reason, and then for the edit. */
+function askingWhy({ title, request }: FixOffer): Command {
+  const choices: readonly IgnoreChoice[] = [{ kind: 'document', title, fix: request }];
+  return { title, command: commands.ignore, arguments: [choices] };
 }
 
 function settles(fix: Fix, { code, range }: Diagnostic, document: TextDocument): boolean {

@@ -2,6 +2,7 @@ import { CodeActionKind, CodeActionTriggerKind, type CodeAction } from 'vscode-l
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ImageUse } from '../../core/image-use';
 import type { AllowHost } from '../../protocol';
+import { isIgnore } from '../../service/ignoring';
 import type { Fix } from '../../service/image-service';
 import { hostCommands, hostToAllow } from '../allow-host';
 import { askForDetails, detailsPatience } from '../details';
@@ -21,11 +22,17 @@ export async function quickFixes(asked: Asked): Promise<CodeAction[]> {
   await askForDetails({ ...asked, uri: document.uri, uses }, invoked ? detailsPatience : 0);
   const fixes = once(uses.flatMap(use => runtime.service.fixes(read, use.site.range.start, situation.context)), document);
   const actionsOf = async (some: readonly Fix[]) => (await Promise.all(some.map(fix => fixAction(fix, asked)))).flat();
-  const isIgnore = ({ kind }: Fix): boolean => kind === 'ignore-line';
   const fixing = await actionsOf(fixes.filter(fix => !isIgnore(fix)));
   const accepting = (await Promise.all(uses.slice(0, 1).map(use => policyActions(use, asked)))).flat();
   const ignores = await actionsOf(fixes.filter(isIgnore));
-  return [...fixing, ...accepting, ...ignores, ...uses.slice(0, 1).flatMap(use => hostActions(use, asked))];
+  const hiding = ownDiagnostics(asked).length > 0 ? await (await runtime.assist()).ignoreActions(uses.slice(0, 1), asked) : [];
+  return [...(await removing(asked)), ...fixing, ...accepting, ...ignores, ...hiding, ...uses.slice(0, 1).flatMap(use => hostActions(use, asked))];
+}
+
+/** An ignore that hides nothing is at no image. */
+async function removing(asked: Asked): Promise<CodeAction[]> {
+  const isAsked = ownDiagnostics(asked).some(({ code }) => code === 'unused-ignore');
+  return isAsked ? (await asked.runtime.assist()).removeIgnoreActions(asked) : [];
 }
 
 /** Two uses may offer the same. */
