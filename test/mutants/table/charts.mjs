@@ -32,8 +32,8 @@ export const charts = [
   },
   {
     id: 'chart-unknown-helper',
-    file: 'server/src/formats/helm-values/templates/run.ts',
-    text: 'if (!isFile) this.#usedElsewhere(given, at);',
+    file: 'server/src/formats/helm-values/templates/include.ts',
+    text: 'if (!isFile) usedElsewhere(given, at);',
     replacement: '',
     test: evidence,
     name: 'A tag is used otherwise > by a helper that is not there',

@@ -2,7 +2,7 @@
 export const hcl = [
   {
     id: 'hcl-depth',
-    file: 'server/src/formats/hcl/parse.ts',
+    file: 'server/src/formats/hcl/recovery.ts',
     text: 'if (p.depth >= deepestDocument) {',
     replacement: 'if (p.depth < 0) {',
     test: 'test/formats/hcl/parse.test.ts',

@@ -5,8 +5,8 @@ const edits = 'test/formats/commands/comments-and-edits.test.ts';
 export const scripts = [
   {
     id: 'commands-depth',
-    file: 'server/src/formats/commands/scan.ts',
-    text: 'if (this.#frames.length > deepest) this.#stopped = true;',
+    file: 'server/src/formats/commands/stretches.ts',
+    text: 'if (s.frames.length > deepest) s.stopped = true;',
     replacement: '',
     test: edits,
     name: 'Hostile commands > are left alone where they are nested too deep',
@@ -15,7 +15,7 @@ export const scripts = [
   {
     id: 'commands-open-quote',
     file: 'server/src/formats/commands/scan.ts',
-    text: 'const until = isOpen ? this.#longQuote : Infinity;',
+    text: 'const until = isOpen ? s.longQuote : Infinity;',
     replacement: 'const until = Infinity;',
     test: shell,
     name: 'Shell scripts > are read as far as they are typed',
