@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CancellationToken, LanguageModelToolInvocationOptions, LanguageModelToolResult } from 'vscode';
+import type { CancellationToken, LanguageModelToolInvocationOptions } from 'vscode';
 import { toolNames, type ToolName } from '../../../server/src/core/tool-input';
 import type { ToolAnswer, ToolRequest } from '../../../server/src/protocol';
 import { ImageTool, type ToolHost } from '../../../client/src/tools/tool';
@@ -31,8 +31,10 @@ describe('a tool that asks a registry', () => {
   it.each(asking)('%s names the host and the image before, and asks nobody for that', name => {
     const { prepare, asked } = tool(name);
     const { confirmationMessages } = prepare({ reference: 'ghcr.io/acme/app:1' });
-    expect(confirmationMessages?.title).toMatch(/\?$/);
-    expect(confirmationMessages?.message).toMatch(/ ghcr\.io .*ghcr\.io\/acme\/app:1/);
+    expect(confirmationMessages).toEqual({
+      title: expect.stringMatching(/\?$/) as string,
+      message: expect.stringMatching(/ ghcr\.io .*ghcr\.io\/acme\/app:1/) as string,
+    });
     expect(prepare(node).confirmationMessages?.message).toMatch(/ docker\.io .*docker\.io\/library\/node:22/);
     expect(asked).toEqual([]);
   });

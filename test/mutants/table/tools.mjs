@@ -15,7 +15,7 @@ export const tools = [
     text: 'Object.hasOwn(input, name)',
     replacement: 'true',
     test: 'test/core/tool-input.test.ts',
-    name: 'a reference that a model wrote > must be there as a text of its own: {}',
+    name: 'a reference that a model wrote > must not be inherited',
     why: 'What an input inherits nobody wrote.',
   },
   {
