@@ -190,7 +190,6 @@ async function seeWhatIsKnown(workbench) {
   await workbench.pageSays('Signature verified');
   await workbench.switchTo(knownFile);
   await workbench.palette('View: Close Editors in Other Groups');
-  await workbench.palette('View: Toggle Word Wrap');
   await workbench.lineWith('✔ signature verified: ');
   await workbench.palette('Plimsoll: Toggle Code Lenses');
   for (const title of ['Verify', /^(Update digest|Digest up to date)$/, 'Pin']) await workbench.lensSays(title);
