@@ -58,8 +58,8 @@ export const attacks = [
   {
     id: 'a17-raw-text',
     file: 'server/src/lsp/hover-text.ts',
-    text: 'if (!use.reference) return [code(use.raw),',
-    replacement: 'if (!use.reference) return [use.raw,',
+    text: 'if (!use.reference) return [verdict, code(use.raw)];',
+    replacement: 'if (!use.reference) return [verdict, use.raw];',
     test: 'test/attacks/hover-text.test.ts',
     name: 'what a document says, in a hover > attack A17: is no link, picture or HTML: [x](command:workbench.action.terminal.new)',
     why: 'Whoever wrote the document would write links into the hover.',

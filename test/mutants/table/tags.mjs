@@ -156,8 +156,8 @@ export const tags = [
   {
     id: 'tags-digest-refused',
     file: 'server/src/service/tagging.ts',
-    text: 'found === undefined || \'refused\' in found ? undefined : found',
-    replacement: 'found === undefined ? undefined : { reference, ...found }',
+    text: "return 'refused' in found ? undefined : found;",
+    replacement: 'return { reference, ...found };',
     test: 'test/service/tagging.test.ts',
     name: 'the digest that may be written > is not there where a signature is required and missing',
     why: 'Completion would write what the gate keeps out.',
