@@ -27,11 +27,12 @@ export interface SiblingOptions {
   readonly signal?: CancelSignal;
 }
 
-export function createSiblingReader(files: FilesPort, { formats = allFormats, signal }: SiblingOptions = {}): SiblingReader {
+export function createSiblingReader(files: FilesPort, { formats, signal }: SiblingOptions = {}): SiblingReader {
   const known = new Map<string, Known>();
   return {
     of(path) {
-      const names = namesFor(path, formats);
+      // The table loads when it is first used: not yet while the server starts.
+      const names = namesFor(path, formats ?? allFormats);
       if (names.length === 0) return Promise.resolve(none);
       const folder = folderOf(path);
       const key = [folder, ...names].join('\n');
