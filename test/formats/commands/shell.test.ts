@@ -5,6 +5,10 @@ import { checkPlaces, readers } from '../../support/check-places';
 const path = 'scripts/ci.sh';
 
 describe('Shell scripts', () => {
+  it('take no line end for an image', () => {
+    for (const end of ['\\\r', '\\\r\n', '\\\n', '\\']) expect(shell.read(`docker run --rm ${end}`).uses.map(({ raw }) => raw.trim()).filter(raw => raw === '')).toEqual([]);
+  });
+
   it('name images that they run, create and pull', () => {
     checkPlaces('shell', path, `
       #!/bin/sh

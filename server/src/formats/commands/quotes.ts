@@ -4,7 +4,8 @@ import { pushText } from './stretches';
 
 export function escape(s: Scanner, frame: Frame): void {
   const next = s.at + 1;
-  const feed = s.text.startsWith('\r\n', next) ? 2 : s.text[next] === '\n' ? 1 : 0;
+  // A carriage return alone ends a line in the editor, so nobody means it as a word.
+  const feed = s.text.startsWith('\r\n', next) ? 2 : s.text[next] === '\n' || s.text[next] === '\r' ? 1 : 0;
   if (feed > 0) {
     s.at = next + feed;
   } else if (frame.kind === 'double' && !'$`"\\'.includes(s.text[next] ?? ' ')) {
