@@ -49,12 +49,26 @@ describe('siblings', () => {
     expect(read.length).toBe(2 * reads);
   });
 
-  it('are left out where they are too large, or too many', async () => {
-    const many = Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`/w/templates/${index}.yaml`, 'x']));
-    const { files } = diskOf({ '/w/Chart.yaml': 'x'.repeat(500_001), ...many });
-    const siblings = await createSiblingReader(files, { formats }).of('/w/values.yaml');
-    expect(siblings.has('Chart.yaml')).toBe(false);
-    expect(siblings.size).toBe(300);
+  it('are left out where they are too large', async () => {
+    const { files } = diskOf({ '/w/Chart.yaml': 'x'.repeat(500_001), '/w/templates/a.yaml': 'x' });
+    expect([...(await createSiblingReader(files, { formats }).of('/w/values.yaml')).keys()]).toEqual(['templates/a.yaml']);
+  });
+
+  it.each([
+    ['too many', Object.fromEntries(Array.from({ length: 301 }, (_, index) => [`/w/templates/${index}.yaml`, 'x']))],
+    ['too large, one of them', { '/w/templates/a.yaml': 'x', '/w/templates/b.yaml': 'x'.repeat(500_001) }],
+    ['too large, all together', Object.fromEntries(Array.from({ length: 5 }, (_, index) => [`/w/templates/${index}.yaml`, 'x'.repeat(450_000)]))],
+  ])('of a folder are all there or none: %s', async (_, texts) => {
+    const { files } = diskOf({ '/w/Chart.yaml': 'name: a', ...texts });
+    expect([...(await createSiblingReader(files, { formats }).of('/w/values.yaml')).keys()]).toEqual(['Chart.yaml']);
+  });
+
+  it('are remembered of a few documents alone', async () => {
+    const { files } = diskOf({ '/w/Chart.yaml': 'x' });
+    const reader = createSiblingReader(files, { formats });
+    const first = await reader.of('/w/values.yaml');
+    for (let index = 0; index < 40; index += 1) await reader.of(`/w/${index}/values.yaml`);
+    expect(await reader.of('/w/values.yaml')).not.toBe(first);
   });
 
   it('above the root are none', async () => {

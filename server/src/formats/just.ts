@@ -1,5 +1,5 @@
 import { commandFormat, commandWords } from './commands/format';
-import { placeInJust, readJust } from './commands/readers';
+import { placeInJust, readJust } from './commands/read-just';
 import type { Format } from './format';
 
 const file = /(?:^|\/)\.?justfile$|\.just$/i;

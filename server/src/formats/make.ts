@@ -1,5 +1,5 @@
 import { commandFormat, commandWords } from './commands/format';
-import { placeInMake, readMake } from './commands/readers';
+import { placeInMake, readMake } from './commands/read-make';
 import type { Format } from './format';
 
 const file = /(?:^|\/)(?:GNU)?[Mm]akefile(?:\.[\w-]+)?$|\.(?:mk|mak|makefile)$/;

@@ -1,7 +1,7 @@
 import type { DocumentInfo } from '../core/document';
 import { baseName } from '../core/path';
 import { commandFormat, commandWords } from './commands/format';
-import { placeInShell, readShell } from './commands/readers';
+import { placeInShell, readShell } from './commands/read-shell';
 import type { Format } from './format';
 
 const file = /\.(?:sh|bash|zsh|ksh)$/i;

@@ -3,9 +3,12 @@ import type { CancelSignal, FilesPort } from '../core/ports';
 import { formats as allFormats } from '../formats';
 import type { Format } from '../formats/format';
 
-/** UTF-16 units of one sibling, and files of one folder: what has a say in a document is small. */
+/** UTF-16 units of one sibling and of all of a folder, and its files: what has a say in a document is small. */
 const largestSibling = 500_000;
+const largestFolder = 2_000_000;
 const mostInFolder = 300;
+/** Documents whose siblings are remembered. */
+const mostKnown = 32;
 const none: Siblings = new Map();
 
 /** Reads the files that may have a say in what a document means. */
@@ -37,7 +40,9 @@ export function createSiblingReader(files: FilesPort, { formats, signal }: Sibli
       const folder = folderOf(path);
       const key = [folder, ...names].join('\n');
       const found = known.get(key) ?? { folder, names, texts: readAll(folder, names, { files, signal }) };
+      known.delete(key);
       known.set(key, found);
+      if (known.size > mostKnown) known.delete(known.keys().next().value as string);
       return found.texts;
     },
     changed(path) {
@@ -60,24 +65,24 @@ interface Disk {
 
 async function readAll(folder: string, names: readonly string[], disk: Disk): Promise<Siblings> {
   const texts = new Map<string, string>();
-  const take = async (name: string) => {
-    const text = await disk.files.readText(join(folder, name));
-    if (text !== undefined && text.length <= largestSibling) texts.set(name, text);
-  };
   for (const name of names) {
-    if (!name.endsWith('/')) await take(name);
-    else for (const inner of await filesIn(join(folder, name), disk)) await take(`${name}${inner}`);
+    const found = name.endsWith('/') ? await readFolder(folder, name, disk) : [[name, await disk.files.readText(join(folder, name))] as const];
+    for (const [key, text] of found) if (text !== undefined && text.length <= largestSibling) texts.set(key, text);
   }
   return texts;
 }
 
-async function filesIn(folder: string, { files, signal }: Disk): Promise<readonly string[]> {
-  const found: string[] = [];
-  for await (const path of files.walk(folder, signal)) {
-    if (found.length >= mostInFolder) break;
-    found.push(path);
+/** All of a folder or nothing: what is not seen of it might say the opposite. */
+async function readFolder(folder: string, name: string, { files, signal }: Disk): Promise<readonly (readonly [name: string, text: string])[]> {
+  const found: [string, string][] = [];
+  let room = largestFolder;
+  for await (const inner of files.walk(join(folder, name), signal)) {
+    const text = found.length < mostInFolder ? await files.readText(join(folder, `${name}${inner}`)) : undefined;
+    room -= text?.length ?? 0;
+    if (text === undefined || text.length > largestSibling || room < 0) return [];
+    found.push([`${name}${inner}`, text]);
   }
-  return found.sort();
+  return found.sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function isBelow(path: string, place: string): boolean {

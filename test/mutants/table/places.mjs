@@ -48,10 +48,19 @@ export const places = [
   {
     id: 'siblings-are-bounded',
     file: 'server/src/service/siblings.ts',
-    text: 'if (found.length >= mostInFolder) break;',
-    replacement: '',
+    text: 'found.length < mostInFolder ?',
+    replacement: 'true ?',
     test: 'test/service/siblings.test.ts',
-    name: 'siblings > are left out where they are too large, or too many',
-    why: 'A folder of a hundred thousand templates must not be read at a keystroke.',
+    name: 'siblings > of a folder are all there or none: too many',
+    why: 'A folder of a hundred thousand templates must not be read, and a part of it proves nothing.',
+  },
+  {
+    id: 'siblings-are-whole',
+    file: 'server/src/service/siblings.ts',
+    text: 'text.length > largestSibling || room < 0) return [];',
+    replacement: 'room < 0) return [];',
+    test: 'test/service/siblings.test.ts',
+    name: 'siblings > of a folder are all there or none: too large, one of them',
+    why: 'The template that is not seen may use the tag for something else.',
   },
 ];

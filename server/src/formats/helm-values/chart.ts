@@ -8,9 +8,6 @@ import type { Evidence } from './templates/evidence';
 /** What has a say in a chart's values: they stand at its root, or in a folder of it as those for tests do. */
 export const chartFiles: readonly string[] = ['Chart.yaml', '../Chart.yaml', 'values.yaml', '../values.yaml', 'templates/', '../templates/'];
 
-/** A reader of folders stops about there, and then some templates are not at hand. */
-const mostTemplates = 290;
-
 /** The chart that values belong to, as far as it is at hand. */
 export interface Chart {
   readonly appVersion: string | undefined;
@@ -59,7 +56,7 @@ function readChart(siblings: Siblings): Chart | undefined {
     dependencies: new Set(list.flatMap(item => textAt(item, 'alias', navigator) ?? textAt(item, 'name', navigator) ?? [])),
     templates: templates.size,
     get evidence() {
-      evidence ??= { found: templates.size === 0 || templates.size > mostTemplates ? undefined : followValues(templates) };
+      evidence ??= { found: templates.size === 0 ? undefined : followValues(templates) };
       return evidence.found;
     },
     defaults: contentsOf(defaultText),

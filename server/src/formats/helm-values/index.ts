@@ -1,4 +1,4 @@
-import type { DocumentInfo } from '../../core/document';
+import { bareSurroundings, type DocumentInfo } from '../../core/document';
 import type { ImageUse } from '../../core/image-use';
 import { message } from '../../core/message';
 import { parseReference, type ImageReference } from '../../core/reference';
@@ -6,7 +6,6 @@ import type { Format } from '../format';
 import { editSplit } from '../split';
 import { commentPlace } from '../yaml/comment-place';
 import { createImagePlace } from '../yaml/image-place';
-import { bareSurroundings } from '../../core/document';
 import { createStreamReader } from '../yaml/stream';
 import { editScalar } from '../yaml/use';
 import { chartFiles } from './chart';

@@ -108,9 +108,11 @@ function placed(use: ImageUse, embedded: EmbeddedText, { original, offset }: Sca
   const site = placedRange(use.site.range, embedded);
   const raw = original.slice(range.start, range.end);
   if (/[\r\n]/.test(raw)) return undefined;
-  const disabled = embedded.folded ? folded : isSame(original, site, use.site.raw) ? use.fixDisabled : lines;
+  // Its fields would have to be placed one by one, which nothing that is embedded needs.
+  const { split, ...whole } = use;
+  const disabled = split ? lines : embedded.folded ? folded : isSame(original, site, use.site.raw) ? use.fixDisabled : lines;
   const where: Site = isSame(original, site, use.site.raw) ? { ...use.site, range: shifted(site, offset) } : { range: shifted(range, offset), raw };
-  return { ...use, range: shifted(range, offset), raw, site: where, ...(disabled ? { fixDisabled: disabled } : {}) };
+  return { ...whole, range: shifted(range, offset), raw, site: where, ...(disabled ? { fixDisabled: disabled } : {}) };
 }
 
 function placedRange({ start, end }: Range, { offsets }: EmbeddedText): Range {
