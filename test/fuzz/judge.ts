@@ -1,6 +1,6 @@
 import { bareSurroundings, type ReadDocument, type Surroundings } from '../../server/src/core/document';
 import { collectIgnores, ignoredAt } from '../../server/src/core/ignore';
-import { editableRanges, type ImageUse } from '../../server/src/core/image-use';
+import type { ImageUse } from '../../server/src/core/image-use';
 import { applyEdits, sameRange, type Range } from '../../server/src/core/range';
 import { formatReference, withDigest, type ImageReference } from '../../server/src/core/reference';
 import { formats } from '../../server/src/formats';
@@ -9,6 +9,7 @@ import { editUse } from '../../server/src/service/edit';
 import { planIgnoreLine } from '../../server/src/service/ignore-line';
 import { readEmbedded } from '../../server/src/service/reading';
 import type { Mutant } from './mutants';
+import { editableRanges } from '../support/editable-ranges';
 
 const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
 /** Editing is reading twice: of a long list of uses a few are enough. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { buildOf, type ReadDocument } from '../../server/src/core/document';
 import type { Finding } from '../../server/src/core/finding';
-import { editableRanges, type ImageUse } from '../../server/src/core/image-use';
+import type { ImageUse } from '../../server/src/core/image-use';
 import { followedBy } from '../../server/src/core/followed';
 import { defaultPolicy } from '../../server/src/core/policy';
 import { applyEdits, sameRange, type Range, type TextEdit } from '../../server/src/core/range';
@@ -9,6 +9,7 @@ import { formatReference, withDigest, withTag, type ImageReference } from '../..
 import type { RegistryClient } from '../../server/src/oci/client';
 import type { DocumentContext, EditPlan, Fix, ImageService } from '../../server/src/service/image-service';
 import { isIgnore } from '../../server/src/service/ignoring';
+import { editableRanges } from './editable-ranges';
 import { createTestService } from './service';
 
 /** What one document's fixes did. */

@@ -93,13 +93,6 @@ export interface ImageUse {
   readonly tagElsewhere?: true;
 }
 
-/** Where edits of the use may write: its site, or the fields that spell it together. */
-export function editableRanges({ split, site }: ImageUse): readonly Range[] {
-  if (!split) return [site.range];
-  const fields = [split.registry, split.rename ?? split.repository, split.tag, split.digest];
-  return fields.flatMap(field => (!field ? [] : 'range' in field ? [field.range] : [{ start: field.at, end: field.at }]));
-}
-
 /** What the use's site spells, as it is shown to people: the text itself, or what its fields mean together. */
 export function spelling({ split, reference, site }: ImageUse): string {
   return split && reference ? familiarReference(reference) : site.raw;

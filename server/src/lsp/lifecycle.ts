@@ -28,8 +28,8 @@ export function answerLifecycle(edge: Edge): void {
     if (session.folderChanges) followFolders(edge);
     if (session.configuration) await connection.client.register(DidChangeConfigurationNotification.type, { section: ['plimsoll', 'http'] });
     await watchFiles(connection, session);
-    // The readers load at their first use: better now, while nobody waits, than when the first document is there.
-    runtime.service.isWorthReading('Dockerfile');
+    // Better now, while nobody waits, than when the first document is there.
+    runtime.service.loadReaders();
   }));
   connection.onShutdown(async () => {
     checking.dispose();

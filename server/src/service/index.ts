@@ -25,7 +25,7 @@ import { createSources, type ServiceParts } from './sources';
 import { countUpdatable } from './update-fixes';
 import { createTagging } from './tagging';
 import { createVerifications } from './verifications';
-import { isWorthReading } from './worth-reading';
+import { isWorthReading, loadReaders } from './worth-reading';
 
 export type { ServiceParts } from './sources';
 
@@ -62,7 +62,7 @@ export function createImageService(parts: ServiceParts): ImageService {
     pageOf,
     isConvertible: (use, context) => use.reference !== null && !facts.isLocal(use, context) && !isHardened(judgedAs(use.reference, context.policy)),
     facts: (use, document, context) => facts.ofUse(use, document, context),
-    placeAt, formatOf, isWorthReading,
+    placeAt, formatOf, isWorthReading, loadReaders,
     catalog: shelf.current,
     isReady: () => shelf.current() !== undefined,
     ready: () => shelf.load(),
