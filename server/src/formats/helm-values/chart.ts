@@ -1,7 +1,7 @@
 import { isScalar, type Node } from 'yaml';
 import type { Siblings } from '../../core/document';
 import { createNavigator, type Navigator } from '../yaml/navigator';
-import { parseYaml } from '../yaml/parse';
+import { rootsOf } from '../yaml/roots';
 import { followValues } from './templates/run';
 import type { Evidence } from './templates/evidence';
 
@@ -45,12 +45,13 @@ export function chartOf(siblings: Siblings): Chart | undefined {
 function readChart(siblings: Siblings): Chart | undefined {
   const folder = ['', '../'].find(each => siblings.has(`${each}Chart.yaml`));
   if (folder === undefined) return undefined;
-  const root = contentsOf(siblings.get(`${folder}Chart.yaml`) as string);
+  const [root] = rootsOf(siblings.get(`${folder}Chart.yaml`) as string);
   const navigator = createNavigator(root ?? null);
   const list = navigator.fields(root, 'dependencies').flatMap(node => navigator.items(node));
   const defaultText = siblings.get(`${folder}values.yaml`) ?? '';
   const templates = new Map([...siblings].flatMap(([name, text]) => (name.startsWith(`${folder}templates/`) ? [[name.slice(folder.length), text] as const] : [])));
   let evidence: { readonly found: Evidence | undefined } | undefined;
+  let defaults: readonly Node[] | undefined;
   return {
     appVersion: textAt(root, 'appVersion', navigator),
     dependencies: new Set(list.flatMap(item => textAt(item, 'alias', navigator) ?? textAt(item, 'name', navigator) ?? [])),
@@ -59,14 +60,12 @@ function readChart(siblings: Siblings): Chart | undefined {
       evidence ??= { found: templates.size === 0 ? undefined : followValues(templates) };
       return evidence.found;
     },
-    defaults: contentsOf(defaultText),
+    get defaults() {
+      defaults ??= rootsOf(defaultText);
+      return defaults[0];
+    },
     defaultText,
   };
-}
-
-function contentsOf(text: string): Node | undefined {
-  const parsed = parseYaml(text);
-  return parsed.state === 'parsed' ? (parsed.documents[0]?.contents ?? undefined) : undefined;
 }
 
 function textAt(node: Node | undefined, key: string, navigator: Navigator): string | undefined {

@@ -5,7 +5,7 @@ import { movedWorkload, type CommandWords, type Workload } from '../../core/work
 import { createMemory, detached } from '../memory';
 import { documentAround } from '../yaml/documents';
 import { createNavigator, type Navigator } from '../yaml/navigator';
-import { parseYaml } from '../yaml/parse';
+import { rootsOf } from '../yaml/roots';
 import { scalarText } from '../yaml/scalar';
 import { walkImages, type Place } from './named';
 
@@ -40,9 +40,8 @@ function workloadsIn(document: string): Workloads {
   const known = memory.get(document);
   if (known) return known;
   const own = detached(document);
-  const parsed = parseYaml(own);
   const found = new Map<number, Workload>();
-  for (const { contents } of parsed.state === 'parsed' ? parsed.documents : []) new Reader(createNavigator(contents), own).collect(contents, found);
+  for (const root of rootsOf(own)) new Reader(createNavigator(root), own).collect(root, found);
   memory.set(own, found);
   return found;
 }

@@ -1,12 +1,10 @@
 import { isScalar, type Node } from 'yaml';
 import { createNavigator, type Navigator } from '../yaml/navigator';
-import { parseYaml } from '../yaml/parse';
+import { rootsOf } from '../yaml/roots';
 
 /** Reads what it can of every document of a stream; nothing where the text is too deep. */
 export function fromYaml<T>(text: string, read: (root: Node, navigator: Navigator) => readonly T[]): T[] {
-  const parsed = parseYaml(text);
-  if (parsed.state !== 'parsed') return [];
-  return parsed.documents.flatMap((document) => (document.contents ? read(document.contents, createNavigator(document.contents)) : []));
+  return rootsOf(text).flatMap(root => read(root, createNavigator(root)));
 }
 
 /** The nodes at `path`; `*` stands for every value of a mapping, `[]` for every item of a sequence. */

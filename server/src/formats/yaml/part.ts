@@ -20,7 +20,7 @@ export interface Dialect {
   readonly holdsTemplates?: true;
   /** What the lines of a broken document tell comes first: its parser cuts mappings in two that belong together. */
   readonly linesFirst?: true;
-  /** Every key that leads to an image in such a document; undefined where any key may. */
+  /** Every key that leads to an image in such a document, where others need no look; absent, or undefined, where any key may. */
   structuralKeys?(document: string): ReadonlySet<string> | undefined;
   /** All that surroundings have a say in, as one text; absent where they have none: what was read once is read for good. */
   readonly dependsOn?: (around: Surroundings) => string;
@@ -76,8 +76,7 @@ function findUses(search: Search, original: string): Found {
   const parsed = !dialect.holdsTemplates && hasTemplate(original) && hasBareTemplate(original) ? maskTemplate(original) : original;
   const source: ScalarSource = { parsed, original, offset: 0 };
   if (scanOnly) return { uses: dialect.scanLines(source, around) };
-  const keys = parsed === original ? dialect.structuralKeys?.(original) : undefined;
-  const simple = keys && readBlockStyle(original, keys);
+  const simple = parsed === original ? readBlockStyle(original, dialect.structuralKeys?.(original)) : undefined;
   if (simple) return { uses: inOrder(dialect.readStructure(simple, source, around)) };
   const first = parsePart(search, source);
   if (!first.broken || parsed !== original || !hasTemplate(original)) return first.found;
