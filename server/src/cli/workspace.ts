@@ -25,11 +25,17 @@ interface Candidate {
   readonly named: boolean;
 }
 
+export interface SourceOptions {
+  /** Judging needs to know which names the workspace builds itself; listing does not, and is sooner done without. */
+  readonly isListing?: boolean;
+}
+
 /** The documents below `operands` (default: the working directory), in a stable order. Throws UsageError for a bad path. */
 export async function* sourceFiles(
   runtime: CliRuntime,
   operands: readonly string[],
   policies: PolicySource,
+  { isListing = false }: SourceOptions = {},
 ): AsyncIterable<SourceFile> {
   const candidates: Candidate[] = [];
   const names: LocalNames[] = [];
@@ -39,7 +45,7 @@ export async function* sourceFiles(
     if (kind === 'missing') throw new UsageError(message('no such file or folder: {0}', operand));
     const found = kind === 'file' ? [{ path, named: true }] : await filesBelow(runtime, path);
     candidates.push(...found);
-    names.push(await namesBuiltAround(runtime, path, kind, found));
+    if (!isListing) names.push(await namesBuiltAround(runtime, path, kind, found));
   }
   yield* readAll(runtime, unique(candidates), policies, joinLocalNames(names));
 }

@@ -2,6 +2,7 @@ import { formatReference } from '../../core/reference';
 import { render, type Bundle } from '../../core/message';
 import type { ImageUse } from '../../core/image-use';
 import { evidence } from '../evidence';
+import { createLines } from '../lines';
 import { createPlaces, type Place } from '../position';
 import { sourceFiles, type SourceFile } from '../workspace';
 import type { Command } from '../command';
@@ -24,10 +25,12 @@ export const images: Command = {
   name: 'images',
   async run({ runtime, args, policies, bundle }) {
     const rows: ImageRow[] = [];
-    for await (const file of sourceFiles(runtime, args.operands, policies)) {
+    const lines = createLines(runtime);
+    for await (const file of sourceFiles(runtime, args.operands, policies, { isListing: true })) {
       if (args.format === 'json') rows.push(...rowsOf(file));
-      else runtime.out(linesOf(file, bundle));
+      else lines.add(linesOf(file, bundle));
     }
+    lines.end();
     if (args.format === 'json') {
       runtime.out(`${JSON.stringify({ ...evidence(runtime, await policies.floor()), images: rows }, null, 2)}\n`);
     }
