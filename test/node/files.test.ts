@@ -76,15 +76,29 @@ describe('a disk that is not what it seems', () => {
   });
 
   it('is walked to the end when things vanish meanwhile, and when there is nothing', async () => {
-    for (const path of ['a/1', 'b/1', 'b/2', 'c/1']) put(path);
+    const names = ['a/1', 'b/1', 'b/inner/1', 'b/inner/2', 'c/1'];
+    for (const path of names) put(path);
+    const files = createFiles();
     const seen: string[] = [];
-    for await (const path of createFiles().walk(folder)) {
+    for await (const path of files.walk(folder)) {
       seen.push(path);
       rmSync(join(folder, 'b'), { recursive: true, force: true });
     }
-    expect(seen).toEqual(['a/1', 'c/1']);
-    for await (const path of createFiles().walk(join(folder, 'nowhere'))) seen.push(path);
-    expect(seen).toHaveLength(2);
+    // The folders beside are listed ahead, those in them are not.
+    expect(seen).toEqual(['a/1', 'b/1', 'c/1']);
+    expect(await files.readText(join(folder, 'b/1'))).toBeUndefined();
+    for await (const path of files.walk(join(folder, 'nowhere'))) seen.push(path);
+    expect(seen).toHaveLength(3);
+  });
+
+  it('is walked in order, however many folders stand side by side, and read whole', async () => {
+    const names = Array.from({ length: 30 }, (_, index) => `${String(index).padStart(2, '0')}/in/file`);
+    for (const [index, name] of names.entries()) put(name, 'é'.repeat(index));
+    const seen: string[] = [];
+    for await (const path of createFiles().walk(folder)) seen.push(path);
+    expect(seen).toEqual(names);
+    const texts = await Promise.all(names.map(name => createFiles().readText(join(folder, name))));
+    expect(texts).toEqual(names.map((_, index) => 'é'.repeat(index)));
   });
 });
 

@@ -6,9 +6,13 @@ import { folderOf } from './uris';
 /** A workspace larger than this has its first files looked at: the index must never hold up the server. */
 const mostFiles = 50_000;
 const mostSources = 2000;
+/** Files that are read at the same time. */
+const atOnce = 16;
 
 interface Folder {
   readonly ready: Promise<void>;
+  /** `ready` is resolved. */
+  isReady: boolean;
   readonly abort: AbortController;
   readonly bySource: Map<string, LocalNames>;
   /** Files that are being read, each with its latest reading: an earlier one that ends later is of no use. */
@@ -47,7 +51,7 @@ export class LocalIndex {
   /** Resolves when the document's folder was read, or after `milliseconds`. */
   async wait(path: string, milliseconds: number): Promise<void> {
     const folder = this.#folderOf(path);
-    if (!folder) return;
+    if (!folder || folder.isReady) return;
     const enough = new AbortController();
     await Promise.race([folder.ready, this.#runtime.clock.sleep(milliseconds, enough.signal)]);
     enough.abort();
@@ -70,7 +74,7 @@ export class LocalIndex {
     const abort = new AbortController();
     const bySource = new Map<string, LocalNames>();
     const ready = Promise.resolve().then(() => this.#readAll(path, folder));
-    const folder: Folder = { ready, abort, bySource, reading: new Map(), names: noLocalNames };
+    const folder: Folder = { ready, isReady: false, abort, bySource, reading: new Map(), names: noLocalNames };
     return folder;
   }
 
@@ -78,17 +82,24 @@ export class LocalIndex {
     const { files, localNames, log } = this.#runtime;
     try {
       let seen = 0;
+      let sources: Promise<void>[] = [];
       for await (const file of files.walk(path, folder.abort.signal)) {
         seen += 1;
         if (seen > mostFiles || folder.bySource.size >= mostSources) {
           log.warn(`local names: only the first ${seen} files were looked at`);
           break;
         }
-        if (localNames.mayName(file)) await this.#readSource(folder, `${path}/${file}`);
+        if (localNames.mayName(file)) sources.push(this.#readSource(folder, `${path}/${file}`));
+        if (sources.length >= atOnce) {
+          await Promise.all(sources);
+          sources = [];
+        }
       }
+      await Promise.all(sources);
     } catch (error) {
       log.warn(`local names: ${plain(String(error))}`);
     }
+    folder.isReady = true;
     this.#publish(folder);
   }
 

@@ -234,4 +234,13 @@ export const documents = [
     name: 'a collection on one line > is read where it may hold an image',
     why: 'A container that is written on one line would be passed over.',
   },
+  {
+    id: 'lines-of-blanks-in-block-scalars',
+    file: 'server/src/formats/yaml/block-nodes.ts',
+    text: ' || /^ +$/m.test(body)',
+    replacement: '',
+    test: 'test/formats/yaml/block.test.ts',
+    name: 'A document in plain block style > is not "a: |\\n  b\\n   \\nc: d\\n", which the parser reads',
+    why: 'A text would end elsewhere than its parser says.',
+  },
 ];

@@ -93,8 +93,8 @@ export const edges = [
   {
     id: 'linked-folders',
     file: 'server/src/node/files.ts',
-    text: '} else if (entry.isFile() && !isIgnored(chain, path)) {',
-    replacement: '} else if (!isIgnored(chain, path)) {',
+    text: '} else if (entry.isFile() && !isIgnored(chain, pathOf(entry))) {',
+    replacement: '} else if (!isIgnored(chain, pathOf(entry))) {',
     test: 'test/node/files.test.ts',
     name: 'walk > follows no linked folder',
     why: 'A link may lead out of the workspace.',

@@ -116,6 +116,7 @@ export class Entry implements Place {
   /** Nothing of it is listed any more. True when there was something. */
   forget(): boolean {
     this.mustRead = true;
+    this.#task = undefined;
     this.#kept = undefined;
     return this.#list(undefined);
   }

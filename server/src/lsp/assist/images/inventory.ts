@@ -130,13 +130,18 @@ export class Inventory {
     const tell = this.#progress();
     let images = 0;
     let kept = 0;
+    const prepared = (from: number): Promise<readonly Entry[]> => this.#prepare(entries.slice(from, from + atOnce));
+    let next = prepared(0);
     for (let index = 0; index < entries.length; index += atOnce) {
-      const batch = entries.slice(index, index + atOnce);
+      const batch = await next;
       if (images >= this.#limits.images) {
         for (const entry of entries.slice(index)) this.#drop(entry);
         return true;
       }
-      await Promise.all(batch.map(entry => entry.prepare(this.#parts)));
+      // The disk has the next ones while these are judged.
+      next = prepared(index + atOnce);
+      // It may fail while nobody waits for it any more.
+      next.catch(() => undefined);
       for (const entry of batch) {
         await slices.rest(signal);
         if (entry.judge(this.#parts, kept < this.#limits.kept)) this.#changed(entry);
@@ -146,6 +151,11 @@ export class Inventory {
       tell(index + batch.length);
     }
     return false;
+  }
+
+  async #prepare(entries: readonly Entry[]): Promise<readonly Entry[]> {
+    await Promise.all(entries.map(entry => entry.prepare(this.#parts)));
+    return entries;
   }
 
   #changed(entry: Entry): void {

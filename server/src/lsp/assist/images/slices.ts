@@ -16,7 +16,7 @@ export class Slices {
   /** Between two pieces of work. Throws once nobody wants it any more. */
   async rest(signal: AbortSignal): Promise<void> {
     if (this.#clock.now() - this.#began >= longestSlice) {
-      await new Promise(resolve => setTimeout(resolve, 0));
+      await new Promise<void>(resolve => setImmediate(resolve));
       this.#began = this.#clock.now();
     }
     signal.throwIfAborted();
