@@ -14,7 +14,7 @@ const farewell = 1000;
 
 /** From `initialize` to `shutdown`. That the process ends with its client is the connection's own work. */
 export function answerLifecycle(edge: Edge): void {
-  const { connection, session, runtime, checking, names, guard } = edge;
+  const { connection, documents, session, runtime, checking, names, guard } = edge;
   connection.onInitialize(async (params: InitializeParams): Promise<InitializeResult> => {
     session.start(params);
     if (session.storage !== undefined) runtime.useStorage(session.storage);
@@ -28,8 +28,8 @@ export function answerLifecycle(edge: Edge): void {
     if (session.folderChanges) followFolders(edge);
     if (session.configuration) await connection.client.register(DidChangeConfigurationNotification.type, { section: ['plimsoll', 'http'] });
     await watchFiles(connection, session);
-    // Better now, while nobody waits, than when the first document is there.
-    runtime.service.loadReaders();
+    // While nobody waits: where a document is there already, it is its own rehearsal.
+    if (documents.all().length === 0) runtime.service.rehearse();
   }));
   connection.onShutdown(async () => {
     checking.dispose();

@@ -172,8 +172,8 @@ export interface ImageService extends Tagging {
   placeAt(info: DocumentInfo, offset: number): (ImagePlace & { readonly format: string }) | undefined;
   /** Whether a file of this name may hold images at all. */
   isWorthReading(path: string): boolean;
-  /** Loads what reads documents; at the first document it would be too late. */
-  loadReaders(): void;
+  /** Reads and judges something short, so that all of that is loaded and compiled before the first document is there. */
+  rehearse(): void;
   /** The format that reads a document. */
   formatOf(id: string): Format | undefined;
   /** Undefined until it is loaded (`ready`). */

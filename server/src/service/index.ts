@@ -25,7 +25,8 @@ import { createSources, type ServiceParts } from './sources';
 import { countUpdatable } from './update-fixes';
 import { createTagging } from './tagging';
 import { createVerifications } from './verifications';
-import { isWorthReading, loadReaders } from './worth-reading';
+import { rehearse } from './rehearsal';
+import { isWorthReading } from './worth-reading';
 
 export type { ServiceParts } from './sources';
 
@@ -52,6 +53,7 @@ export function createImageService(parts: ServiceParts): ImageService {
 
   return {
     read: createReader(),
+    rehearse: () => rehearse(check),
     readOnce,
     readStart,
     check,
@@ -62,7 +64,7 @@ export function createImageService(parts: ServiceParts): ImageService {
     pageOf,
     isConvertible: (use, context) => use.reference !== null && !facts.isLocal(use, context) && !isHardened(judgedAs(use.reference, context.policy)),
     facts: (use, document, context) => facts.ofUse(use, document, context),
-    placeAt, formatOf, isWorthReading, loadReaders,
+    placeAt, formatOf, isWorthReading,
     catalog: shelf.current,
     isReady: () => shelf.current() !== undefined,
     ready: () => shelf.load(),

@@ -4,8 +4,3 @@ import { formats } from '../formats';
 export function isWorthReading(path: string): boolean {
   return formats.some(format => format.mayClaim(path));
 }
-
-/** The readers load at their first use: whoever has a quiet moment before it may have them load then. */
-export function loadReaders(): void {
-  void formats.length;
-}
