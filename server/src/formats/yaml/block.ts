@@ -1,4 +1,4 @@
-import { Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { Pair, type Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { emptyNode, flowNode, keyNode, literalNode, scalarNode } from './block-nodes';
 import { simpleValue, type SimpleValue } from './block-value';
 
