@@ -1,11 +1,50 @@
-import type { ImageUse } from '../core/image-use';
-import { message } from '../core/message';
+import type { ImageUse, Site } from '../core/image-use';
+import { message, type Message } from '../core/message';
 import type { Range } from '../core/range';
 
-/** A text that is cut out of a document: lines without their indentation, what stands between quotes. */
-export interface CutText {
+/** A text inside a document, as it is read: without quotes, escapes or indentation. */
+export interface EmbeddedText {
   readonly text: string;
-  readonly pieces: readonly Piece[];
+  /** Where a stretch of the text stands in the document; undefined for what does not stand there as one. */
+  placeOf(range: Range): Range | undefined;
+  /** Why nothing may be written there. */
+  readonly disabled?: Message;
+}
+
+const scattered = message('The reference is written with escapes or over several lines, which no edit can keep.');
+
+/**
+ * What was read in the text, at its places in the document. What stands on several lines there is left out: no range holds it alone.
+ * Where the document spells a reference otherwise, or has its fields in several places, no edit is safe.
+ */
+export function usesInDocument(uses: readonly ImageUse[], embedded: EmbeddedText, document: string): ImageUse[] {
+  return uses.flatMap(use => {
+    const here = siteOf(use.range, embedded, document);
+    if (!here) return [];
+    const site = siteOf(use.site.range, embedded, document);
+    const isSame = site?.raw === use.site.raw;
+    const { split, ...whole } = use;
+    const disabled = split || !isSame ? scattered : (embedded.disabled ?? use.fixDisabled);
+    return [{ ...whole, ...here, site: isSame ? { ...use.site, range: site.range } : here, ...(disabled ? { fixDisabled: disabled } : {}) }];
+  });
+}
+
+function siteOf(range: Range, { placeOf }: EmbeddedText, document: string): Site | undefined {
+  const place = placeOf(range);
+  if (!place) return undefined;
+  const raw = document.slice(place.start, place.end);
+  return /[\r\n]/.test(raw) ? undefined : { range: place, raw };
+}
+
+/** A text of whose characters each one's place is known; `offsets` has one entry more, for its end. */
+export function placedByCharacter(text: string, offsets: readonly number[]): EmbeddedText {
+  return {
+    text,
+    placeOf({ start, end }) {
+      const from = offsets[start] as number;
+      return { start: from, end: end > start ? (offsets[end - 1] as number) + 1 : from };
+    },
+  };
 }
 
 interface Piece {
@@ -15,10 +54,8 @@ interface Piece {
   readonly start: number | undefined;
 }
 
-const scattered = message('The reference is written with escapes or over several lines, which no edit can keep.');
-
 /** The stretches of a document as one text; a word among them is put in, as a header that a reader wants. */
-export function cutOut(document: string, stretches: readonly (Range | string)[]): CutText {
+export function cutOut(document: string, stretches: readonly (Range | string)[]): EmbeddedText {
   const pieces: Piece[] = [];
   const parts: string[] = [];
   let at = 0;
@@ -28,30 +65,15 @@ export function cutOut(document: string, stretches: readonly (Range | string)[])
     parts.push(part);
     at += part.length;
   }
-  return { text: parts.join(''), pieces };
-}
-
-/**
- * What was read in the text, at its places in the document. What stands over several stretches is left out: no range holds it
- * alone. Where an edit would need more than one place, there is none.
- */
-export function usesInDocument(uses: readonly ImageUse[], cut: CutText, document: string): ImageUse[] {
-  return uses.flatMap(use => {
-    const range = placed(use, cut, document);
-    if (!range) return [];
-    const site = placed(use.site, cut, document);
-    const { split, ...whole } = use;
-    const disabled = site && !split ? use.fixDisabled : scattered;
-    return [{ ...whole, range, site: site ? { ...use.site, range: site } : { range, raw: use.raw }, ...(disabled ? { fixDisabled: disabled } : {}) }];
-  });
-}
-
-function placed({ range, raw }: Pick<ImageUse, 'range' | 'raw'>, { pieces }: CutText, document: string): Range | undefined {
-  const { at, start } = pieceAt(pieces, range.start);
-  if (start === undefined) return undefined;
-  const begin = start + range.start - at;
-  const end = begin + raw.length;
-  return document.slice(begin, end) === raw ? { start: begin, end } : undefined;
+  return {
+    text: parts.join(''),
+    placeOf({ start, end }) {
+      const piece = pieceAt(pieces, start);
+      if (piece.start === undefined || pieceAt(pieces, Math.max(start, end - 1)) !== piece) return undefined;
+      const move = piece.start - piece.at;
+      return { start: start + move, end: end + move };
+    },
+  };
 }
 
 /** The last piece that begins at `offset` or before it. */
@@ -63,5 +85,7 @@ function pieceAt(pieces: readonly Piece[], offset: number): Piece {
     if ((pieces[middle] as Piece).at <= offset) low = middle + 1;
     else high = middle;
   }
-  return pieces[low - 1] ?? { at: 0, start: undefined };
+  return pieces[low - 1] ?? nowhere;
 }
+
+const nowhere: Piece = { at: 0, start: undefined };
