@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '../server/src');
 
 /**
  * Who may import what: folder -> other folders, then packages. A folder may always import itself. The composition roots,
- * files directly below server/src, may import everything; nobody may import them, but for the shapes that cross the wire.
+ * files directly below server/src, may import everything; nobody may import them, but for the table of settings.
  */
 const layers: Readonly<Record<string, { folders: readonly string[]; packages: readonly string[] }>> = {
   core: { folders: [], packages: [] },
@@ -26,14 +26,15 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: re
     folders: ['core', 'formats', 'rules', 'publishers', 'registries', 'catalog', 'conversion', 'policy', 'oci', 'signatures', 'facts'],
     packages: [],
   },
-  lsp: { folders: ['core', 'service'], packages: ['vscode-languageserver', 'vscode-languageserver-textdocument'] },
+  protocol: { folders: ['core'], packages: [] },
+  lsp: { folders: ['core', 'service', 'protocol'], packages: ['vscode-languageserver', 'vscode-languageserver-textdocument'] },
   // node:util is no I/O: it parses the arguments.
   cli: { folders: ['core', 'service'], packages: ['node:util', 'diff'] },
   node: { folders: ['core'], packages: ['node:*', 'node-fetch', 'ignore'] },
 };
 
-/** Shapes that both ends of the wire and the settings table share. */
-const sharedRoots: Readonly<Record<string, readonly string[]>> = { lsp: ['protocol', 'settings'] };
+/** What else a folder may import. */
+const sharedRoots: Readonly<Record<string, readonly string[]>> = { lsp: ['settings'] };
 
 /** Formats read each other's embedded text only through what is handed to them; the rest is ground that they share. */
 const isolated = ['formats'];

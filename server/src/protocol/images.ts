@@ -1,6 +1,6 @@
-/** What client and server say to each other about the images of a whole workspace: the tree, and what is done from it. */
+import type { Position, SpanOfText } from './place';
 
-import type { Position, SpanOfText } from './protocol';
+// The images of a whole workspace: the tree, and what is done from it.
 
 export interface WorkspaceImagesRequest {
   /** Files that may be others on the disk than they were. Absent: any may be. */
