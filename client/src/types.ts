@@ -1,6 +1,7 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Troubles } from './diagnostics-info/troubles';
+import type { Host } from './host';
 import type { Logins } from './logins';
 import type { Notices } from './notices';
 import type { PreviewView } from './preview-view';
@@ -9,7 +10,10 @@ import type { VerificationPanels } from './verification/panels';
 
 /** What commands and views share. */
 export interface Extension {
-  readonly client: LanguageClient;
+  readonly host: Host;
+  readonly client: BaseLanguageClient;
+  /** Also starts a server that is off, or never came up: the library would refuse to stop that one. */
+  restart(): Promise<void>;
   readonly output: LogOutputChannel;
   readonly context: ExtensionContext;
   readonly notices: Notices;

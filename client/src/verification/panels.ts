@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { env, l10n, ViewColumn, window, type WebviewPanel } from 'vscode';
 import type { VerifyReport } from '../../../server/src/protocol';
 import { reportHtml } from './html';
@@ -25,7 +24,7 @@ export class VerificationPanels {
     open.panel.webview.html = reportHtml(report, {
       l10n,
       language: env.language,
-      nonce: randomBytes(16).toString('base64url'),
+      nonce: nonce(),
       commandUri: action => `command:${reportCommand}?${encodeURIComponent(JSON.stringify({ panel: id, action }))}`,
     });
     open.panel.reveal(open.panel.viewColumn, false);
@@ -54,6 +53,10 @@ export class VerificationPanels {
     this.#open.set(id, open);
     return [id, open];
   }
+}
+
+function nonce(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** `node:22`: a tab has little room. */
