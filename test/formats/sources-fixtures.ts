@@ -84,6 +84,12 @@ kind: Pod
 spec: { containers: [{ image: 'postgres:16' }] }
 """))
 docker_build('b', '.', dockerfile_contents='FROM golang:1.26\\nRUN a')
+df = '\\n'.join(['FROM node:22', 'RUN ' + x])
+docker_build('c', '.', dockerfile_contents=df)
+local(['docker', 'run', ('redis:7' 'a')[0:7], "b"] + c)
+local(('docker run -v %s' % (d, 'e') + ':/f ' +
+  'alpine:3'))
+local(['sh', '-c', 'docker run busybox:1'])
 `,
   ansible: `---
 - hosts: all

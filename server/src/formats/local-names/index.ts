@@ -10,8 +10,9 @@ import { compose } from './compose';
 import { kustomize } from './kustomize';
 import { skaffold } from './skaffold';
 import type { LocalNameSource } from './source';
+import { tilt } from './tilt';
 
-export const localNameSources: readonly LocalNameSource[] = [compose, skaffold, bake, buildCommand, packageScripts, kustomize];
+export const localNameSources: readonly LocalNameSource[] = [compose, skaffold, bake, buildCommand, packageScripts, kustomize, tilt];
 
 /** Whether a file of this path (with `/`) may name images that the workspace builds: a cheap test before it is read. */
 export function namesLocalImages(path: string): boolean {
