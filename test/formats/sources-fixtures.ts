@@ -103,6 +103,7 @@ local(['sh', '-c', 'docker run busybox:1'])
     - block:
         - docker_image: { name: acme/app, source: build, build: { path: . } }
         - containers.podman.podman_container: { image: "quay.io/acme/app:{{ version }}" }
+        - docker_container: name=db image='redis:7' command="a \\" image=b" state=started
     - kubernetes.core.k8s:
         definition: { apiVersion: v1, kind: Pod, spec: { containers: [{ image: 'postgres:16' }] } }
 `,
