@@ -1,11 +1,11 @@
 import type { Surroundings } from '../../core/document';
 import type { ImageUse } from '../../core/image-use';
+import { commandOf } from '../code/command-words';
 import { walkGroups, type Segment } from '../code/groups';
 import { programOf, textAt, textsAt, type Part, type Program } from '../code/joined-text';
 import type { Token } from '../code/scan';
 import { stretchesOf } from '../code/strings';
 import { useOfText, usesOfEmbedded } from '../code/text-use';
-import { commandOf } from './command-words';
 import { placesOf, type TiltPlace } from './places';
 
 type Kind = TiltPlace['as'];

@@ -1,5 +1,5 @@
 import { shells } from '../../core/shells';
-import type { Part } from '../code/joined-text';
+import type { Part } from './joined-text';
 
 /** A command that is given as a list of words, as a shell would have it written. */
 export function commandOf(words: readonly (readonly Part[])[], text: string): readonly Part[] {
