@@ -5,6 +5,7 @@ export const sources: Readonly<Record<string, string>> = {
 Description=Image=nginx
 [Container]
 Image=docker.io/library/nginx:1.27
+Mount=type=image,source=alpine:3,destination=/a
 # plimsoll-ignore-next-line tag-latest: always
 Exec=sleep \\
 ; no end
