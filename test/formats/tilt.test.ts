@@ -75,6 +75,8 @@ describe('Tiltfiles', () => {
       #                              ^^^^^^^^^^^ container docker.io/library/postgres:17
       '''))
       job_create('b', image='redis' + x)
+      k8s_yaml(job_yaml('b', 'nginx:13'))
+      #                       ^^^^^^^^ container docker.io/library/nginx:13
       dockerfile_header = '''
       FROM alpine:3
       #    ^^^^^^^^ base docker.io/library/alpine:3

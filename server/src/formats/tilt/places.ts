@@ -20,8 +20,7 @@ const places: readonly TiltPlace[] = [
   { call: 'local_resource', name: 'cmd', at: 1, as: 'shell' },
   { call: 'local_resource', name: 'serve_cmd', as: 'shell' },
   // Of the extension `deployment`.
-  { call: 'deployment_create', name: 'image', at: 1, as: 'image' },
-  { call: 'job_create', name: 'image', at: 1, as: 'image' },
+  ...['deployment_create', 'deployment_yaml', 'job_create', 'job_yaml'].map((call): TiltPlace => ({ call, name: 'image', at: 1, as: 'image' })),
 ];
 
 export function placesOf(call: string): readonly TiltPlace[] {
