@@ -50,6 +50,36 @@ describe('Ansible', () => {
     `);
   });
 
+  it('names images in arguments that stand in a row', () => {
+    checkPlaces('ansible', 'tasks/main.yml', `
+      - community.docker.docker_container: name=x image=nginx:1.25 state=started
+      #                                                 ^^^^^^^^^^ container docker.io/library/nginx:1.25
+      - docker_container: >
+          name=x command="sh -c 'x image=redis'"
+          image="quay.io/acme/app:1"
+          #      ^^^^^^^^^^^^^^^^^^ container quay.io/acme/app:1
+      - docker_container:
+          name=x env="A=\\" image=redis"
+          image='alpine:3'
+          #      ^^^^^^^^ container docker.io/library/alpine:3
+      - docker_container: "name=x image={{ image | default('a') }}:1 state=started"
+      #                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ container (placeholder)
+      - docker_container: 'name=x image={{ registry }}/app:{{ tag }} state=started'
+      #                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ container (placeholder)
+      - docker_container: name=x state=absent
+      - docker_container: image
+      - docker_image: name=redis tag=7
+      #                    ^^^^^ value docker.io/library/redis:7 no fix
+      - docker_image: name=ghcr.io/acme/app:2 source=pull
+      #                    ^^^^^^^^^^^^^^^^^^ value ghcr.io/acme/app:2
+      - docker_image: name=acme/app path=. state=present
+      - docker_image: name=acme/app state=absent
+      - docker_image: name=acme/app source=build
+      - k8s: image=redis
+      - debug: image=redis
+    `);
+  });
+
   it('names images of manifests that stand in a task', () => {
     checkPlaces('ansible', 'playbook.yml', `
       - hosts: localhost

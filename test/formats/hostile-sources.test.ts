@@ -36,7 +36,7 @@ describe('Hostile programs', () => {
   });
 
   it('come to an end, whatever nobody closes', () => {
-    const openings = ["'", '"', "'''", '"""', '"""${', '/*', '//', '(', '{', '(/', '(/\\/', '$', '\\', '```', '```sh\n', 'image = "', "sh '''", 'docker.image(', 'oci.pull(', '[Container]\nImage=', 'FROM "', 'ARG a=$', '- docker_image: { name: a', '&a [*a, '];
+    const openings = ["'", '"', "'''", '"""', '"""${', '/*', '//', '(', '{', '(/', '(/\\/', '$', '\\', '```', '```sh\n', 'image = "', "sh '''", 'docker.image(', 'oci.pull(', '[Container]\nImage=', 'FROM "', 'ARG a=$', '- docker_image: { name: a', '&a [*a, ', "local('a' + (", "local('a' % ", "local(' '.join(['a', ", "local(['a', ", 'x = blob(x) + '];
     const paths: Readonly<Record<string, string>> = { quadlet: 'a.container', jenkins: 'Jenkinsfile', earthfile: 'Earthfile', bazel: 'MODULE.bazel', tilt: 'Tiltfile', ansible: 'a.yml', markdown: 'a.md' };
     for (const opening of openings) {
       for (const path of Object.values(paths)) {

@@ -151,6 +151,8 @@ configMapGenerator: [{ name: image, literals: ["image=nginx"] }]
   'cloud-build': `steps:
   - name: gcr.io/cloud-builders/docker
   - { name: 'golang:1.26', args: [a] }
+  - { name: docker:27, args: &a [run, -v, "it's", "alpine:3", '', ~] }
+  - { name: docker, entrypoint: docker, args: *a }
 images: [gcr.io/acme/app]
 `,
   bake: `variable "BASE" { default = "golang:1.26" }

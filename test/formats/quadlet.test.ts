@@ -31,6 +31,25 @@ describe('Quadlet units', () => {
     `);
   });
 
+  it('name images that are mounted', () => {
+    checkPlaces('quadlet', 'app.container', `
+      [Container]
+      Image=nginx:1
+      #     ^^^^^^^ container docker.io/library/nginx:1
+      Mount=type=image,source=quay.io/acme/data:1,destination=/data,rw=true
+      #                       ^^^^^^^^^^^^^^^^^^^ volume quay.io/acme/data:1
+      Mount=destination=/b,src=docker://alpine:3,type=image
+      #                                 ^^^^^^^^ volume docker.io/library/alpine:3
+      Mount=type=image,source=base.image,destination=/c
+      Mount=type=image,source=base.build,destination=/c
+      Mount=type=bind,source=redis,destination=/d
+      Mount=type=image,destination=/e,xsource=redis
+      Mount=type=images,source=redis
+      [Pod]
+      Mount=type=image,source=redis,destination=/f
+    `);
+  });
+
   it('name none where a volume is no image, and where another unit is meant', () => {
     checkPlaces('quadlet', 'data.volume', '[Volume]\nImage=quay.io/acme/data:1\n');
     checkPlaces('quadlet', 'app.container', '[Container]\nImage=app.build\n');

@@ -5,6 +5,7 @@ export const sources: Readonly<Record<string, string>> = {
 Description=Image=nginx
 [Container]
 Image=docker.io/library/nginx:1.27
+Mount=type=image,source=alpine:3,destination=/a
 # plimsoll-ignore-next-line tag-latest: always
 Exec=sleep \\
 ; no end
@@ -84,6 +85,12 @@ kind: Pod
 spec: { containers: [{ image: 'postgres:16' }] }
 """))
 docker_build('b', '.', dockerfile_contents='FROM golang:1.26\\nRUN a')
+df = '\\n'.join(['FROM node:22', 'RUN ' + x])
+docker_build('c', '.', dockerfile_contents=df)
+local(['docker', 'run', ('redis:7' 'a')[0:7], "b"] + c)
+local(('docker run -v %s' % (d, 'e') + ':/f ' +
+  'alpine:3'))
+local(['sh', '-c', 'docker run busybox:1'])
 `,
   ansible: `---
 - hosts: all
@@ -97,6 +104,7 @@ docker_build('b', '.', dockerfile_contents='FROM golang:1.26\\nRUN a')
     - block:
         - docker_image: { name: acme/app, source: build, build: { path: . } }
         - containers.podman.podman_container: { image: "quay.io/acme/app:{{ version }}" }
+        - docker_container: name=db image='redis:7' command="a \\" image=b" state=started
     - kubernetes.core.k8s:
         definition: { apiVersion: v1, kind: Pod, spec: { containers: [{ image: 'postgres:16' }] } }
 `,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readEmbedded } from '../../server/src/service/reading';
 import { planIgnoreLine } from '../../server/src/service/ignore-line';
+import { readShell } from '../../server/src/formats/commands/read-shell';
 import { tilt } from '../../server/src/formats/tilt';
 import { checkPlaces, embedding, readers } from '../support/check-places';
-import { readDockerRun } from '../support/docker-run';
 
 describe('Tiltfiles', () => {
   it('name images in the texts that they hand on, and no outputs', () => {
@@ -25,6 +25,58 @@ describe('Tiltfiles', () => {
       local('docker run {}:{}'.format(a, b))
       #                 ^^^^^ tool (placeholder)
       local('docker run redis' + x)
+      local('docker run ' + 'nginx:5' + ' -c ' + str(x[1]))
+      #                      ^^^^^^^ tool docker.io/library/nginx:5
+      local(('docker run -v %s' % a.b[0] + ':/a ' +
+             'nginx:6'))
+             #^^^^^^^ tool docker.io/library/nginx:6
+      local_resource('x', serve_cmd='docker run '
+        'nginx:7 '
+        #^^^^^^^ tool docker.io/library/nginx:7
+        'sleep')
+      local(' && '.join(['cd x', 'docker run nginx:8' , y]))
+      #                                      ^^^^^^^ tool docker.io/library/nginx:8
+      local('docker run ' + 'red' + 'is:7')
+      local('docker run ' + image + ':7')
+      local('docker run redis:' + tag)
+      local('docker run redis'.replace('redis', 'x'))
+      local('docker run redis' if x else '')
+      local('docker run redis'[0:3])
+      local(['docker', 'run', 'nginx:9', "it's"])
+      #                        ^^^^^^^ tool docker.io/library/nginx:9
+      local(['docker', 'run', 'redis' + x])
+      local(['bash', '-ec', "echo 'x'; docker run nginx:10"])
+      #                                           ^^^^^^^^ tool docker.io/library/nginx:10
+      command = 'docker run ' + \\
+        'nginx:11'
+        #^^^^^^^^ tool docker.io/library/nginx:11
+      other = 'docker run redis'
+      local(command)
+      custom_build('acme/c', 'docker run nginx:12 && docker build -t $EXPECTED_REF .', ['.'])
+      #                                  ^^^^^^^^ tool docker.io/library/nginx:12
+      df = '''
+      FROM tools:1 AS tools
+      #    ^^^^^^^ base docker.io/library/tools:1
+      FROM {base}
+      #    ^^^^^^ base (placeholder)
+      COPY --from=redis:7 /a /a
+      #           ^^^^^^^ stage-copy docker.io/library/redis:7
+      '''.format(base='x')
+      nerdctl_build('acme/d', '.', dockerfile_contents=df)
+      docker_build('acme/e', '.', dockerfile_contents='ARG V=' + v + '\\nFROM redis:$V')
+      #                                                                      ^^^^^^^^ base (placeholder) no fix
+      docker_build('acme/e', '.', dockerfile_contents='\\n'.join(['FROM node:22', 'RUN x', more]))
+      #                                                                ^^^^^^^ base docker.io/library/node:22
+      k8s_yaml(blob('''
+      kind: Pod
+      apiVersion: v1
+      metadata: {name: ''' + name + '''}
+      spec: { containers: [{ image: 'postgres:17' }, {image: ''' + i + '''}] }
+      #                              ^^^^^^^^^^^ container docker.io/library/postgres:17
+      '''))
+      job_create('b', image='redis' + x)
+      k8s_yaml(job_yaml('b', 'nginx:13'))
+      #                       ^^^^^^^^ container docker.io/library/nginx:13
       dockerfile_header = '''
       FROM alpine:3
       #    ^^^^^^^^ base docker.io/library/alpine:3
@@ -44,7 +96,19 @@ describe('Tiltfiles', () => {
       """))
       # local('docker run redis')
     `;
-    checkPlaces('tilt', 'Tiltfile', drawn, embedding(readDockerRun));
+    checkPlaces('tilt', 'Tiltfile', drawn, embedding(text => readShell('shell', text)));
+  });
+
+  it('hand on texts that do not grow without end', () => {
+    const lengths: number[] = [];
+    const text = `local('${'x'.repeat(1_000)}'.join([${"'a', ".repeat(1_000)}]))`;
+    tilt.read(text, { siblings: new Map(), readEmbedded: (_, script) => (lengths.push(script.length), { uses: [], comments: [] }) });
+    expect(Math.max(0, ...lengths)).toBeLessThan(text.length);
+  });
+
+  it('have parentheses only so deep', () => {
+    const text = `local(${"('a' + ".repeat(20_000)}'b'${')'.repeat(20_001)}`;
+    expect(() => tilt.read(text)).not.toThrow();
   });
 
   it('are told by their names', () => {

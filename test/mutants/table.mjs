@@ -37,6 +37,7 @@ import { signers } from './table/signers.mjs';
 import { sigstore } from './table/sigstore.mjs';
 import { sources } from './table/sources.mjs';
 import { tags } from './table/tags.mjs';
+import { tilt } from './table/tilt.mjs';
 import { tools } from './table/tools.mjs';
 import { transport } from './table/transport.mjs';
 import { trustRoot } from './table/trust-root.mjs';
@@ -46,5 +47,5 @@ export const mutants = [
   ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins,
   ...report, ...trustRoot, ...welcome, ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...registryQuirks,
   ...mirrors, ...proxies, ...credentials, ...limits, ...tags, ...cache, ...freshness, ...overlays, ...sources, ...resources, ...hcl,
-  ...charts, ...scripts, ...explorer, ...places, ...tools, ...hints, ...quiet,
+  ...charts, ...scripts, ...explorer, ...places, ...tools, ...hints, ...quiet, ...tilt,
 ];

@@ -55,14 +55,28 @@ function readUnit(text: string) {
     }
     const [whole, key = '', value = ''] = /^\s*(\w+)[ \t]*=\s*([^]*?)\s*$/.exec(line) ?? [];
     if (whole === undefined) continue;
+    const at = start + line.indexOf(value, line.indexOf('=') + 1);
     if (key === 'Driver') section.driver = value;
-    else if (key === 'Image') section.uses.push(...imageIn(text, { start: start + line.indexOf(value, line.indexOf('=') + 1), value, section: section.name }));
+    else if (key === 'Image') section.uses.push(...imageIn(text, { start: at, value, section: section.name }));
+    else if (key === 'Mount' && section.name === 'Container') section.uses.push(...mountIn(text, { start: at, value }));
   }
   close();
   return { uses, comments: () => readLineComments(text, { opening, wholes }) };
 }
 
-function imageIn(text: string, { start, value, section }: { readonly start: number; readonly value: string; readonly section: string }): ImageUse[] {
+interface Value {
+  readonly start: number;
+  readonly value: string;
+}
+
+/** `type=image,source=REFERENCE,destination=/path`: what an image holds, seen in the container. */
+function mountIn(text: string, { start, value }: Value): ImageUse[] {
+  if (!/(?:^|,)type=image(?:,|$)/.test(value)) return [];
+  const source = /(?<=^|,)(?:source|src)=(?=([^,]*))/.exec(value);
+  return source ? imageIn(text, { start: start + source.index + source[0].length, value: source[1] ?? '', section: 'Volume' }) : [];
+}
+
+function imageIn(text: string, { start, value, section }: Value & { readonly section: string }): ImageUse[] {
   if (value === '' || /\s/.test(value) || !/^(?:Container|Image|Volume)$/.test(section)) return [];
   const from = value.startsWith(docker) ? docker.length : 0;
   if (unit.test(value) || otherTransport.test(value)) return [];

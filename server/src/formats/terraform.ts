@@ -48,6 +48,11 @@ export const terraform: Format = hclFormat({
   words: /docker_|kubernetes_|cloud_run|container|image_/,
   before: /(?:^|[\s{,"])(?:image|name|image_uri|image_identifier|docker_image_name)"?[ \t]*[=:][ \t]*"$/,
   names: variablesAndLocals,
+  besides: [
+    // Terraform reads it whenever it is there.
+    { file: 'terraform.tfvars', names: [{ root: 'var', at: name => [name] }], overrides: true },
+    ...['variables.tf', 'locals.tf'].map(file => ({ file, names: variablesAndLocals })),
+  ],
   isElsewhere: path => !own.test(path),
   places,
 });

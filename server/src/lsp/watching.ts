@@ -9,7 +9,7 @@ import { filePath } from './uris';
 export async function watchFiles(connection: Connection, session: Session): Promise<void> {
   if (!session.watchedFiles) return;
   // The index itself knows which of them name images; the client only keeps the crowd out.
-  const globs = ['**/*.{yaml,yml,json,hcl,sh,bash,mk,toml,tpl}', '**/{Makefile,makefile,GNUmakefile,Justfile,justfile,.env}'];
+  const globs = ['**/*.{yaml,yml,json,hcl,tf,tofu,tfvars,sh,bash,mk,toml,tpl}', '**/{Makefile,makefile,GNUmakefile,Justfile,justfile,Tiltfile,.env}'];
   await connection.client.register(DidChangeWatchedFilesNotification.type, {
     watchers: globs.map(globPattern => ({ globPattern })),
   });

@@ -124,6 +124,28 @@ describe('Scripts in pipelines', () => {
         - { name: x, entrypoint: bash, args: [-c, docker run b] }
         #                                                    ^ tool docker.io/library/b
         - { name: x, args: [docker run c] }
+        - name: gcr.io/cloud-builders/docker
+          args: [run, --rm, '-v=/a:/b', alpine:3.20, sh, -c, "docker run d"]
+          #                             ^^^^^^^^^^^ tool docker.io/library/alpine:3.20
+        - name: docker:27
+          args:
+            - pull
+            - "redis:7"
+            #  ^^^^^^^ tool docker.io/library/redis:7
+        - { name: docker, args: [build, -t, gcr.io/acme/app, --build-context, base=docker-image://node:20, .] }
+        #                                                                                         ^^^^^^^ tool docker.io/library/node:20
+        - { name: docker, args: [pull, 'gcr.io/$PROJECT_ID/app:$TAG'] }
+        #                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^ tool (placeholder)
+        - { name: docker, args: [push, redis] }
+        - { name: docker, args: [run, "-v=it's", "red\\x69s"] }
+        - { name: cloud, entrypoint: docker, args: [pull, busybox:1] }
+        #                                                 ^^^^^^^^^ tool docker.io/library/busybox:1
+        - { name: docker, entrypoint: cat, args: [pull, redis] }
+        - { name: docker, entrypoint: sh, args: [pull, redis] }
+        - { name: gcr.io/cloud-builders/kubectl, args: [run, a, --image=busybox:2] }
+        #                                                               ^^^^^^^^^ tool docker.io/library/busybox:2
+        - { name: docker, args: run redis }
+        - { name: docker }
     `);
   });
 

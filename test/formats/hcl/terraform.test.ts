@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { bareSurroundings } from '../../../server/src/core/document';
 import { terraform } from '../../../server/src/formats/terraform';
 import { checkPlaces, readers } from '../../support/check-places';
 import { digest, edited, named } from './check-hcl';
@@ -34,6 +35,40 @@ describe('Terraform', () => {
       data "docker_registry_image" "d" { name = "redis:7" }
       #                                          ^^^^^^^ value docker.io/library/redis:7
     `);
+  });
+
+  it('takes what variables stand for from the files beside it, where nothing is edited', () => {
+    const siblings = new Map([
+      ['variables.tf', 'variable "image" { default = "nginx:1.27" }\nvariable "tag" { default = "3.20" }\nvariable "none" {}\nvariable "own" { default = "redis" }\nvariable "set" { default = "redis" }\nvariable "loop" { default = local.loop }\n'],
+      ['locals.tf', 'locals {\n  base = "alpine"\n  loop = local.loop\n}\n'],
+      ['terraform.tfvars', 'set = "busybox:2"\nhere = "busybox:3"\n'],
+    ]);
+    checkPlaces('terraform', 'main.tf', `
+      variable "own" { default = "postgres:16" }
+      #                           ^^^^^^^^^^^ site of container docker.io/library/postgres:16
+      variable "here" { default = "redis" }
+      locals { mine = var.image }
+      resource "docker_image" "a" { name = var.image }
+      #                                    ^^^^^^^^^ container docker.io/library/nginx:1.27 no fix
+      resource "docker_image" "b" { name = "\${local.base}:\${var.tag}" }
+      #                                     ^^^^^^^^^^^^^^^^^^^^^^^^ container docker.io/library/alpine:3.20 no fix
+      resource "docker_image" "c" { name = local.mine }
+      #                                    ^^^^^^^^^^ container docker.io/library/nginx:1.27 no fix
+      resource "docker_image" "d" { name = var.own }
+      #                                    ^^^^^^^ container docker.io/library/postgres:16
+      resource "docker_image" "e" { name = var.set }
+      #                                    ^^^^^^^ container docker.io/library/busybox:2 no fix
+      resource "docker_image" "f" { name = var.here }
+      #                                    ^^^^^^^^ container docker.io/library/busybox:3 no fix
+      resource "docker_image" "g" { name = var.none }
+      #                                    ^^^^^^^^ container (variable)
+      resource "docker_image" "h" { name = local.loop }
+      #                                    ^^^^^^^^^^ container (variable)
+      resource "docker_image" "i" { name = var.loop }
+      #                                    ^^^^^^^^ container (variable)
+    `, { ...bareSurroundings, siblings });
+    const [use] = terraform.read('resource "docker_image" "a" { name = var.image }', { ...bareSurroundings, siblings }).uses;
+    expect(use?.fixDisabled).toMatchObject({ template: 'The file {0} supplies this reference, or a part of it.', args: ['variables.tf'] });
   });
 
   it('names what Kubernetes runs, in blocks and in manifests', () => {

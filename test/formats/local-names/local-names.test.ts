@@ -130,6 +130,46 @@ describe('Build commands', () => {
   });
 });
 
+describe('Google Cloud Build', () => {
+  it('builds what it pushes, and what its steps build', () => {
+    expect(
+      names('ci/cloudbuild.yaml', `
+        steps:
+          - name: gcr.io/cloud-builders/docker
+            args: [build, -t, 'gcr.io/acme/a:$SHORT_SHA', '--tag=gcr.io/acme/b', .]
+          - name: gcr.io/cloud-builders/docker
+            args: [run, -t, gcr.io/acme/no]
+          - name: gcr.io/cloud-builders/docker
+            entrypoint: bash
+            args: ['-c', 'docker build -t gcr.io/acme/c .']
+        images: ['gcr.io/acme/d:$TAG_NAME', 'gcr.io/$PROJECT_ID/e']
+      `),
+    ).toEqual(['gcr.io/acme/d', 'gcr.io/acme/a', 'gcr.io/acme/b', 'gcr.io/acme/c']);
+  });
+});
+
+describe('Tilt', () => {
+  it('builds what the first argument of its builders names', () => {
+    expect(
+      names('dev/Tiltfile', `
+        load('ext://podman', 'podman_build')
+        docker_build('acme/a', '.', dockerfile='redis')
+        docker_build_with_restart(
+            "ghcr.io/acme/b:dev",
+            '.')
+        custom_build(ref = 'c', command='x')
+        podman_build('d', '.')
+        # docker_build('e', '.')
+        docker_build(registry + '/f', '.')
+        docker_build('g/%s' % name, '.')
+        docker_build('h/{}'.format(name), '.')
+        k8s_yaml('i')
+        print('docker_build("j", ".")')
+      `),
+    ).toEqual(['docker.io/acme/a', 'ghcr.io/acme/b', 'docker.io/library/c', 'docker.io/library/d']);
+  });
+});
+
 describe('Kustomize', () => {
   it('rewrites the names under `images`', () => {
     const text = 'images:\n- name: controller\n  newName: ghcr.io/acme/controller\n- name: quay.io/acme/agent\n  newTag: v1\n';
@@ -145,7 +185,7 @@ describe('Kustomize', () => {
 describe('Which files are read', () => {
   it.each([
     'compose.yml', 'docker-compose.override.yaml', 'skaffold.yaml', 'a/docker-bake.override.hcl', 'hack/x.sh', 'GNUmakefile', 'Makefile', 'a.mk',
-    '.github/workflows/a.yaml', 'Taskfile.dist.yml', 'justfile', 'package.json', 'b/kustomization.yaml', 'Kustomization',
+    '.github/workflows/a.yaml', 'Taskfile.dist.yml', 'justfile', 'package.json', 'b/kustomization.yaml', 'Kustomization', 'a/Tiltfile', 'cloudbuild.dev.yaml',
   ])('%s is', (path) => expect(namesLocalImages(path)).toBe(true));
 
   it.each(['Dockerfile', 'deployment.yaml', 'hl-composer-x.yaml', 'README.md', 'package-lock.json', 'values.yaml', '.github/dependabot.yml', 'main.ts'])(
@@ -157,7 +197,7 @@ describe('Which files are read', () => {
 });
 
 describe('Hostile text', () => {
-  const paths = ['compose.yaml', 'skaffold.yaml', 'docker-bake.hcl', 'docker-bake.json', 'a.sh', 'package.json', 'kustomization.yaml'];
+  const paths = ['compose.yaml', 'skaffold.yaml', 'docker-bake.hcl', 'docker-bake.json', 'a.sh', 'package.json', 'kustomization.yaml', 'Tiltfile', 'cloudbuild.json'];
   const words = ['docker build ', '-t ', '--tag=', 'tags', ' = [', '"', "'", '${', '$(', '{{', '}', ')', '/*', '\\', '\n', 'a/b', ':', '#', 'services:', ' image: x', '- ', '&a ', '*a', '<<: '];
 
   it('never throws, and gives whole names only', () => {

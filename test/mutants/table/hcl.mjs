@@ -54,4 +54,22 @@ export const hcl = [
     name: 'Terraform > names what the Docker provider runs and fetches',
     why: 'Another resource names the image, and is judged itself.',
   },
+  {
+    id: 'hcl-sibling-edit',
+    file: 'server/src/formats/hcl/use.ts',
+    text: "if (file !== undefined) return {",
+    replacement: 'if (text === undefined) return {',
+    test: 'test/formats/hcl/terraform.test.ts',
+    name: 'Terraform > takes what variables stand for from the files beside it, where nothing is edited',
+    why: 'An edit of one file helps nothing where another one has the value.',
+  },
+  {
+    id: 'hcl-sibling-overrides',
+    file: 'server/src/formats/hcl/constants.ts',
+    text: 'overrides && constants.#valueOf(steps)',
+    replacement: 'false && constants.#valueOf(steps)',
+    test: 'test/formats/hcl/terraform.test.ts',
+    name: 'Terraform > takes what variables stand for from the files beside it, where nothing is edited',
+    why: 'A default counts for nothing where terraform.tfvars says something else.',
+  },
 ];

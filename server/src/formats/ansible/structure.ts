@@ -5,9 +5,11 @@ import { createNavigator, type Navigator } from '../yaml/navigator';
 import { scalarText, type ScalarSource, type ScalarText } from '../yaml/scalar';
 import { useOfScalar } from '../yaml/use';
 import { formatId, moduleOf } from './modules';
+import { argumentsOf } from './one-line';
 
 const lists: readonly (readonly [string, ImageUse['role']])[] = [['containers', 'container'], ['initContainers', 'init'], ['ephemeralContainers', 'ephemeral']];
 /** What another task made is none of a registry's. */
+const builders = ['build', 'path', 'load_path', 'archive_path'];
 const otherSources: ReadonlySet<string> = new Set(['build', 'load', 'local']);
 
 /** The images of all tasks, in plays, blocks and handlers alike. */
@@ -21,7 +23,7 @@ export function readStructure(root: Node | null, source: ScalarSource): ImageUse
     for (const [key, value] of isMap(node) ? navigator.entries(node) : []) {
       const module = moduleOf(key);
       const target = navigator.follow(value);
-      if (module && isMap(target)) {
+      if (module && (isMap(target) || isScalar(target))) {
         const reading = { target, source, navigator, role: module.role, manifests };
         for (const [at, use] of readers[module.kind](reading)) uses.set(at, use);
       }
@@ -46,10 +48,16 @@ interface Reading {
 type Found = readonly (readonly [Node, ImageUse])[];
 
 const readers: Readonly<Record<'image' | 'pulled' | 'manifest', (reading: Reading) => Found>> = {
-  image: reading => imagesAt(reading.target, reading),
+  image: readImage,
   pulled: readPulled,
   manifest: readManifest,
 };
+
+function readImage({ target, ...reading }: Reading): Found {
+  if (!isScalar(target)) return imagesAt(target, { target, ...reading });
+  const image = argumentsOf(target, reading.source).get('image');
+  return image ? [[target, useOfScalar(image, formatId, reading.role)]] : [];
+}
 
 function imagesAt(node: Node, { source, navigator, role }: Reading): Found {
   return fieldsOf(node, 'image', navigator).flatMap(scalar => {
@@ -64,15 +72,30 @@ function fieldsOf(node: Node, key: string, navigator: Navigator): Scalar[] {
 
 /** `name: redis`, `tag: "7"`. What the task builds, loads, tags or takes away is no use. */
 function readPulled(reading: Reading): Found {
-  const { target, source, navigator, role } = reading;
-  const said = (key: string): ScalarText | undefined => fieldsOf(target, key, navigator).flatMap(scalar => scalarText(scalar, source) ?? [])[0];
-  const [scalar] = fieldsOf(target, 'name', navigator);
+  const { at, said } = fieldReader(reading);
   const name = said('name');
-  if (!scalar || !name || said('state')?.value === 'absent' || otherSources.has(said('source')?.value ?? 'pull')) return [];
-  if (['build', 'path', 'load_path', 'archive_path'].some(key => navigator.fields(target, key).length > 0)) return [];
+  if (!name || said('state')?.value === 'absent' || otherSources.has(said('source')?.value ?? 'pull')) return [];
+  if (builders.some(key => at(key))) return [];
   const tag = said('tag');
-  if (!tag || /:[^/]*$|@/.test(name.value)) return [[scalar, useOfScalar(name, formatId, role)]];
-  return [[scalar, splitUse(name, tag, role)]];
+  const isWhole = !tag || /:[^/]*$|@/.test(name.value);
+  return [[at('name') as Node, isWhole ? useOfScalar(name, formatId, reading.role) : splitUse(name, tag, reading.role)]];
+}
+
+interface Fields {
+  readonly at: (key: string) => Node | undefined;
+  readonly said: (key: string) => ScalarText | undefined;
+}
+
+/** What a module is told, in fields or in arguments in a row. */
+function fieldReader({ target, source, navigator }: Reading): Fields {
+  if (isScalar(target)) {
+    const written = argumentsOf(target, source);
+    return { at: key => (written.has(key) ? target : undefined), said: key => written.get(key) };
+  }
+  return {
+    at: key => navigator.fields(target, key)[0],
+    said: key => fieldsOf(target, key, navigator).flatMap(scalar => scalarText(scalar, source) ?? [])[0],
+  };
 }
 
 /** `redis:7` in two fields; a digest has no place beside a tag. */

@@ -2,6 +2,8 @@ import type { Token } from './scan';
 
 /** What stands between two separators: an argument, or a statement. */
 export interface Segment {
+  /** Index of its first token. */
+  readonly at: number;
   /** The first ones; what a bracket holds is not among them. */
   readonly tokens: readonly Token[];
   /** All of them, and each bracket as one. */
@@ -40,6 +42,7 @@ interface Open extends Group {
   readonly segments: Segment[];
   readonly tokens: Token[];
   count: number;
+  at: number;
 }
 
 /** Walks brackets and what they hold, once over all tokens. */
@@ -49,7 +52,7 @@ export function walkGroups(text: string, tokens: readonly Token[], visitor: Visi
   let name = '';
   const endSegment = (): void => {
     if (group.count > 0) {
-      const segment = segmentOf(text, group.tokens, group.count);
+      const segment = segmentOf(text, group);
       if (group.segments.length < mostSegments) group.segments.push(segment);
       visitor.segment?.(segment, group);
     }
@@ -65,6 +68,7 @@ export function walkGroups(text: string, tokens: readonly Token[], visitor: Visi
   };
   for (const [index, token] of tokens.entries()) {
     const sign = token.kind === 'sign' ? (text[token.start] as string) : '';
+    if (group.count === 0) group.at = index;
     if (sign in closing && depth < deepest) {
       group.count += 1;
       group = open(sign as Open['sign'], name, group, token.start);
@@ -86,7 +90,7 @@ export function walkGroups(text: string, tokens: readonly Token[], visitor: Visi
 }
 
 function open(sign: Open['sign'], name: string, parent: Open | undefined, start: number): Open {
-  return { sign, name, parent, start, segments: [], tokens: [], count: 0 };
+  return { sign, name, parent, start, segments: [], tokens: [], count: 0, at: 0 };
 }
 
 /** Longer chains are cut: nothing that anybody looks for is that long. */
@@ -95,11 +99,11 @@ function nameWith(before: string, written: string, { kind }: Token): string {
   return kind === 'word' ? (before.endsWith('.') ? before + written : written) : '';
 }
 
-function segmentOf(text: string, kept: readonly Token[], count: number): Segment {
+function segmentOf(text: string, { tokens: kept, count, at }: Open): Segment {
   const tokens = [...kept];
   const [first, second] = tokens;
   const isNamed = first?.kind === 'word' && second?.kind === 'sign' && '=:'.includes(text[second.start] as string);
   const value = tokens[isNamed ? 2 : 0];
   const whole = count === (isNamed ? 3 : 1) && value?.kind === 'text';
-  return { tokens, count, ...(isNamed ? { key: text.slice(first.start, first.end) } : {}), ...(whole ? { text: value } : {}) };
+  return { at, tokens, count, ...(isNamed ? { key: text.slice(first.start, first.end) } : {}), ...(whole ? { text: value } : {}) };
 }

@@ -1,3 +1,4 @@
+import { fieldsOf, indexOf } from './names';
 import { decodeStretch, isWritten } from './text';
 import type { Token } from './tokens';
 import type { HclPath, HclText, HclValue } from './tree';
@@ -9,6 +10,16 @@ export interface Constant {
   readonly literal?: HclText;
   /** The names on the way to that, the nearest first. */
   readonly names: readonly string[];
+  /** The file beside the document that says some of it. */
+  readonly file?: string;
+}
+
+/** What a file beside the document says of its names. */
+export interface SiblingNames {
+  readonly file: string;
+  /** It says so whatever the document says. */
+  readonly overrides: boolean;
+  readonly constants: Constants;
 }
 
 /** Where a kind of HCL writes down the values of its names: what is behind `steps` has the value `at`. */
@@ -25,15 +36,18 @@ const unknown = Symbol('unknown');
 
 export class Constants {
   readonly #source: string;
-  readonly #root: HclValue;
+  readonly #root: () => HclValue;
+  readonly #siblings: readonly SiblingNames[];
   readonly #tables: readonly NameTable[];
   readonly #known = new Map<string, Constant | typeof unknown>();
   #index: ReadonlyMap<string, readonly HclValue[]> | undefined;
 
-  constructor(source: string, root: HclValue, tables: readonly NameTable[]) {
+  /** The root is asked for when a name is looked up. */
+  constructor(source: string, root: () => HclValue, tables: readonly NameTable[], siblings: readonly SiblingNames[] = []) {
     this.#source = source;
     this.#root = root;
     this.#tables = tables;
+    this.#siblings = siblings;
   }
 
   /** Undefined where only a run knows. */
@@ -53,11 +67,26 @@ export class Constants {
     if (known !== undefined) return known === unknown ? undefined : known;
     // One that needs itself is never known.
     this.#known.set(name, unknown);
-    const value = this.#valueOf(steps);
-    const inner = value && this.of(value, depth + 1);
+    const inner = this.#named(steps, depth);
     const constant = inner && { ...inner, names: [name, ...inner.names] };
     if (constant) this.#known.set(name, constant);
     return constant;
+  }
+
+  #named(steps: readonly string[], depth: number): Constant | undefined {
+    const isOverridden = this.#siblings.some(({ overrides, constants }) => overrides && constants.#valueOf(steps));
+    const value = isOverridden ? undefined : this.#valueOf(steps);
+    return value ? this.of(value, depth + 1) : this.#besides(steps, depth);
+  }
+
+  /** Nothing there can be edited from here. */
+  #besides(steps: readonly string[], depth: number): Constant | undefined {
+    const sibling = this.#siblings.find(({ constants }) => constants.#valueOf(steps));
+    if (!sibling) return undefined;
+    const { file, constants } = sibling;
+    const value = constants.#valueOf(steps);
+    const constant = value && constants.of(value, depth + 1);
+    return constant && { text: constant.text, names: constant.names, file };
   }
 
   #valueOf(steps: readonly string[]): HclValue | undefined {
@@ -72,7 +101,7 @@ export class Constants {
 
   /** The first two steps of all there is are looked up once: a document may have as many names as uses. */
   #indexed([first = '', second = '', ...rest]: readonly string[], inner: readonly string[]): readonly HclValue[] {
-    this.#index ??= indexOf(this.#root);
+    this.#index ??= indexOf(this.#root());
     const found = this.#index.get(second === '' ? first : `${first}.${second}`) ?? [];
     return [...rest, ...inner].reduce<readonly HclValue[]>((level, step) => level.flatMap(value => fieldsOf(value, step)), found);
   }
@@ -82,35 +111,17 @@ export class Constants {
     const [only] = text.pieces;
     if (only && !isWritten(only) && text.pieces.length === 1) return this.of(only, depth + 1);
     let whole = '';
+    let file: string | undefined;
     for (const piece of text.pieces) {
-      const part = isWritten(piece) ? decodeStretch(this.#source, text, piece) : this.of(piece, depth + 1)?.text;
+      const named = isWritten(piece) ? undefined : this.of(piece, depth + 1);
+      const part = isWritten(piece) ? decodeStretch(this.#source, text, piece) : named?.text;
+      file ??= named?.file;
       if (part === undefined || whole.length + part.length > longest) return undefined;
       whole += part;
     }
     const isLiteral = text.pieces.every(isWritten) && whole.length === text.range.end - text.range.start;
-    return { text: whole, names: [], ...(isLiteral ? { literal: text } : {}) };
+    return { text: whole, names: [], ...(isLiteral ? { literal: text } : {}), ...(file === undefined ? {} : { file }) };
   }
-}
-
-function fieldsOf(value: HclValue, name: string): readonly HclValue[] {
-  return value.kind === 'object' ? value.entries.flatMap(({ key, value: inner }) => (key === name ? [inner] : [])) : [];
-}
-
-function indexOf(root: HclValue): ReadonlyMap<string, readonly HclValue[]> {
-  const index = new Map<string, HclValue[]>();
-  const add = (key: string, value: HclValue) => {
-    const values = index.get(key);
-    if (values) values.push(value);
-    else index.set(key, [value]);
-  };
-  if (root.kind !== 'object') return index;
-  for (const { key, value } of root.entries) {
-    add(key, value);
-    for (const object of value.kind === 'list' ? value.items : [value]) {
-      if (object.kind === 'object') for (const inner of object.entries) add(`${key}.${inner.key}`, inner.value);
-    }
-  }
-  return index;
 }
 
 /** How often each name is said anywhere in code: `var.image` and `var` alike. */

@@ -27,12 +27,13 @@ const largestTyped = 200_000;
 
 /** A format that is HCL, or the same in JSON, and nothing but its places. */
 export function hclFormat(format: HclFormat): Format {
-  const { id, title, files, file, content, languages, before } = format;
+  const { id, title, files, file, content, languages, before, besides } = format;
   const read = (text: string, around: Surroundings = bareSurroundings): ReadDocument => readDocument(format, text, around);
   return {
     id,
     title,
     files,
+    ...(besides ? { siblings: besides.map(sibling => sibling.file) } : {}),
     mayClaim: path => file.test(path),
     claims: ({ path, languageId, text }) => (languageId !== undefined && languages.has(languageId)) || (file.test(path) && content?.(path, text) !== false),
     read,

@@ -4,6 +4,7 @@ import { Constants, countNames, type Constant, type NameTable } from './constant
 import { useWithAddress } from './address';
 import { embeddedUses } from './embedded';
 import { readJson } from './json';
+import { namesOfSiblings, type SiblingFile } from './siblings';
 import { decodeText, isWritten } from './text';
 import type { Token } from './tokens';
 import type { HclObject, HclText, HclValue } from './tree';
@@ -35,6 +36,8 @@ export interface HclDialect {
   readonly id: string;
   readonly places: readonly HclPlace[];
   readonly names: readonly NameTable[];
+  /** Files in its folder that say what names stand for; of two that do, the first counts. */
+  readonly besides?: readonly SiblingFile[];
   /** Whether what a path of names stands for is written down, and found, elsewhere. */
   readonly isElsewhere?: (path: string) => boolean;
 }
@@ -55,7 +58,7 @@ export interface PlacesSource {
 /** The uses at the places of a dialect, in document order. */
 export function readPlaces(dialect: HclDialect, { text, root, tokens, around }: PlacesSource): ImageUse[] {
   const found = findValues(dialect, root, text);
-  const constants = new Constants(text, root, dialect.names);
+  const constants = new Constants(text, () => root, dialect.names, namesOfSiblings(dialect.besides ?? [], around));
   const isShared = sharing(found.map(({ value }) => constants.of(value)), () => countNames(text, tokens));
   const source: UseSource = { text, constants, isElsewhere: dialect.isElsewhere ?? (() => false), isShared };
   return found

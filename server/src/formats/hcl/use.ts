@@ -83,9 +83,10 @@ function useOfExpression(value: HclValue, scalar: ScalarText, { place, source }:
   const text = constant && (place.prefix ? constant.text.replace(place.prefix, '') : constant.text);
   const parsed = text === undefined ? undefined : parseReference(text);
   if (!constant || !text || !parsed?.ok) return useOfExpanded(scalar, {}, place);
-  const { literal } = constant;
+  const { literal, file } = constant;
   const { range, raw } = scalar;
   const named = { format: place.format, role: place.role, range, raw, reference: parsed.reference, unresolved: null };
+  if (file !== undefined) return { ...named, site: { range, raw }, fixDisabled: message('The file {0} supplies this reference, or a part of it.', file) };
   if (!literal || text !== constant.text) return { ...named, site: { range, raw }, fixDisabled: partly };
   const site = { range: literal.range, raw: text, related: message('Named by this expression.') };
   return source.isShared(constant) ? { ...named, site, fixDisabled: message('The value is used for something else as well.') } : { ...named, site };

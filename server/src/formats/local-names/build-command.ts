@@ -41,7 +41,8 @@ function scriptsIn(text: string): readonly string[] {
   return fromYaml(text, (root, navigator) => textsAt(root, ['scripts', '*'], navigator));
 }
 
-function tagsOfCommands(text: string): string[] {
+/** Of the commands in a script. */
+export function tagsOfCommands(text: string): string[] {
   const tags: string[] = [];
   let done = 0;
   for (const match of text.matchAll(command)) {
@@ -60,7 +61,7 @@ function isComment(text: string, index: number): boolean {
 }
 
 /** `-t NAME`, `--tag NAME`, `--tag=NAME`, `-tNAME`. */
-function tagsOf(words: readonly string[]): string[] {
+export function tagsOf(words: readonly string[]): string[] {
   return words.flatMap((word, index) => {
     if (word === '-t' || word === '--tag') return words[index + 1] ?? [];
     const attached = /^(?:--tag=|-t=?)(.+)$/.exec(word);

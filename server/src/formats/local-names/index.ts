@@ -6,12 +6,14 @@ import type { LocalNames } from '../../core/local-names';
 import { fullName, parseReference } from '../../core/reference';
 import { bake } from './bake';
 import { buildCommand, packageScripts } from './build-command';
+import { cloudBuild } from './cloud-build';
 import { compose } from './compose';
 import { kustomize } from './kustomize';
 import { skaffold } from './skaffold';
 import type { LocalNameSource } from './source';
+import { tilt } from './tilt';
 
-export const localNameSources: readonly LocalNameSource[] = [compose, skaffold, bake, buildCommand, packageScripts, kustomize];
+export const localNameSources: readonly LocalNameSource[] = [compose, skaffold, bake, buildCommand, packageScripts, kustomize, tilt, cloudBuild];
 
 /** Whether a file of this path (with `/`) may name images that the workspace builds: a cheap test before it is read. */
 export function namesLocalImages(path: string): boolean {

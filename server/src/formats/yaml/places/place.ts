@@ -1,5 +1,6 @@
 import type { Surroundings } from '../../../core/document';
 import type { ImageRole } from '../../../core/image-use';
+import type { Dialect } from '../part';
 import type { Expansion } from '../use';
 
 /** Where a kind of YAML names an image. */
@@ -50,4 +51,6 @@ export interface PlacesDialect {
   readonly expand?: (text: string, around: Surroundings) => Expansion | undefined;
   /** All that surroundings have a say in, as one text; absent where they have none. */
   readonly dependsOn?: (around: Surroundings) => string;
+  /** What several fields name together. */
+  readonly readMore?: Dialect['readStructure'];
 }

@@ -22,7 +22,7 @@ export function placesDialect(dialect: PlacesDialect): Dialect {
   const wanted = lastKeys(compiled);
   return {
     mayNameImage: document => dialect.words.test(document),
-    readStructure: (root, source, around) => (root ? readPlaces(root, source, { dialect, compiled, around }) : []),
+    readStructure: (root, source, around) => (root ? [...readPlaces(root, source, { dialect, compiled, around }), ...(dialect.readMore?.(root, source, around) ?? [])] : []),
     scanLines: (source, around) => {
       const entries = [...outline(source, wanted)];
       const names = namesInLines(entries, compiled);

@@ -1,6 +1,7 @@
-import type { Format } from './format';
-import { yamlFormat } from './yaml/places/format';
-import { orCommands, scriptsAt, shellLanguage } from './yaml/places/scripts';
+import type { Format } from '../format';
+import { yamlFormat } from '../yaml/places/format';
+import { orCommands, scriptsAt, shellLanguage } from '../yaml/places/scripts';
+import { readArguments } from './arguments';
 
 /** Builds of Google Cloud Build. What stands under `images` is what comes out. */
 export const cloudBuild: Format = yamlFormat({
@@ -15,4 +16,5 @@ export const cloudBuild: Format = yamlFormat({
     ...scriptsAt(['steps[].script']),
     ...scriptsAt(['steps[].args[]'], { language: { key: 'entrypoint', is: shellLanguage, required: true } }),
   ],
+  readMore: readArguments,
 });
