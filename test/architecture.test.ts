@@ -100,6 +100,15 @@ function chainTo(file: string): string {
 }
 
 describe('architecture', () => {
+  it('is described in server/README.md, every folder and every root of it', () => {
+    const page = readFileSync(join(root, '../README.md'), 'utf8');
+    const entries = readdirSync(root, { withFileTypes: true });
+    const named = (name: string): boolean => page.includes(`\`${name}\``);
+    expect(entries.map(({ name }) => name).filter(name => !named(name))).toEqual([]);
+    const told = [...page.matchAll(/^\| \d \| `([\w-]+)` /gm)].map(([, name]) => name);
+    expect(told.sort()).toEqual(Object.keys(layers).sort());
+  });
+
   it('knows every folder', () => {
     const folders = readdirSync(root, { withFileTypes: true }).filter(entry => entry.isDirectory());
     expect(folders.map(folder => folder.name).filter(name => !(name in layers))).toEqual([]);
