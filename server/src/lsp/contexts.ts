@@ -176,12 +176,6 @@ export class Contexts {
   }
 }
 
-/** Whether the background may ask registries at all; of which hosts, `Contexts.consent` says. */
-export function mayLookUp({ trusted }: Session, { settings }: Situation, occasion: 'onOpen' | 'onDemand'): boolean {
-  const wanted = occasion === 'onOpen' ? settings.lookups === 'onOpen' : settings.lookups !== 'off';
-  return trusted && !settings.offline && wanted;
-}
-
 /** Each file once, whatever it says later. */
 function readOnce(files: PolicyTexts): PolicyTexts {
   const texts = new Map<string, Promise<string | undefined>>();

@@ -1,7 +1,8 @@
 import { withUses, type ReadDocument } from '../core/document';
 import type { ImageUse } from '../core/image-use';
 import type { ActionOptions } from '../service/action-options';
-import { mayLookUp, type Situation } from './contexts';
+import type { Situation } from './contexts';
+import { mayLookUp } from './may-look-up';
 import type { EdgeParts } from './edge-parts';
 
 /** Milliseconds that somebody who points at an image waits for its size: what comes later is there the next time. */

@@ -1,6 +1,7 @@
 import { withUses, type ReadDocument } from '../core/document';
 import type { ImageUse } from '../core/image-use';
-import { mayLookUp, type Contexts, type Situation } from './contexts';
+import type { Contexts, Situation } from './contexts';
+import { mayLookUp } from './may-look-up';
 import { describeError } from './guard';
 import type { Publishing } from './publishing';
 import type { Runtime } from './runtime';

@@ -2,7 +2,7 @@ import { valueOf } from '../../core/fact';
 import { parseReference, withDigest } from '../../core/reference';
 import type { Answered } from '../../service/assist/completion';
 import type { Wanted } from '../../service/assist/wanted';
-import { mayLookUp } from '../contexts';
+import { mayLookUp } from '../may-look-up';
 import type { EdgeParts } from '../edge-parts';
 
 /** Milliseconds that a list waits for a registry: what comes later is there with the next key. */

@@ -4,7 +4,7 @@ import type { DocumentPlace, InsertRequest, PlannedEdit, TrustedImage, TrustedTa
 import { planInsertion } from '../../service/assist/insertion';
 import { trustedImages as imagesOn, trustedTags as tagsOn, usuallyPulled, type TrustedImage as Found } from '../../service/assist/trusted-images';
 import { formatSize } from '../../core/image-details';
-import { mayLookUp } from '../contexts';
+import { mayLookUp } from '../may-look-up';
 import type { EdgeParts } from '../edge-parts';
 import { plannedEdit, refusedEdit } from '../fixes';
 import { plain } from '../markdown';
