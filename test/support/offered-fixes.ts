@@ -5,7 +5,7 @@ import { joinMessages, render } from '../../server/src/core/message';
 import { defaultPolicy } from '../../server/src/core/policy';
 import { applyEdits } from '../../server/src/core/range';
 import { execFormEdit, instructionAt } from '../../server/src/conversion/exec-form';
-import { followedTag } from '../../server/src/service/facts-of';
+import { followedTag } from '../../server/src/service/followed-tag';
 import { fixesFor } from '../../server/src/service/fixes';
 import { isIgnore } from '../../server/src/service/ignoring';
 import type { Fix } from '../../server/src/service/image-service';

@@ -5,7 +5,7 @@ import type { ImageContents } from '../core/image-contents';
 import type { ImageUse } from '../core/image-use';
 import type { TrustPolicy } from '../core/policy';
 import { rules } from '../rules';
-import { nothingKnown } from './facts-of';
+import { nothingKnown } from './nothing-known';
 
 interface BitesInput {
   readonly use: ImageUse;

@@ -3,7 +3,7 @@ import type { Facts } from '../core/facts';
 import type { ImageReference } from '../core/reference';
 import type { Details } from '../facts/details';
 import type { Publishers } from '../facts/publishers';
-import { servedAs } from './facts-of';
+import { servedAs } from './followed-tag';
 import type { ActionOptions } from './action-options';
 import { lookUpFreshness, type FreshnessSources } from './freshening';
 

@@ -1,11 +1,10 @@
 import type { ReadDocument } from '../core/document';
 import { known, unknown, valueOf, type Fact } from '../core/fact';
 import type { Alternative, Facts } from '../core/facts';
-import { followedBy } from '../core/followed';
 import type { ImageRole, ImageUse } from '../core/image-use';
 import type { Purpose } from '../core/purpose';
 import { isLocalUse } from '../core/local-names';
-import { withDigest, withTag, type ImageReference } from '../core/reference';
+import { withDigest, type ImageReference } from '../core/reference';
 import type { CatalogFacts } from '../facts/catalog-facts';
 import type { Details } from '../facts/details';
 import type { Indexes } from '../facts/indexes';
@@ -13,7 +12,9 @@ import type { Publishers } from '../facts/publishers';
 import type { Resolutions } from '../facts/resolutions';
 import type { Signatures } from '../facts/signatures';
 import { judgedAs, writtenAs } from '../policy/upstreams';
+import { followedByItself, followedTag, servedAs } from './followed-tag';
 import type { DocumentContext } from './image-service';
+import { nothingKnown } from './nothing-known';
 import { offeredAlternatives, rejectedAlternatives } from './offered';
 import { purposeOf } from './purpose';
 import type { SignerRequests } from './signer-requests';
@@ -169,35 +170,3 @@ class FactsOfReference implements Facts {
     return (this.#inCatalog ??= this.#parts.inCatalog(this.#judged));
   }
 }
-
-/** What a registry is asked for: without tag and digest, `latest`. */
-export function servedAs(reference: ImageReference): ImageReference {
-  return reference.digest === undefined ? withTag(reference, reference.tag ?? 'latest') : reference;
-}
-
-/** The reference with the tag whose moves the digest of a use follows. */
-export function followedTag(use: ImageUse, document: ReadDocument): ImageReference | undefined {
-  const followed = followedBy(use, document);
-  return followed === 'exclude' ? undefined : followed?.reference;
-}
-
-/** Beside a reference that stands alone there is no comment. */
-export function followedByItself({ digest, ...reference }: ImageReference): ImageReference | undefined {
-  return digest !== undefined && reference.tag !== undefined ? reference : undefined;
-}
-
-/** Nothing was asked, and nothing is known. */
-export const nothingKnown: Facts = {
-  publisher: unknown('not-looked-up'),
-  alternatives: unknown('not-looked-up'),
-  lifecycle: unknown('not-looked-up'),
-  contents: unknown('not-looked-up'),
-  latestOnly: unknown('not-looked-up'),
-  local: unknown('not-looked-up'),
-  resolution: unknown('not-looked-up'),
-  tagNow: unknown('not-looked-up'),
-  children: unknown('not-looked-up'),
-  tagAdvice: unknown('not-looked-up'),
-  details: unknown('not-looked-up'),
-  signature: unknown('not-looked-up'),
-};

@@ -1,9 +1,7 @@
 import type { Build } from '../core/build';
-import type { ReadDocument } from '../core/document';
 import { valueOf } from '../core/fact';
 import type { Alternative, Facts } from '../core/facts';
-import type { Finding } from '../core/finding';
-import { spelling, type ImageUse } from '../core/image-use';
+import { spelling } from '../core/image-use';
 import { message, type Message } from '../core/message';
 import { familiarReference, formatReference } from '../core/reference';
 import { mayIgnoreInline } from '../policy/locks';
@@ -11,7 +9,7 @@ import { publisherById } from '../publishers';
 import { isDemanded } from './demanded';
 import { execFormFixes } from './exec-form-fixes';
 import type { CheckResult, DocumentContext, Fix, Offers } from './image-service';
-import { notPinnable } from './pin';
+import { isIgnored, sameSite } from './pinnable';
 import { updateFixes, type UpdateInput } from './update-fixes';
 
 const pinningRules: readonly string[] = ['tag-missing', 'tag-latest', 'tag-not-pinned', 'image-pull-policy'];
@@ -127,24 +125,4 @@ function ignoreFixes({ use, checked, context, commentable }: FixInput): Fix[] {
     ...(commentable.line ? ignoring('ignore-line', rule => message('Ignore {0} for this line', rule)) : []),
     ...(commentable.file ? ignoring('ignore-file', rule => message('Ignore {0} in this file', rule)) : []),
   ];
-}
-
-function sameSite(finding: Finding, use: ImageUse): boolean {
-  return finding.use.site.range.start === use.site.range.start && finding.use.site.range.end === use.site.range.end;
-}
-
-/** True when the user said, in a comment or in the configuration, that this use may stay unpinned. */
-export function isIgnored(use: ImageUse, { findings, suppressed }: CheckResult): boolean {
-  const hidden = suppressed.some(({ finding }) => finding.concern === 'pinning' && sameSite(finding, use));
-  return hidden && !findings.some(finding => finding.concern === 'pinning' && sameSite(finding, use));
-}
-
-/** Uses with something to pin, one per site: an ARG that two stages share is one place to edit. */
-export function usesToPin(document: ReadDocument, isLocal: (use: ImageUse) => boolean): readonly ImageUse[] {
-  const sites = new Set<number>();
-  return document.uses.filter(use => {
-    if (notPinnable(use, isLocal(use)) || sites.has(use.site.range.start)) return false;
-    sites.add(use.site.range.start);
-    return true;
-  });
 }

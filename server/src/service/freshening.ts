@@ -5,7 +5,7 @@ import type { Indexes } from '../facts/indexes';
 import type { Resolutions } from '../facts/resolutions';
 import { isIndexType } from '../oci/media-types';
 import type { ActionOptions } from './action-options';
-import { servedAs } from './facts-of';
+import { servedAs } from './followed-tag';
 import type { TagAdvising } from './tag-advice';
 
 export interface FreshnessSources {

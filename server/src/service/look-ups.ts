@@ -3,7 +3,7 @@ import type { Facts } from '../core/facts';
 import type { ImageUse } from '../core/image-use';
 import { judgedAs } from '../policy/upstreams';
 import { lookUpDetails } from './detailing';
-import { followedByItself, followedTag } from './facts-of';
+import { followedByItself, followedTag } from './followed-tag';
 import type { DocumentContext, ImageService } from './image-service';
 import { digestsToLookUp, lookUpAll, mostLookups, referencesToLookUp, unknownNamespaces } from './looking-up';
 import type { Sources } from './sources';

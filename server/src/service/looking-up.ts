@@ -7,7 +7,7 @@ import { formatReference, withTag, type ImageReference } from '../core/reference
 import type { Publishers } from '../facts/publishers';
 import type { Resolutions } from '../facts/resolutions';
 import type { ActionOptions } from './action-options';
-import { followedTag } from './facts-of';
+import { followedTag } from './followed-tag';
 
 /** A document is no reason to ask more than this at once; what is left is asked when somebody points at it. */
 export const mostLookups = 64;

@@ -3,7 +3,7 @@ import { followedBy } from '../core/followed';
 import type { ImageUse } from '../core/image-use';
 import { message } from '../core/message';
 import { joinPlans, leftAlone, planOfLeft } from './edit';
-import { isIgnored, usesToPin } from './fixes';
+import { isIgnored, usesToPin } from './pinnable';
 import type { ActionOptions } from './action-options';
 import type { CheckResult, EditPlan } from './image-service';
 import type { TrustPolicy } from '../core/policy';

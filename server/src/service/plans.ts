@@ -4,7 +4,7 @@ import { sameName } from '../core/reference';
 import { execFormEdit, instructionAt } from '../conversion/exec-form';
 import type { ActionOptions } from './action-options';
 import type { FormatLookup } from './edit';
-import { followedTag } from './facts-of';
+import { followedTag } from './followed-tag';
 import { planIgnoreFile } from './ignore-file';
 import { planIgnoreLine } from './ignore-line';
 import { isIgnore } from './ignoring';

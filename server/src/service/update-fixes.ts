@@ -5,7 +5,7 @@ import { hasMoved } from '../core/freshness';
 import type { ImageUse } from '../core/image-use';
 import { message } from '../core/message';
 import { familiarReference, withTag, type ImageReference } from '../core/reference';
-import { followedTag } from './facts-of';
+import { followedTag } from './followed-tag';
 import type { Fix } from './image-service';
 
 export interface UpdateInput {

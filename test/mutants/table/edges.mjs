@@ -38,7 +38,7 @@ export const edges = [
   },
   {
     id: 'look-up-needs-trust',
-    file: 'server/src/lsp/contexts.ts',
+    file: 'server/src/lsp/may-look-up.ts',
     text: 'return trusted && !settings.offline && wanted;',
     replacement: 'return !settings.offline && wanted;',
     test: 'test/lsp/checking.test.ts',

@@ -39,8 +39,8 @@ export const places = [
   {
     id: 'folded-text-is-not-edited',
     file: 'server/src/formats/yaml/embedded.ts',
-    text: 'embedded.folded ? folded :',
-    replacement: 'false ? folded :',
+    text: '...(isFolded ? { disabled: folded } : {})',
+    replacement: '',
     test: 'test/formats/yaml/embedded.test.ts',
     name: 'a text in a YAML scalar > is read and not edited where it is folded',
     why: 'Folding joins lines: what is written back may read otherwise.',
