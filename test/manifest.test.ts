@@ -48,7 +48,7 @@ const linked = (text: string): string[] => [...text.matchAll(/\]\(command:([^)?]
 const builtIn = ['workbench.action.openSettings'];
 
 /** What can be done at any time, with or without a document, a folder, or a server that runs. */
-const always = ['showOutput', 'copyDiagnosticsInfo', 'openWalkthrough', 'openExample', 'toggleCodeLens'];
+const always = ['verifyImage', 'clearCache', 'signIn', 'signOut', 'showOutput', 'copyDiagnosticsInfo', 'openWalkthrough', 'openExample', 'restartServer', 'toggleCodeLens'];
 
 describe('commands', () => {
   it.each(contributes.commands)('$command has a title in both languages', ({ title, category }) => {
