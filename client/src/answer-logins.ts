@@ -1,5 +1,5 @@
 import type { Disposable } from 'vscode';
-import { State } from 'vscode-languageclient';
+import { State } from 'vscode-languageclient/node';
 import { notifications, requests, type LoginsChanged, type RegistryLoginRequest } from '../../server/src/protocol';
 import { registryOf } from './logins';
 import { seal } from './sealing';

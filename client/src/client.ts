@@ -1,14 +1,14 @@
 import { commands as registry, l10n, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
-import { CloseAction, ErrorAction, RevealOutputChannelOn, type BaseLanguageClient, type ErrorHandler, type LanguageClientOptions } from 'vscode-languageclient';
+import {
+  CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, TransportKind, type ErrorHandler, type NodeModule,
+} from 'vscode-languageclient/node';
 import { commands, notifications, type InitializationOptions } from '../../server/src/protocol';
 import { Deferral } from './deferral/deferral';
 import type { Troubles } from './diagnostics-info/troubles';
-import type { Host } from './host';
 import { middleware } from './middleware';
 import { Restarts } from './restarts';
 import { documentSelector } from './selector';
 import { createTraceFilter } from './trace';
-import type { Extension } from './types';
 
 /** Commands that a hover may run. Whatever else a document manages to get into a hover stays text. */
 const hoverCommands = [commands.applyFix, commands.lookUpHost, commands.alwaysLookUpHost, commands.verify, commands.signIn];
@@ -16,11 +16,32 @@ const hoverCommands = [commands.applyFix, commands.lookUpHost, commands.alwaysLo
 /** Messages that cannot be read, one after another, after which the server is given up. */
 const mostErrors = 3;
 
-export function createClient(host: Host, context: ExtensionContext, output: LogOutputChannel, troubles: Troubles): Pick<Extension, 'client' | 'restart'> {
-  const restarts = new Restarts();
+/** Keeps its troubles to the log: the one thing that pops up is `offerRestart`. */
+class QuietClient extends LanguageClient {
+  readonly restarts = new Restarts();
+
+  override error(text: string, data?: unknown): void {
+    super.error(text, data, false);
+  }
+
+  /** Also starts a server that is off, or never came up: the library would refuse to stop that one. */
+  override async restart(): Promise<void> {
+    this.restarts.forget();
+    if (this.isRunning()) await this.stop();
+    await this.start();
+  }
+}
+
+export function createClient(context: ExtensionContext, output: LogOutputChannel, troubles: Troubles): LanguageClient {
+  const server: NodeModule = {
+    module: context.asAbsolutePath('dist/server.js'),
+    transport: TransportKind.ipc,
+    // Megabytes; a server that needs more than this has a fault, and must not take the machine with it.
+    options: { execArgv: ['--max-old-space-size=256'] },
+  };
   const deferral = new Deferral(deferred => void client.sendNotification(notifications.deferred, deferred).catch(() => undefined));
   context.subscriptions.push(...deferral.follow());
-  const options: LanguageClientOptions = {
+  const client: QuietClient = new QuietClient('plimsoll', 'Plimsoll', { run: server, debug: server }, {
     documentSelector: [...documentSelector],
     outputChannel: output,
     traceOutputChannel: filtered(output),
@@ -29,25 +50,10 @@ export function createClient(host: Host, context: ExtensionContext, output: LogO
     initializationOptions: () => initializationOptions(context),
     markdown: { isTrusted: { enabledCommands: hoverCommands }, supportHtml: false, supportThemeIcons: false },
     middleware: middleware(deferral),
-    errorHandler: errorHandler(restarts, troubles),
+    errorHandler: errorHandler(() => client.restarts, troubles),
     // The process ends by itself then, which is counted.
     initializationFailedHandler: () => false,
-  };
-  const client = quiet(host.createClient(context, options));
-  return {
-    client,
-    async restart() {
-      restarts.forget();
-      if (client.isRunning()) await client.stop();
-      await client.start();
-    },
-  };
-}
-
-/** Keeps its troubles to the log: the one thing that pops up is `offerRestart`. */
-function quiet(client: BaseLanguageClient): BaseLanguageClient {
-  const tell = client.error.bind(client);
-  client.error = (text, data) => tell(text, data, false);
+  });
   return client;
 }
 
@@ -58,7 +64,7 @@ function filtered(output: LogOutputChannel): LogOutputChannel {
 }
 
 /** A server that crashes is started again; one that keeps crashing is not, and the user is told once. */
-function errorHandler(restarts: Restarts, troubles: Troubles): ErrorHandler {
+function errorHandler(restarts: () => Restarts, troubles: Troubles): ErrorHandler {
   return {
     error: (error, _message, count = 0) => {
       troubles.add('server', error);
@@ -68,7 +74,7 @@ function errorHandler(restarts: Restarts, troubles: Troubles): ErrorHandler {
     },
     closed: () => {
       troubles.add('server', { code: 'Ended' });
-      if (restarts.ended()) return { action: CloseAction.Restart, handled: true };
+      if (restarts().ended()) return { action: CloseAction.Restart, handled: true };
       void offerRestart();
       return { action: CloseAction.DoNotRestart, handled: true };
     },

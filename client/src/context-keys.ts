@@ -1,5 +1,4 @@
 import { commands, languages, window, type Disposable, type TextEditor } from 'vscode';
-import type { Host } from './host';
 import { documentSelector } from './selector';
 
 /** Menus ask for it (`when` in package.json): the active document is of a kind in which images are named and may be edited. */
@@ -11,17 +10,13 @@ const isEditable = 'plimsoll.isEditable';
  */
 const isStarted = 'plimsoll.isStarted';
 
-/** Commands ask for it: there is no registry to be asked, and no disk. */
-const isConfined = 'plimsoll.isConfined';
-
 /** Documentation shows images and runs none. */
 const onlyShown = 'markdown';
 
 /** Tells the menus what the active editor shows. */
-export function tellMenus(host: Pick<Host, 'isConfined'>): Disposable {
+export function tellMenus(): Disposable {
   const tell = (editor: TextEditor | undefined) => void commands.executeCommand('setContext', isEditable, editor !== undefined && holdsImages(editor));
   tell(window.activeTextEditor);
-  void commands.executeCommand('setContext', isConfined, host.isConfined);
   void commands.executeCommand('setContext', isStarted, true);
   return window.onDidChangeActiveTextEditor(tell);
 }

@@ -1,5 +1,5 @@
 import { commands, ExtensionMode, window, workspace, type ExtensionContext } from 'vscode';
-import { browserHost } from './browser-host';
+import { answerLogins } from './answer-logins';
 import { createClient } from './client';
 import { clearCache } from './commands/cache';
 import { toggleCodeLens } from './commands/code-lens';
@@ -18,7 +18,7 @@ import { verifyImage } from './commands/verify';
 import { openExample, openWalkthrough } from './commands/welcome';
 import { tellMenus } from './context-keys';
 import { Troubles } from './diagnostics-info/troubles';
-import type { Host } from './host';
+import { answerFetches } from './fetch';
 import { imageCommands } from './images';
 import { ImagesView } from './images/view';
 import { Logins } from './logins';
@@ -27,6 +27,7 @@ import { PreviewView } from './preview-view';
 import { ReportView } from './report-view';
 import { createStatus } from './status';
 import { registerTools } from './tools';
+import { offerTasks } from './tasks';
 import { reportCommand, VerificationPanels } from './verification/panels';
 import { tellTrust, tellVisibleDocuments } from './workspace-state';
 import type { Extension } from './types';
@@ -34,12 +35,12 @@ import type { Extension } from './types';
 let extension: Extension | undefined;
 
 /** Answers tests, and nobody else, with what they cannot see of a window. */
-export async function activate(context: ExtensionContext, host: Host = browserHost): Promise<{ readonly images: ImagesView } | undefined> {
+export async function activate(context: ExtensionContext): Promise<{ readonly images: ImagesView } | undefined> {
   const output = window.createOutputChannel('Plimsoll', { log: true });
   const troubles = new Troubles();
-  const { client, restart } = createClient(host, context, output, troubles);
+  const client = createClient(context, output, troubles);
   const notices = createNotices(context, output);
-  const started: Extension = { host, client, restart, output, context, notices, troubles, logins: new Logins(context.secrets), reports: new ReportView(), previews: new PreviewView(), verifications: new VerificationPanels() };
+  const started: Extension = { client, output, context, notices, troubles, logins: new Logins(context.secrets), reports: new ReportView(), previews: new PreviewView(), verifications: new VerificationPanels() };
   extension = started;
   const images = new ImagesView(started);
   context.subscriptions.push(
@@ -51,10 +52,12 @@ export async function activate(context: ExtensionContext, host: Host = browserHo
     ...createStatus(started),
     ...registerCommands(started, images),
     ...registerTools(started),
+    ...answerLogins(started, () => workspace.isTrusted),
     ...tellVisibleDocuments(client),
-    tellMenus(host),
+    tellMenus(),
+    offerTasks(context),
     tellTrust(client),
-    ...host.serve(started),
+    answerFetches(client, String((context.extension.packageJSON as { version?: unknown }).version)),
   );
   try {
     await client.start();
@@ -97,7 +100,7 @@ function registerCommands(extension: Extension, images: ImagesView) {
     'plimsoll.openExample': () => openExample(),
     'plimsoll.openWalkthrough': () => openWalkthrough(extension),
     'plimsoll.showOutput': () => extension.output.show(),
-    'plimsoll.restartServer': () => extension.restart(),
+    'plimsoll.restartServer': () => extension.client.restart(),
   };
   return Object.entries(handlers).map(([command, handler]) =>
     commands.registerCommand(command, async (argument: unknown, chosen?: unknown) => {

@@ -1,5 +1,5 @@
 import { l10n, languages, LanguageStatusSeverity, window, type Disposable, type LanguageStatusItem } from 'vscode';
-import { State } from 'vscode-languageclient';
+import { State } from 'vscode-languageclient/node';
 import { notifications, type DocumentStatus } from '../../server/src/protocol';
 import { documentSelector } from './selector';
 import type { Extension } from './types';

@@ -1,19 +1,14 @@
 // What is bundled from what. Every bundle is CommonJS: the extension host requires the client, and Node starts the others.
 import { join } from 'node:path';
-import { commonLibraries, entryWithLibraries } from './common-libraries.mjs';
 import { cryptoShim } from '../crypto-shim.mjs';
 import { root } from './paths.mjs';
 import { sharedBundles } from './shared-bundles.mjs';
 import { tablesPlugin } from './tables-plugin.mjs';
 
-/** `largest`: bytes, minified; a bundle that grows past it slows every start. `ships: false`: for tests alone; `browser`: runs there, too. */
+/** `largest`: bytes, minified; a bundle that grows past it slows every start. `ships: false`: for tests alone. */
 export const bundles = [
-  { name: 'client', entry: 'client/src/extension.ts', largest: 600_000, browser: true },
-  { name: 'desktop', entry: 'client/src/desktop.ts', largest: 60_000 },
-  { name: 'language-server', entry: 'server/src/language-server.ts', largest: 450_000 },
-  { name: 'server', entry: 'server/src/main.ts', largest: 50_000 },
-  { name: 'worker', entry: 'server/src/worker.ts', largest: 5_000 },
-  { name: 'browser', entry: 'server/src/browser.ts', largest: 30_000, browser: true },
+  { name: 'client', entry: 'client/src/extension.ts', largest: 600_000 },
+  { name: 'server', entry: 'server/src/main.ts', largest: 500_000 },
   { name: 'cli', entry: 'server/src/cli.ts', largest: 500_000, banner: '#!/usr/bin/env node' },
   { name: 'yaml', entry: 'yaml', largest: 120_000 },
   { name: 'formats', entry: 'server/src/formats/index.ts', largest: 250_000 },
@@ -79,19 +74,16 @@ const noTransportOfTuf = {
 };
 
 /** Options for esbuild. Nothing is written: the caller does, one whole file at a time. */
-export function bundleOptions(bundle, { minify }) {
-  const { name, entry, banner } = bundle;
-  const contents = entryWithLibraries(bundle);
+export function bundleOptions({ name, entry, banner }, { minify }) {
   return {
     absWorkingDir: root,
-    ...(contents === undefined ? { entryPoints: [entry] } : { stdin: { contents, resolveDir: root, sourcefile: `${name}.js` } }),
+    entryPoints: [entry],
     outfile: join(root, 'dist', `${name}.js`),
     bundle: true,
     format: 'cjs',
     platform: 'node',
     target: 'node20',
     mainFields: ['module', 'main'],
-    ...(bundle.browser ? { conditions: ['browser'] } : {}),
     // The same sources as ES modules: what nobody calls, as writing YAML, is left out.
     alias: { yaml: './node_modules/yaml/browser/dist/index.js' },
     // Node's own import() of a CommonJS bundle would wrap its default export once more.
@@ -102,7 +94,7 @@ export function bundleOptions(bundle, { minify }) {
     sourcesContent: false,
     metafile: true,
     write: false,
-    plugins: [sharedBundles, commonLibraries(bundle), lazyBundles, noModuleSearch, noStreamsPolyfill, noTransportOfTuf, tablesPlugin, cryptoShim()],
+    plugins: [sharedBundles, lazyBundles, noModuleSearch, noStreamsPolyfill, noTransportOfTuf, tablesPlugin, cryptoShim()],
     ...(banner ? { banner: { js: banner } } : {}),
     logLevel: 'warning',
   };

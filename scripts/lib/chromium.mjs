@@ -25,14 +25,14 @@ const quietFlags = [
 
 /**
  * Opens a headless window. Answers with the Playwright page and `close()`.
- * `width` and `height` are CSS pixels; `scale` 2 makes pictures for dense screens; `bypassCSP` lets a page load what its own origin has not.
+ * `width` and `height` are CSS pixels; `scale` 2 makes pictures for dense screens.
  */
-export async function openHeadless({ width = 1280, height = 800, scale = 1, bypassCSP = false } = {}) {
+export async function openHeadless({ width = 1280, height = 800, scale = 1 } = {}) {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('no Chromium found: install chromium, or name one in $CHROMIUM');
   const { chromium } = createRequire(join(serverFolder, 'package.json'))('playwright-core');
   const browser = await chromium.launch({ executablePath, args: quietFlags });
-  const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale, bypassCSP });
+  const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale });
   const page = await context.newPage();
   return { page, close: () => browser.close() };
 }

@@ -1,16 +1,8 @@
 // Bundles that all others share instead of each having a copy, and that load when somebody first uses one of their names: the YAML
 // library, which who works on Dockerfiles alone never pays for, and the readers of documents.
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import * as yaml from 'yaml';
 import { root } from './paths.mjs';
-
-/** What a file that does little else exports: functions, and names of other files. */
-function exportedNames(path) {
-  const text = readFileSync(join(root, path), 'utf8');
-  const lists = [...text.matchAll(/^export \{([^}]*)\}/gm)].flatMap(([, names]) => names.split(',').map(name => name.trim()).filter(Boolean));
-  return [...lists, ...[...text.matchAll(/^export (?:async )?function (\w+)/gm)].map(([, name]) => name)];
-}
 
 const shared = [
   { bundle: 'yaml', filter: /^yaml$/, isMeant: () => true, names: Object.keys(yaml).filter((name) => name !== 'default') },
@@ -19,18 +11,6 @@ const shared = [
     filter: /(?:^|\/)formats$/,
     isMeant: ({ path, resolveDir }) => resolve(resolveDir, path) === resolve(root, 'server/src/formats'),
     names: ['formats', 'formatFor', 'collectLocalNames', 'namesLocalImages'],
-  },
-  {
-    bundle: 'language-server',
-    filter: /^\.\/language-server$/,
-    isMeant: ({ path, resolveDir }) => resolve(resolveDir, path) === resolve(root, 'server/src/language-server'),
-    names: exportedNames('server/src/language-server.ts'),
-  },
-  {
-    bundle: 'client',
-    filter: /^\.\/extension$/,
-    isMeant: ({ path, resolveDir }) => resolve(resolveDir, path) === resolve(root, 'client/src/extension'),
-    names: exportedNames('client/src/extension.ts'),
   },
 ];
 
@@ -49,7 +29,7 @@ export const sharedBundles = {
     for (const each of shared) {
       const namespace = `shared-${each.bundle}`;
       build.onResolve({ filter: each.filter }, (asked) => (asked.kind === 'entry-point' || !each.isMeant(asked) ? undefined : { path: each.bundle, namespace }));
-      build.onResolve({ filter: /^\.\/[\w-]+\.js$/, namespace }, ({ path }) => ({ path, external: true }));
+      build.onResolve({ filter: /^\.\/\w+\.js$/, namespace }, ({ path }) => ({ path, external: true }));
       build.onLoad({ filter: /.*/, namespace }, () => ({ contents: standIn(each) }));
     }
   },

@@ -134,7 +134,7 @@ export async function startVSCodeServer(options = {}) {
   }
 }
 
-/** The address of a window on `folder` (or on a `.code-workspace` file, or on none), with tests to run or a file to open. */
+/** The address of a window on `folder` (or on a `.code-workspace` file), with tests to run or a file to open. */
 function windowUrl(base, { folder, extensions, tests, file }) {
   const remote = (path) => `vscode-remote://${base.host}${encodeURI(path.replaceAll('\\', '/').replace(/^(?!\/)/, '/'))}`;
   const payload = [['skipWelcome', 'true'], ['skipReleaseNotes', 'true'], ['enableProposedApi', '']];
@@ -142,8 +142,7 @@ function windowUrl(base, { folder, extensions, tests, file }) {
   if (tests) payload.push(['extensionTestsPath', remote(tests)]);
   if (file) payload.push(['openFile', remote(file)]);
   const url = new URL(base);
-  if (folder === undefined) url.searchParams.set('ew', 'true');
-  else url.searchParams.set(folder.endsWith('.code-workspace') ? 'workspace' : 'folder', remote(folder));
+  url.searchParams.set(folder.endsWith('.code-workspace') ? 'workspace' : 'folder', remote(folder));
   url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;
 }

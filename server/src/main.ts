@@ -1,18 +1,25 @@
 /** Composition root of the language server: the engine, Node's file system and network, and a connection over IPC or stdio. */
 import { join } from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { homepage, version } from '../../package.json';
 import type { Catalog } from './catalog';
+import { noEdge } from './core/login';
 import type { EditorFetch } from './core/editor-fetch';
+import { defaultNetwork } from './core/network-settings';
 import type { LogPort } from './core/ports';
+import { createAskedAs } from './facts/asked-as';
 import { collectLocalNames, namesLocalImages } from './formats';
+import { startServer } from './lsp/server';
+import { createClock } from './node/clock';
 import { createFiles } from './node/files';
 import { createHash } from './node/hash';
 import { allowManyListeners } from './node/listeners';
 import { containerPlatform } from './node/platform';
 import { readTranslations } from './node/translations';
-import {
-  createAskedAs, createClock, createImageService, defaultNetwork, homepage, lazyNetwork, LazyVerifier, machineFiles, noEdge, readMachineSettings, startServer, version,
-} from './language-server';
+import { createImageService } from './service';
+import { lazyNetwork } from './service/lazy-network';
+import { LazyVerifier } from './service/lazy-verifier';
+import { machineFiles, readMachineSettings } from './service/machine-settings';
 
 allowManyListeners();
 const connection = createConnection(ProposedFeatures.all);

@@ -24,7 +24,7 @@ Module._load = (name, ...rest) => (name === 'vscode' ? vscode : load(name, ...re
 
 const root = join(__dirname, '../..');
 const start = performance.now();
-const extension = require(join(root, 'dist/desktop.js'));
+const extension = require(join(root, 'dist/client.js'));
 const loaded = performance.now();
 const context = { subscriptions: [], asAbsolutePath: (path) => join(root, path), extensionPath: root, globalState: vscode, workspaceState: vscode, extension: vscode };
 extension.activate(context).catch(() => {});

@@ -71,9 +71,8 @@ async function measureRest() {
   return [
     row('client: loading the bundle', median(times.map(({ load }) => load)), { unit: 'ms' }),
     row('client: activate() until it first waits', median(times.map(({ activate }) => activate)), { unit: 'ms', bar: 30 }),
-    row('server bundles loaded at start', sizeOf('dist/server.js') + sizeOf('dist/language-server.js'), { unit: 'kB', bar: 500 }),
-    row('client bundles', sizeOf('dist/desktop.js') + sizeOf('dist/client.js'), { unit: 'kB', bar: 600 }),
-    row('in a browser: server bundles loaded at start', sizeOf('dist/worker.js') + sizeOf('dist/browser.js') + sizeOf('dist/language-server.js'), { unit: 'kB', bar: 500 }),
+    row('server bundle loaded at start', sizeOf('dist/server.js'), { unit: 'kB', bar: 500 }),
+    row('client bundle', sizeOf('dist/client.js'), { unit: 'kB', bar: 600 }),
     ...packages().map((name) => row(name, sizeOf(name), { unit: 'kB', bar: 1_000 })),
     row('loading the verifier, once', verifications.load, { unit: 'ms', bar: 150 }),
     ...verifications.layouts.flatMap(({ name, cpu, requests }) => [

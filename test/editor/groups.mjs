@@ -6,9 +6,7 @@ export const groups = [
   // The older server comes without the native modules that a terminal needs.
   { name: 'tasks', world: 'startWorld', needs: 'newest' },
   { name: 'japanese', world: 'startWorld', language: 'ja' },
-  // Needs no world: it asks nobody.
-  { name: 'browser', isInBrowser: true },
 ];
 
 /** What `npm run test:editor` runs when no group is named. */
-export const usual = ['trusted', 'restricted', 'browser'];
+export const usual = ['trusted', 'restricted'];

@@ -1,6 +1,6 @@
 // `npm run test:editor`: the Mocha suite inside a real VS Code without Electron (its server, and a headless Chromium).
 //   --vscode NAME     minimum (default) or newest
-//   --only GROUP      trusted, restricted, multi-root, japanese, browser, or tasks in the newest (default: the first two and browser)
+//   --only GROUP      trusted, restricted, multi-root, japanese, or tasks in the newest (default: the first two)
 //   --extension DIR   an extension that is built already, e.g. an unpacked package
 //   --verbose         also what the server and the window log
 import { join, resolve } from 'node:path';
@@ -11,7 +11,6 @@ import { run } from '../../scripts/lib/run.mjs';
 import { vscodeNamed } from '../../scripts/lib/vscodes.mjs';
 import { compile } from './compile.mjs';
 import { groups, usual } from './groups.mjs';
-import { runInBrowser } from './web/run.mjs';
 import { runGroup } from './window.mjs';
 
 const { values: options } = parseArgs({
@@ -33,11 +32,6 @@ if (!options.extension) await run(process.execPath, [join(root, 'scripts/build.m
 const worlds = await compile();
 for (const group of chosen) {
   console.log(`${group.name}, VS Code ${vscode.version}:`);
-  if (group.isInBrowser) {
-    const { failed } = await runInBrowser({ vscode, extension, verbose: options.verbose });
-    if (failed > 0) process.exitCode = 1;
-    continue;
-  }
   const world = await worlds[group.world]();
   try {
     const { failed } = await runGroup(group, { world, vscode, extension, verbose: options.verbose });

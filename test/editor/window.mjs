@@ -33,7 +33,7 @@ async function listen(page, verbose) {
 }
 
 /** A suite that ends otherwise than by itself has failed, whatever it had counted. */
-export async function runTests(page, url, verbose) {
+async function runTests(page, url, verbose) {
   const { ended, count } = await listen(page, verbose);
   await page.goto(url);
   let timer;

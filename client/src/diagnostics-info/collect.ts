@@ -1,5 +1,5 @@
 import { env, extensions, UIKind, version, window, workspace, type Uri } from 'vscode';
-import { State } from 'vscode-languageclient';
+import { State } from 'vscode-languageclient/node';
 import type { Extension } from '../types';
 import { describeValue, type SettingSchema } from './setting';
 import type { DiagnosticsInfo } from './text';
@@ -20,13 +20,13 @@ const states: Readonly<Record<State, string>> = {
 };
 
 /** What a maintainer asks first. No name of a file, folder, host, image or account is among it. */
-export function collectDiagnosticsInfo({ host, client, context, troubles }: Extension): DiagnosticsInfo {
+export function collectDiagnosticsInfo({ client, context, troubles }: Extension): DiagnosticsInfo {
   const manifest = context.extension.packageJSON as Manifest;
   return {
     facts: [
       ['Plimsoll', manifest.version],
       ['Editor', `${env.appName} ${version} (${env.appHost}, ${env.uiKind === UIKind.Web ? 'in a browser' : 'on a desktop'}, ${env.language})`],
-      ['Extension host', `${host.name}${env.remoteName === undefined ? '' : `, remote: ${env.remoteName}`}`],
+      ['Extension host', `${platform()}${env.remoteName === undefined ? '' : `, remote: ${env.remoteName}`}`],
       ['Workspace', `${folders()}, ${workspace.isTrusted ? 'trusted' : 'restricted'}`],
       ['Language server', states[client.state]],
       ['Active document', activeDocument()],
@@ -36,6 +36,10 @@ export function collectDiagnosticsInfo({ host, client, context, troubles }: Exte
     settings: changedSettings(manifest.contributes.configuration.properties),
     troubles: troubles.all(),
   };
+}
+
+function platform(): string {
+  return `${process.platform} ${process.arch}, Node ${process.versions.node}`;
 }
 
 function folders(): string {

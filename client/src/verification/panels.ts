@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { env, l10n, ViewColumn, window, type WebviewPanel } from 'vscode';
 import type { VerifyReport } from '../../../server/src/protocol';
 import { reportHtml } from './html';
@@ -24,7 +25,7 @@ export class VerificationPanels {
     open.panel.webview.html = reportHtml(report, {
       l10n,
       language: env.language,
-      nonce: nonce(),
+      nonce: randomBytes(16).toString('base64url'),
       commandUri: action => `command:${reportCommand}?${encodeURIComponent(JSON.stringify({ panel: id, action }))}`,
     });
     open.panel.reveal(open.panel.viewColumn, false);
@@ -53,10 +54,6 @@ export class VerificationPanels {
     this.#open.set(id, open);
     return [id, open];
   }
-}
-
-function nonce(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** `node:22`: a tab has little room. */

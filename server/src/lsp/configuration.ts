@@ -45,7 +45,7 @@ export class Configuration {
     const { settings, warnings } = section === undefined ? { settings: defaultSettings, warnings: [] } : parseSettings(section);
     for (const warning of warnings) this.#warnOnce(plain(warning));
     const trustRoot = trustRootSettings(keys, settings);
-    const bound = { ...settings, ...keys, ...trustRoot, ...(this.#runtime.confined ? { offline: true } : {}) };
+    const bound = { ...settings, ...keys, ...trustRoot };
     this.#runtime.useTrustRoot(trustRoot);
     this.#runtime.useNetwork(networkSettings(keys, { ...settings, proxy: proxySettings(http) }));
     return bound;

@@ -1,6 +1,6 @@
 import type { EditorFetch } from '../core/editor-fetch';
 import type { LocalNames } from '../core/local-names';
-import type { Bundle, Message } from '../core/message';
+import type { Bundle } from '../core/message';
 import type { CancelSignal, ClockPort, FilesPort, HashPort, LogPort } from '../core/ports';
 import type { Consent } from '../core/consent';
 import type { LoginCheck, LoginEdge, LoginPort } from '../core/login';
@@ -31,8 +31,6 @@ export interface Runtime {
   readonly machine: Promise<MachineSettings>;
   /** The extension's public home, https: rule pages are below it. */
   readonly homepage: string;
-  /** Where the server can reach no registry, and no file but what the editor has open: what to say of that. It is offline then, for good. */
-  readonly confined?: Message;
   readonly version: string;
   /** Translations that ship, for a client that sends none. */
   bundle(locale: string): Promise<Bundle | undefined>;

@@ -27,7 +27,7 @@ export interface StatusInput {
 
 /** One line about a document, for the client's language status item: nothing pops up. */
 export function sendStatus(
-  { connection, session, runtime }: { connection: Connection; session: Session; runtime: Pick<Runtime, 'clock' | 'confined'> },
+  { connection, session, runtime }: { connection: Connection; session: Session; runtime: Pick<Runtime, 'clock'> },
   input: StatusInput,
 ): void {
   // Other clients have no place for it.
@@ -35,7 +35,7 @@ export function sendStatus(
   const status: DocumentStatus = {
     uri: input.document.uri,
     text: session.say(summary(input.read)),
-    detail: session.say(detail(input, session.trusted, runtime)),
+    detail: session.say(detail(input, session.trusted, runtime.clock)),
     busy: input.progress === 'looking-up',
     severity: input.read?.limited === undefined ? 'information' : 'warning',
   };
@@ -48,19 +48,9 @@ function summary(read: ReadDocument | undefined): Message {
   return message('{0} image references', read.uses.length);
 }
 
-function detail(input: StatusInput, trusted: boolean, { clock, confined }: Pick<Runtime, 'clock' | 'confined'>): Message {
-  if (input.read?.limited) return limitedMessage(input.read.limited);
-  if (confined) return confined;
-  const said = lookUpDetail(input, trusted, clock);
-  return isOnDisk(input.document.uri) ? said : joinMessages([said, message('This folder is on no disk: .plimsoll.yaml and the files beside are not read')]);
-}
-
-function isOnDisk(uri: string): boolean {
-  return /^(?:file|untitled):/.test(uri);
-}
-
-function lookUpDetail({ situation, progress, troubles }: StatusInput, trusted: boolean, clock: ClockPort): Message {
+function detail({ read, situation, progress, troubles }: StatusInput, trusted: boolean, clock: ClockPort): Message {
   const { offline, lookups } = situation.settings;
+  if (read?.limited) return limitedMessage(read.limited);
   if (!trusted) return message('No look-ups: the workspace is not trusted');
   if (offline) return message('No look-ups: offline');
   if (lookups === 'off') return message('No look-ups: switched off');

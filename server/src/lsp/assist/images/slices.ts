@@ -3,9 +3,6 @@ import type { ClockPort } from '../../../core/ports';
 /** Milliseconds of work after which everybody else has a turn: less than anybody notices at a key. */
 const longestSlice = 8;
 
-/** Node's own way is sooner back; browsers have none. */
-const later: (resolve: () => void) => void = typeof setImmediate === 'function' ? setImmediate : resolve => setTimeout(resolve, 0);
-
 /** Work over a whole workspace, in slices. */
 export class Slices {
   readonly #clock: Pick<ClockPort, 'now'>;
@@ -19,7 +16,7 @@ export class Slices {
   /** Between two pieces of work. Throws once nobody wants it any more. */
   async rest(signal: AbortSignal): Promise<void> {
     if (this.#clock.now() - this.#began >= longestSlice) {
-      await new Promise<void>(resolve => later(resolve));
+      await new Promise<void>(resolve => setImmediate(resolve));
       this.#began = this.#clock.now();
     }
     signal.throwIfAborted();
