@@ -8,7 +8,8 @@ import { tablesPlugin } from './tables-plugin.mjs';
 /** `largest`: bytes, minified; a bundle that grows past it slows every start. `ships: false`: for tests alone. */
 export const bundles = [
   { name: 'client', entry: 'client/src/extension.ts', largest: 600_000 },
-  { name: 'server', entry: 'server/src/main.ts', largest: 500_000 },
+  { name: 'server', entry: 'server/src/start.ts', largest: 500_000 },
+  { name: 'worker', entry: 'server/src/worker.ts', largest: 5_000 },
   { name: 'cli', entry: 'server/src/cli.ts', largest: 500_000, banner: '#!/usr/bin/env node' },
   { name: 'yaml', entry: 'yaml', largest: 120_000 },
   { name: 'formats', entry: 'server/src/formats/index.ts', largest: 250_000 },
@@ -84,6 +85,8 @@ export function bundleOptions({ name, entry, banner }, { minify }) {
     platform: 'node',
     target: 'node20',
     mainFields: ['module', 'main'],
+    // The client and the server run in browsers, too, and have the halves of the protocol's library for both.
+    conditions: ['node', 'browser'],
     // The same sources as ES modules: what nobody calls, as writing YAML, is left out.
     alias: { yaml: './node_modules/yaml/browser/dist/index.js' },
     // Node's own import() of a CommonJS bundle would wrap its default export once more.

@@ -113,6 +113,12 @@ export interface InitializationOptions {
   readonly storage?: string;
 }
 
+/** The first message to a server that is a worker of a browser: before it, none of the protocol. */
+export interface WorkerBeginning {
+  /** URL of the folder of the bundles, with a slash at its end. */
+  readonly bundles: string;
+}
+
 export interface Position {
   readonly line: number;
   readonly character: number;

@@ -1,0 +1,3 @@
+/** What starts as the language server, in Node or in a worker of a browser: each loads its own root and not the other's. */
+const isNode = typeof process !== 'undefined' && typeof process.versions?.node === 'string';
+void (isNode ? import('./main') : import('./browser'));
