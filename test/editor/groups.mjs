@@ -7,9 +7,10 @@ export const groups = [
   { name: 'multi-root', world: 'startMultiRoot' },
   // The older server comes without the native modules that a terminal needs.
   { name: 'tasks', world: 'startWorld', needs: 'newest' },
+  { name: 'virtual', world: 'startVirtual' },
   { name: 'web', world: 'startFolder', run: runWebGroup },
   { name: 'japanese', world: 'startWorld', language: 'ja' },
 ];
 
 /** What `npm run test:editor` runs when no group is named. */
-export const usual = ['trusted', 'restricted', 'web'];
+export const usual = ['trusted', 'restricted', 'virtual', 'web'];
