@@ -1,14 +1,10 @@
 import { Uri } from 'vscode';
 import { BaseLanguageClient, BrowserMessageReader, BrowserMessageWriter, type LanguageClientOptions, type MessageTransports } from 'vscode-languageclient/browser';
-import type { WorkerBeginning } from '../../server/src/protocol';
 import { languageClientNames } from './language-client-names';
 import { Restarts } from './restarts';
+import { beginWorker, type WebWorker } from './web-worker';
 
 /** Of the browser, in which no other part of this code runs. */
-interface WebWorker {
-  postMessage(message: unknown): void;
-  terminate(): void;
-}
 declare const Worker: new (url: string) => WebWorker;
 
 /** Has its server in a worker of its own, and its troubles in the log. */
@@ -34,12 +30,11 @@ export class BrowserClient extends BaseLanguageClient {
   }
 
   /** A worker does not end by itself: the one of before is ended here. */
-  protected override createMessageTransports(): Promise<MessageTransports> {
+  protected override async createMessageTransports(): Promise<MessageTransports> {
     this.#running?.terminate();
     const worker = new Worker(Uri.joinPath(this.#bundles, 'worker.js').toString(true));
     this.#running = worker;
-    // The editor starts it by way of a script of its own, so that it cannot see where it comes from.
-    worker.postMessage({ bundles: `${this.#bundles.toString(true)}/` } satisfies WorkerBeginning);
-    return Promise.resolve({ reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) });
+    await beginWorker(worker, { bundles: `${this.#bundles.toString(true)}/` });
+    return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   }
 }

@@ -6,10 +6,12 @@ import type { FilesPort, HashPort, LogPort } from './core/ports';
 import { collectLocalNames, namesLocalImages } from './formats';
 import { startServer } from './lsp/server';
 import { createClock } from './node/clock';
+import { workerReady } from './protocol';
 import { createImageService } from './service';
 import { noNetwork } from './service/no-network';
 
-declare const self: ConstructorParameters<typeof BrowserMessageReader>[0];
+/** Of the browser: as much as is needed here. */
+declare const self: { onmessage: unknown; addEventListener(type: string, listener: unknown): void; postMessage(message: unknown): void };
 
 const connection = createConnection(ProposedFeatures.all, new BrowserMessageReader(self), new BrowserMessageWriter(self));
 const log: LogPort = {
@@ -68,3 +70,4 @@ startServer(connection, {
   useStorage: () => undefined,
 });
 connection.listen();
+self.postMessage(workerReady);

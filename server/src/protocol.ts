@@ -113,7 +113,10 @@ export interface InitializationOptions {
   readonly storage?: string;
 }
 
-/** The first message to a server that is a worker of a browser: before it, none of the protocol. */
+/** The first message from a server that is a worker of a browser: from now on it hears those of the protocol. */
+export const workerReady = 'plimsoll/ready';
+
+/** The first message to such a server. */
 export interface WorkerBeginning {
   /** URL of the folder of the bundles, with a slash at its end. */
   readonly bundles: string;

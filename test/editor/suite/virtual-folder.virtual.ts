@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
-import { commands, Position, Uri, workspace, window, extensions, type CodeAction, type Disposable, type Hover, type TextDocument } from 'vscode';
+import { commands, Position, type Uri, workspace, window, extensions, type CodeAction, type Disposable, type Hover, type TextDocument } from 'vscode';
 import { closeAll, drawn, extensionId, fileUri, untilFindings } from './documents';
 import { MemoryFiles } from './mem';
 import { requestsCounted, world } from './world';

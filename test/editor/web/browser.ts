@@ -1,4 +1,4 @@
-import { commands, extensions, Position, Range, Uri, window, workspace, type CodeAction, type Hover, type TextDocument } from 'vscode';
+import { commands, env, extensions, Position, Range, Uri, window, workspace, type CodeAction, type Hover, type TextDocument } from 'vscode';
 import { drawn, extensionId, findings, untilFindings } from '../suite/documents';
 import { equal, ok } from './expect';
 
@@ -76,6 +76,25 @@ describe('in an extension host that is a worker of a browser', () => {
   it('completes the name of an image', async () => {
     const { items } = await commands.executeCommand<{ items: { label: string }[] }>('vscode.executeCompletionItemProvider', document.uri, new Position(0, 5));
     ok(items.some(({ label }) => label === 'cgr.dev/chainguard/node'), 'no completion');
+  });
+
+  it('opens the packaged page about a rule', async () => {
+    await commands.executeCommand('plimsoll.openRulePage', 'tag-missing');
+    const labels = window.tabGroups.all.flatMap(({ tabs }) => tabs).map(({ label }) => label);
+    ok(labels.some(label => label.includes('tag-missing')), labels.join(', '));
+    await window.showTextDocument(document);
+  });
+
+  it('starts its server anew when it is told to', async () => {
+    await commands.executeCommand('plimsoll.restartServer');
+    await untilFindings(document, ({ length }) => length === 5);
+    equal((await actionsAt(document, 0)).length > 0, true);
+  });
+
+  it('puts what a report needs onto the clipboard', async () => {
+    await commands.executeCommand('plimsoll.copyDiagnosticsInfo');
+    const text = await env.clipboard.readText();
+    ok(text.includes('a worker of a browser') && text.includes('running'), text);
   });
 
   it('refuses what has to ask a registry, and changes nothing', async () => {
