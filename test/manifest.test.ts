@@ -20,6 +20,8 @@ interface Setting {
   readonly markdownEnumDescriptions?: readonly string[];
 }
 interface Manifest {
+  readonly main: string;
+  readonly browser: string;
   readonly keywords: readonly string[];
   readonly galleryBanner: { readonly color: string; readonly theme: string };
   readonly activationEvents: readonly string[];
@@ -48,7 +50,18 @@ const linked = (text: string): string[] => [...text.matchAll(/\]\(command:([^)?]
 const builtIn = ['workbench.action.openSettings'];
 
 /** What can be done at any time, with or without a document, a folder, or a server that runs. */
-const always = ['verifyImage', 'clearCache', 'signIn', 'signOut', 'showOutput', 'copyDiagnosticsInfo', 'openWalkthrough', 'openExample', 'restartServer', 'toggleCodeLens'];
+const always = ['showOutput', 'copyDiagnosticsInfo', 'openWalkthrough', 'openExample', 'restartServer', 'toggleCodeLens'];
+
+/** What needs a machine of its own, and what needs a registry or the files of a folder besides. */
+const ofTheMachine = ['signIn', 'signOut', 'clearCache'];
+const confined = [
+  ...ofTheMachine, 'pinImage', 'pinAll', 'pinWorkspace', 'updateDigest', 'updateAll', 'updateWorkspace', 'verifyImage', 'convertDockerfile', 'convertDockerfileTo',
+  'images.refresh', 'images.filter', 'images.groupByImage', 'images.groupByFile', 'images.groupByProblem',
+];
+
+it('starts in a browser with the bundle that starts elsewhere', () => {
+  expect(manifest.browser).toBe(manifest.main);
+});
 
 describe('commands', () => {
   it.each(contributes.commands)('$command has a title in both languages', ({ title, category }) => {
@@ -62,6 +75,13 @@ describe('commands', () => {
       ...contributes.commands.filter(({ enablement }) => enablement !== undefined).map(({ command }) => command),
     ]);
     expect(commands.filter(command => !guarded.has(command)).sort()).toEqual(always.map(name => `plimsoll.${name}`).sort());
+  });
+
+  it.each(confined)('%s is not in the palette of a browser, where it cannot run', name => {
+    const whens = contributes.menus.commandPalette.filter(({ command }) => command === `plimsoll.${name}`).map(({ when }) => when);
+    expect(whens).toHaveLength(1);
+    expect(whens[0]).toContain('!plimsoll.isInBrowser');
+    if (!ofTheMachine.includes(name)) expect(whens[0]).toContain('!virtualWorkspace');
   });
 
   it('are hidden from the palette only where they exist', () => {

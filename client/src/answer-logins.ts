@@ -1,8 +1,7 @@
 import type { Disposable } from 'vscode';
-import { State } from 'vscode-languageclient/node';
+import { State } from 'vscode-languageclient';
 import { notifications, requests, type LoginsChanged, type RegistryLoginRequest } from '../../server/src/protocol';
 import { registryOf } from './logins';
-import { seal } from './sealing';
 import type { Extension } from './types';
 
 type Parts = Pick<Extension, 'client' | 'logins'>;
@@ -14,7 +13,7 @@ export function answerLogins({ client, logins }: Parts, isTrusted: () => boolean
       const { registry, key } = params ?? {};
       if (!isTrusted() || typeof registry !== 'string' || typeof key !== 'string' || registryOf(registry) !== registry) return null;
       const login = await logins.of(registry);
-      return login ? seal(login, key) : null;
+      return login ? (await import('./sealing')).seal(login, key) : null;
     }),
     logins.onDidChange(() => void tellLogins({ client, logins })),
     client.onDidChangeState(({ newState }) => {

@@ -1,13 +1,12 @@
 import { commands as registry, l10n, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
-import {
-  CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, TransportKind, type ErrorHandler, type NodeModule,
-} from 'vscode-languageclient/node';
+import { CloseAction, ErrorAction, RevealOutputChannelOn, type BaseLanguageClient, type ErrorHandler, type LanguageClientOptions } from 'vscode-languageclient';
 import { commands, notifications, type InitializationOptions } from '../../server/src/protocol';
 import { Deferral } from './deferral/deferral';
 import type { Troubles } from './diagnostics-info/troubles';
+import { isInBrowser } from './host';
 import { middleware } from './middleware';
-import { Restarts } from './restarts';
-import { documentSelector } from './selector';
+import { ownDocuments } from './own-documents';
+import type { Restarts } from './restarts';
 import { createTraceFilter } from './trace';
 
 /** Commands that a hover may run. Whatever else a document manages to get into a hover stays text. */
@@ -16,33 +15,18 @@ const hoverCommands = [commands.applyFix, commands.lookUpHost, commands.alwaysLo
 /** Messages that cannot be read, one after another, after which the server is given up. */
 const mostErrors = 3;
 
-/** Keeps its troubles to the log: the one thing that pops up is `offerRestart`. */
-class QuietClient extends LanguageClient {
-  readonly restarts = new Restarts();
-
-  override error(text: string, data?: unknown): void {
-    super.error(text, data, false);
-  }
-
-  /** Also starts a server that is off, or never came up: the library would refuse to stop that one. */
-  override async restart(): Promise<void> {
-    this.restarts.forget();
-    if (this.isRunning()) await this.stop();
-    await this.start();
-  }
+/** The language client, of whatever kind of extension host. */
+export interface PlimsollClient extends BaseLanguageClient {
+  readonly restarts: Restarts;
+  /** Also starts a server that is off, or never came up. */
+  restart(): Promise<void>;
 }
 
-export function createClient(context: ExtensionContext, output: LogOutputChannel, troubles: Troubles): LanguageClient {
-  const server: NodeModule = {
-    module: context.asAbsolutePath('dist/server.js'),
-    transport: TransportKind.ipc,
-    // Megabytes; a server that needs more than this has a fault, and must not take the machine with it.
-    options: { execArgv: ['--max-old-space-size=256'] },
-  };
+export async function createClient(context: ExtensionContext, output: LogOutputChannel, troubles: Troubles): Promise<PlimsollClient> {
   const deferral = new Deferral(deferred => void client.sendNotification(notifications.deferred, deferred).catch(() => undefined));
   context.subscriptions.push(...deferral.follow());
-  const client: QuietClient = new QuietClient('plimsoll', 'Plimsoll', { run: server, debug: server }, {
-    documentSelector: [...documentSelector],
+  const options: LanguageClientOptions = {
+    documentSelector: [...ownDocuments],
     outputChannel: output,
     traceOutputChannel: filtered(output),
     revealOutputChannelOn: RevealOutputChannelOn.Never,
@@ -53,8 +37,15 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
     errorHandler: errorHandler(() => client.restarts, troubles),
     // The process ends by itself then, which is counted.
     initializationFailedHandler: () => false,
-  });
+  };
+  const client = await forThisHost(context, options);
   return client;
+}
+
+/** Each kind of host has what the other must not even load. */
+async function forThisHost(context: ExtensionContext, options: LanguageClientOptions): Promise<PlimsollClient> {
+  if (isInBrowser) return new (await import('./browser-client')).BrowserClient(context.extensionUri, options);
+  return (await import('./node-client')).createNodeClient(context.asAbsolutePath('dist/server.js'), options);
 }
 
 /** The same log, but for what a trace may not say. */
@@ -93,7 +84,7 @@ function initializationOptions({ globalStorageUri }: ExtensionContext): Initiali
   return {
     isTrusted: workspace.isTrusted,
     commands: true,
-    fetches: true,
+    fetches: !isInBrowser,
     // A virtual one is out of the server's reach.
     ...(globalStorageUri.scheme === 'file' ? { storage: globalStorageUri.fsPath } : {}),
     ...(l10n.bundle ? { bundle: l10n.bundle } : {}),

@@ -1,5 +1,6 @@
 import { commands, languages, window, type Disposable, type TextEditor } from 'vscode';
-import { documentSelector } from './selector';
+import { isInBrowser } from './host';
+import { ownDocuments } from './own-documents';
 
 /** Menus ask for it (`when` in package.json): the active document is of a kind in which images are named and may be edited. */
 const isEditable = 'plimsoll.isEditable';
@@ -10,6 +11,9 @@ const isEditable = 'plimsoll.isEditable';
  */
 const isStarted = 'plimsoll.isStarted';
 
+/** Menus ask for it: neither a disk nor a registry can be reached. */
+const isConfined = 'plimsoll.isInBrowser';
+
 /** Documentation shows images and runs none. */
 const onlyShown = 'markdown';
 
@@ -17,10 +21,11 @@ const onlyShown = 'markdown';
 export function tellMenus(): Disposable {
   const tell = (editor: TextEditor | undefined) => void commands.executeCommand('setContext', isEditable, editor !== undefined && holdsImages(editor));
   tell(window.activeTextEditor);
+  void commands.executeCommand('setContext', isConfined, isInBrowser);
   void commands.executeCommand('setContext', isStarted, true);
   return window.onDidChangeActiveTextEditor(tell);
 }
 
 function holdsImages({ document }: TextEditor): boolean {
-  return document.languageId !== onlyShown && languages.match([...documentSelector], document) > 0;
+  return document.languageId !== onlyShown && languages.match([...ownDocuments], document) > 0;
 }

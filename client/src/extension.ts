@@ -1,4 +1,4 @@
-import { commands, ExtensionMode, window, workspace, type ExtensionContext } from 'vscode';
+import { commands, ExtensionMode, window, workspace, type Disposable, type ExtensionContext } from 'vscode';
 import { answerLogins } from './answer-logins';
 import { createClient } from './client';
 import { clearCache } from './commands/cache';
@@ -19,6 +19,7 @@ import { openExample, openWalkthrough } from './commands/welcome';
 import { tellMenus } from './context-keys';
 import { Troubles } from './diagnostics-info/troubles';
 import { answerFetches } from './fetch';
+import { isInBrowser } from './host';
 import { imageCommands } from './images';
 import { ImagesView } from './images/view';
 import { Logins } from './logins';
@@ -38,7 +39,7 @@ let extension: Extension | undefined;
 export async function activate(context: ExtensionContext): Promise<{ readonly images: ImagesView } | undefined> {
   const output = window.createOutputChannel('Plimsoll', { log: true });
   const troubles = new Troubles();
-  const client = createClient(context, output, troubles);
+  const client = await createClient(context, output, troubles);
   const notices = createNotices(context, output);
   const started: Extension = { client, output, context, notices, troubles, logins: new Logins(context.secrets), reports: new ReportView(), previews: new PreviewView(), verifications: new VerificationPanels() };
   extension = started;
@@ -52,12 +53,10 @@ export async function activate(context: ExtensionContext): Promise<{ readonly im
     ...createStatus(started),
     ...registerCommands(started, images),
     ...registerTools(started),
-    ...answerLogins(started, () => workspace.isTrusted),
     ...tellVisibleDocuments(client),
     tellMenus(),
-    offerTasks(context),
     tellTrust(client),
-    answerFetches(client, String((context.extension.packageJSON as { version?: unknown }).version)),
+    ...(isInBrowser ? [] : lendMachine(started)),
   );
   try {
     await client.start();
@@ -67,6 +66,16 @@ export async function activate(context: ExtensionContext): Promise<{ readonly im
     output.error(`the language server did not start: ${String(error)}`);
   }
   return context.extensionMode === ExtensionMode.Test ? { images } : undefined;
+}
+
+/** What the server, and the tasks, need of the machine that this runs on. */
+function lendMachine(extension: Extension): Disposable[] {
+  const { client, context } = extension;
+  return [
+    ...answerLogins(extension, () => workspace.isTrusted),
+    offerTasks(context),
+    answerFetches(client, String((context.extension.packageJSON as { version?: unknown }).version)),
+  ];
 }
 
 /** Every command catches its own errors: they go to the log and to one notice, never to VS Code's generic toast. */

@@ -1,9 +1,9 @@
 import { workspace, type Disposable } from 'vscode';
-import type { CancellationToken, LanguageClient } from 'vscode-languageclient/node';
+import type { CancellationToken, BaseLanguageClient } from 'vscode-languageclient';
 import { requests, type FetchAnswer } from '../../server/src/protocol';
 
 /** The extension host has proxies and certificates that the server has not: it fetches for it when asked to. */
-export function answerFetches(client: LanguageClient, version: string): Disposable {
+export function answerFetches(client: BaseLanguageClient, version: string): Disposable {
   let loading: Promise<(request: unknown, signal: AbortSignal) => Promise<FetchAnswer>> | undefined;
 
   async function load(): Promise<(request: unknown, signal: AbortSignal) => Promise<FetchAnswer>> {

@@ -1,5 +1,5 @@
 import { Uri, type Diagnostic } from 'vscode';
-import type { Middleware } from 'vscode-languageclient/node';
+import type { Middleware } from 'vscode-languageclient';
 import type { Deferral } from './deferral/deferral';
 import { ruleLink } from './rule-link';
 

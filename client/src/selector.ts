@@ -23,7 +23,10 @@ const names = [
 /** The same by name alone. */
 export const filePatterns: readonly string[] = [`**/*.{${extensions.join(',')}}`, `**/{${names.join(',')}}`];
 
-export const documentSelector: readonly Filter[] = schemes.flatMap(scheme => [
-  ...languages.map(language => ({ scheme, language })),
-  ...(scheme === 'untitled' ? [] : filePatterns.map(pattern => ({ scheme, pattern }))),
-]);
+/** `more` are other schemes in which the user has documents. */
+export function selectorFor(more: readonly string[]): readonly Filter[] {
+  return [...new Set([...schemes, ...more])].flatMap(scheme => [
+    ...languages.map(language => ({ scheme, language })),
+    ...(scheme === 'untitled' ? [] : filePatterns.map(pattern => ({ scheme, pattern }))),
+  ]);
+}

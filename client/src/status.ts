@@ -1,7 +1,7 @@
 import { l10n, languages, LanguageStatusSeverity, window, type Disposable, type LanguageStatusItem } from 'vscode';
-import { State } from 'vscode-languageclient/node';
+import { State } from 'vscode-languageclient';
 import { notifications, type DocumentStatus } from '../../server/src/protocol';
-import { documentSelector } from './selector';
+import { ownDocuments } from './own-documents';
 import type { Extension } from './types';
 
 /** More documents than this are never open at once for long. */
@@ -9,7 +9,7 @@ const mostDocuments = 200;
 
 /** The language status item: what Plimsoll does about the document that is looked at. */
 export function createStatus({ client }: Extension): Disposable[] {
-  const item = languages.createLanguageStatusItem('plimsoll.status', [...documentSelector]);
+  const item = languages.createLanguageStatusItem('plimsoll.status', [...ownDocuments]);
   item.name = 'Plimsoll';
   item.command = { title: l10n.t('Show Output'), command: 'plimsoll.showOutput' };
   const byUri = new Map<string, DocumentStatus>();

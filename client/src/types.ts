@@ -1,5 +1,5 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { PlimsollClient } from './client';
 import type { Troubles } from './diagnostics-info/troubles';
 import type { Logins } from './logins';
 import type { Notices } from './notices';
@@ -9,7 +9,7 @@ import type { VerificationPanels } from './verification/panels';
 
 /** What commands and views share. */
 export interface Extension {
-  readonly client: LanguageClient;
+  readonly client: PlimsollClient;
   readonly output: LogOutputChannel;
   readonly context: ExtensionContext;
   readonly notices: Notices;

@@ -1,9 +1,9 @@
 import { window, workspace, type Disposable } from 'vscode';
-import { State, type LanguageClient } from 'vscode-languageclient/node';
+import { State, type BaseLanguageClient } from 'vscode-languageclient';
 import { notifications, type VisibleDocuments } from '../../server/src/protocol';
 
 /** Only visible documents are looked up, and the protocol does not say which those are. */
-export function tellVisibleDocuments(client: LanguageClient): Disposable[] {
+export function tellVisibleDocuments(client: BaseLanguageClient): Disposable[] {
   const tell = () => {
     if (client.state !== State.Running) return;
     const uris = window.visibleTextEditors.map(({ document }) => client.code2ProtocolConverter.asUri(document.uri));
@@ -18,7 +18,7 @@ export function tellVisibleDocuments(client: LanguageClient): Disposable[] {
   ];
 }
 
-export function tellTrust(client: LanguageClient): Disposable {
+export function tellTrust(client: BaseLanguageClient): Disposable {
   return workspace.onDidGrantWorkspaceTrust(() => {
     if (client.state === State.Running) void client.sendNotification(notifications.trustGranted);
   });

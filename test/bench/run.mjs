@@ -66,11 +66,15 @@ async function measureDocuments(peers) {
 }
 
 async function measureRest() {
-  const times = Array.from({ length: runs }, () => JSON.parse(spawnSync(process.execPath, [join(import.meta.dirname, 'activation.cjs')], { encoding: 'utf8' }).stdout));
+  const times = activations();
+  const inBrowser = activations('--browser');
   const verifications = await measureVerifications();
   return [
     row('client: loading the bundle', median(times.map(({ load }) => load)), { unit: 'ms' }),
     row('client: activate() until it first waits', median(times.map(({ activate }) => activate)), { unit: 'ms', bar: 30 }),
+    row('client in a browser: loading the bundle', median(inBrowser.map(({ load }) => load)), { unit: 'ms' }),
+    row('client in a browser: activate() until it first waits', median(inBrowser.map(({ activate }) => activate)), { unit: 'ms', bar: 30 }),
+    row('bundle that only a browser loads', sizeOf('dist/worker.js'), { unit: 'kB', bar: 5 }),
     row('server bundle loaded at start', sizeOf('dist/server.js'), { unit: 'kB', bar: 500 }),
     row('client bundle', sizeOf('dist/client.js'), { unit: 'kB', bar: 600 }),
     ...packages().map((name) => row(name, sizeOf(name), { unit: 'kB', bar: 1_000 })),
@@ -80,6 +84,10 @@ async function measureRest() {
       row(`verification, ${name}: requests after the token`, requests, { bar: 6 }),
     ]),
   ];
+}
+
+function activations(...flags) {
+  return Array.from({ length: runs }, () => JSON.parse(spawnSync(process.execPath, [join(import.meta.dirname, 'activation.cjs'), ...flags], { encoding: 'utf8' }).stdout));
 }
 
 function sizeOf(path) {

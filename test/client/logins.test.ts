@@ -5,7 +5,7 @@ import { noEdge } from '../../server/src/core/login';
 import { Seal } from '../../server/src/node/logins/sealed';
 
 vi.mock('vscode', () => ({}));
-vi.mock('vscode-languageclient/node', () => ({ State: { Running: 2 } }));
+vi.mock('vscode-languageclient', () => ({ State: { Running: 2 } }));
 const { answerLogins } = await import('../../client/src/answer-logins');
 const { Logins, registryOf } = await import('../../client/src/logins');
 const { seal } = await import('../../client/src/sealing');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { documentSelector } from '../../client/src/selector';
+import { selectorFor } from '../../client/src/selector';
 import { formats } from '../../server/src/formats';
 
 /** `**` and `*`, and alternatives in braces: what the patterns here are made of. */
@@ -16,6 +16,7 @@ function exampleOf(glob: string): string {
   return `some/folder/${glob.replace(/\*\*$/, 'inner/file.yml').replaceAll('**/', 'inner/').replaceAll('*', 'x')}`;
 }
 
+const documentSelector = selectorFor([]);
 const patterns = documentSelector.flatMap(filter => ('pattern' in filter && filter.scheme === 'file' ? [toRegExp(filter.pattern)] : []));
 
 describe('the documents that the editor hands to the server', () => {

@@ -13,7 +13,7 @@ const closing = /^(\d+) passed, (\d+) failed$/;
  * The window calls these two functions when it has something to log, and when the tests have ended. What the suite says is
  * printed; its closing line is the count.
  */
-async function listen(page, verbose) {
+export async function listen(page, verbose) {
   const count = { passed: 0, failed: 0 };
   let end;
   const ended = new Promise((resolve) => (end = resolve));
@@ -33,9 +33,7 @@ async function listen(page, verbose) {
 }
 
 /** A suite that ends otherwise than by itself has failed, whatever it had counted. */
-async function runTests(page, url, verbose) {
-  const { ended, count } = await listen(page, verbose);
-  await page.goto(url);
+export async function untilEnded(page, { ended, count }) {
   let timer;
   const late = new Promise((resolve) => (timer = setTimeout(() => resolve('time-out'), longest)));
   const code = await Promise.race([ended, late]);
@@ -45,6 +43,12 @@ async function runTests(page, url, verbose) {
   await page.screenshot({ path: picture });
   console.error(`the window ended with ${code}; its picture: ${picture}`);
   return { ...count, failed: Math.max(1, count.failed) };
+}
+
+async function runTests(page, url, verbose) {
+  const heard = await listen(page, verbose);
+  await page.goto(url);
+  return untilEnded(page, heard);
 }
 
 /**
@@ -58,6 +62,7 @@ export async function speak(page, language) {
 
 /** Opens `world.workspace` with the suite of `group` in it. Answers with how many tests `passed` and `failed`. */
 export async function runGroup(group, { world, vscode, extension, verbose = false }) {
+  if (group.run) return group.run({ world, vscode, extension, verbose });
   const env = { ...world.env, PLIMSOLL_TEST_GROUP: group.name };
   const options = { vscode, extensions: [extension], settings: world.settings, env, restricted: group.restricted, verbose };
   const server = await startVSCodeServer(options);

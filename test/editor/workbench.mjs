@@ -188,6 +188,13 @@ export class Workbench {
     await this.#page.locator('.statusbar-item').filter({ hasText: text }).first().waitFor();
   }
 
+  /** Opens what the language says of itself in the status bar, and waits until that says this; its picture is taken. */
+  async languageStatusSays(text, picture) {
+    await this.#page.locator('[id="status.languageStatus"]').hover();
+    await this.#page.locator('.hover-language-status').filter({ hasText: text }).first().waitFor();
+    await this.picture(picture);
+  }
+
   /** Waits until something pops up that says this. */
   async toastSays(text) {
     await this.#page.locator('.notification-toast').filter({ hasText: text }).first().waitFor();

@@ -65,7 +65,7 @@ function filesOf(host: string, counter: string, { entries, files, digests }: Sig
     'explorer/compose.yaml': `services:\n  one: { image: "${host}/build/golang:1.26" }\n  two: { image: "explorer/two:1@sha256:${'2'.repeat(64)}" }\n`,
     'beside/Dockerfile': `FROM ${host}/acme/signed:1@${digests[`${host}/acme/signed:1`]}\nFROM ${host}/build/node:22\n`,
     'background/Dockerfile': `FROM ${counter}/acme/app:1\n`,
-    'offline/Dockerfile': 'FROM node AS web\nFROM golang:latest\nFROM redis:7\nFROM scratch\nFROM web\nCOPY --from=somebody/tool:1 /a /b\n',
+    'offline/Dockerfile': manyStages,
     'offline/deployment.yaml': deployment,
     '.plimsoll.yaml': [
       'version: 1',
@@ -78,7 +78,9 @@ function filesOf(host: string, counter: string, { entries, files, digests }: Sig
   };
 }
 
-const deployment = `apiVersion: apps/v1
+export const manyStages = 'FROM node AS web\nFROM golang:latest\nFROM redis:7\nFROM scratch\nFROM web\nCOPY --from=somebody/tool:1 /a /b\n';
+
+export const deployment = `apiVersion: apps/v1
 kind: Deployment
 metadata: { name: shop }
 spec:

@@ -7,6 +7,7 @@ import { attacks } from './table/attacks.mjs';
 import { cache } from './table/cache.mjs';
 import { catalog } from './table/catalog.mjs';
 import { charts } from './table/charts.mjs';
+import { confined } from './table/confined.mjs';
 import { conversion } from './table/conversion.mjs';
 import { credentials } from './table/credentials.mjs';
 import { discovery } from './table/discovery.mjs';
@@ -47,5 +48,5 @@ export const mutants = [
   ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins,
   ...report, ...trustRoot, ...welcome, ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...registryQuirks,
   ...mirrors, ...proxies, ...credentials, ...limits, ...tags, ...cache, ...freshness, ...overlays, ...sources, ...resources, ...hcl,
-  ...charts, ...scripts, ...explorer, ...places, ...tools, ...hints, ...quiet, ...tilt,
+  ...charts, ...scripts, ...explorer, ...places, ...tools, ...hints, ...quiet, ...tilt, ...confined,
 ];

@@ -1,5 +1,6 @@
 import { env, extensions, UIKind, version, window, workspace, type Uri } from 'vscode';
-import { State } from 'vscode-languageclient/node';
+import { State } from 'vscode-languageclient';
+import { isInBrowser } from '../host';
 import type { Extension } from '../types';
 import { describeValue, type SettingSchema } from './setting';
 import type { DiagnosticsInfo } from './text';
@@ -39,7 +40,7 @@ export function collectDiagnosticsInfo({ client, context, troubles }: Extension)
 }
 
 function platform(): string {
-  return `${process.platform} ${process.arch}, Node ${process.versions.node}`;
+  return isInBrowser ? 'a worker of a browser' : `${process.platform} ${process.arch}, Node ${process.versions.node}`;
 }
 
 function folders(): string {

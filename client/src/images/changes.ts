@@ -1,5 +1,5 @@
 import { languages, workspace, type Disposable, type Uri } from 'vscode';
-import { State, type LanguageClient } from 'vscode-languageclient/node';
+import { State, type BaseLanguageClient } from 'vscode-languageclient';
 import { filePatterns } from '../selector';
 
 /** More files than this at once, as after a switch of branches, and all are looked at. */
@@ -11,7 +11,7 @@ export class Changes implements Disposable {
   #uris: Set<string> | undefined = undefined;
 
   /** `noticed`: there is something new to list. */
-  constructor(client: LanguageClient, noticed: () => void) {
+  constructor(client: BaseLanguageClient, noticed: () => void) {
     const changed = (uri: Uri): void => {
       this.#uris?.add(client.code2ProtocolConverter.asUri(uri));
       if ((this.#uris?.size ?? 0) > mostChanged) this.#uris = undefined;

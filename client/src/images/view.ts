@@ -1,5 +1,5 @@
 import { CancellationTokenSource, commands, EventEmitter, l10n, window, workspace, type Disposable, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
-import { State } from 'vscode-languageclient/node';
+import { State } from 'vscode-languageclient';
 import { notifications, requests, type ImagesProgress, type WorkspaceImages, type WorkspaceImagesRequest } from '../../../server/src/protocol';
 import type { Extension } from '../types';
 import { Changes } from './changes';

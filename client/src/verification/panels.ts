@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { env, l10n, ViewColumn, window, type WebviewPanel } from 'vscode';
 import type { VerifyReport } from '../../../server/src/protocol';
 import { reportHtml } from './html';
@@ -25,7 +24,7 @@ export class VerificationPanels {
     open.panel.webview.html = reportHtml(report, {
       l10n,
       language: env.language,
-      nonce: randomBytes(16).toString('base64url'),
+      nonce: crypto.randomUUID(),
       commandUri: action => `command:${reportCommand}?${encodeURIComponent(JSON.stringify({ panel: id, action }))}`,
     });
     open.panel.reveal(open.panel.viewColumn, false);

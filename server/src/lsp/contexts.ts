@@ -11,6 +11,7 @@ import type { Configuration } from './configuration';
 import { documentInfo } from './documents';
 import type { LocalIndex } from './local-index';
 import type { PolicyDocuments } from './policy-documents';
+import { limitOf, type Limit } from './limits';
 import { plain } from './markdown';
 import type { Runtime } from './runtime';
 import type { Session } from './session';
@@ -24,6 +25,8 @@ export interface Situation {
   readonly onCommandLine?: () => TrustPolicy;
   /** Files near the document that have a say in what it means. */
   readonly siblings?: Siblings;
+  /** Of what applies to others, this much cannot. */
+  readonly limit?: Limit;
 }
 
 interface Directories {
@@ -68,11 +71,13 @@ export class Contexts {
       this.#names.wait(path, patience),
     ]);
     const { policy, path: inside, trustList, onCommandLine } = loaded;
+    const limit = limitOf(uri, this.#runtime);
     return {
-      settings,
+      settings: limit ? { ...settings, offline: true } : settings,
       context: { policy, path: inside, ...this.#namesAround(path), ...(trustList ? { trustList } : {}) },
       ...(onCommandLine ? { onCommandLine } : {}),
       ...(siblings && siblings.size > 0 ? { siblings } : {}),
+      ...(limit ? { limit } : {}),
     };
   }
 

@@ -4,12 +4,14 @@ import type { ConvertAnswer, ConvertedDocument, ConvertRequest } from '../protoc
 import { conversionPublishers, type Conversion } from '../service/conversion';
 import { spanOf } from './documents';
 import type { EdgeParts } from './edge-parts';
+import { limitStatus } from './limits';
 import type { Session } from './session';
 
 /** "Convert this Dockerfile" was run, which is consent for the registries of the images that take over. Nothing is edited here. */
 export async function convert({ uri, to }: ConvertRequest, parts: EdgeParts, signal: AbortSignal): Promise<ConvertAnswer> {
   const { documents, contexts, runtime, session } = parts;
   const situation = await contexts.of(String(uri));
+  if (situation.limit) return { ok: false, reason: session.say(limitStatus[situation.limit]) };
   const document = documents.get(String(uri));
   const read = document && contexts.read(document, situation);
   if (!document || !read?.readBuild || read.limited) return { ok: false, reason: session.say(message('This is not a Dockerfile')) };

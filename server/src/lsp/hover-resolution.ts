@@ -9,6 +9,7 @@ import { pinnedText } from '../service/freshness-text';
 import { hostCommands, hostToAllow } from './allow-host';
 import type { Situation } from './contexts';
 import type { Shown } from './hover-shown';
+import { limitReasons } from './limits';
 import { code, commandLink, escapeMarkdown } from './markdown';
 
 /** What the registry says of the reference, or why nobody knows. */
@@ -80,6 +81,7 @@ const unknownReasons: Readonly<Record<UnknownReason, Message>> = {
 };
 
 function reasonOf(reason: UnknownReason, { trusted, situation }: { trusted: boolean; situation: Situation }): Message {
+  if (situation.limit) return limitReasons[situation.limit];
   if (!trusted) return unknownReasons['untrusted-workspace'];
   if (situation.settings.offline) return unknownReasons.offline;
   if (situation.settings.lookups === 'off') return message('not looked up (look-ups are switched off)');

@@ -5,6 +5,7 @@ import type { DocumentPlace, FixOffer, FixRequest, ImageAt, PlannedEdit } from '
 import { spanOf } from './documents';
 import type { EdgeParts } from './edge-parts';
 import { findFix, isFixRequest, offerOf, plannedEdit, refusedEdit } from './fixes';
+import { limitStatus } from './limits';
 
 const changedMeanwhile = message('The document changed meanwhile: nothing was edited');
 
@@ -29,6 +30,7 @@ export async function resolveFix(request: unknown, parts: EdgeParts, signal: Abo
 export async function pinAll({ uri }: DocumentPlace, parts: EdgeParts, signal: AbortSignal): Promise<PlannedEdit> {
   const { documents, contexts, runtime, session } = parts;
   const situation = await contexts.of(uri);
+  if (situation.limit) return refusedEdit({ uri }, session.say(limitStatus[situation.limit]));
   const document = documents.get(uri);
   const read = document && contexts.read(document, situation);
   if (!document || !read) return refusedEdit({ uri }, session.say(message('No image references here')));

@@ -22,6 +22,8 @@ export interface Runtime {
   readonly service: ImageService;
   /** What helps somebody who writes; loaded at the first call. */
   readonly assist: () => Promise<typeof assist>;
+  /** This runs in a worker of a browser: there is no disk, and no way to a registry. */
+  readonly inBrowser?: true;
   readonly files: FilesPort;
   readonly clock: ClockPort;
   readonly hash: HashPort;

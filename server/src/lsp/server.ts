@@ -30,7 +30,7 @@ import { filesChanged } from './watching';
 
 /** Answers one client over `connection`, on which the caller listens. */
 export function startServer(connection: Connection, runtime: Runtime): void {
-  const session = new Session();
+  const session = new Session({ hasDisk: runtime.inBrowser !== true });
   const typing = new Typing(() => runtime.clock.now());
   const documents = new TextDocuments({ create: TextDocument.create, update: typing.update });
   const names = new LocalIndex(runtime);

@@ -22,7 +22,7 @@ export class Session {
   locale = 'en';
   /** Absolute path of the client's folder for us. */
   storage: string | undefined;
-  /** Paths of the workspace folders. */
+  /** Paths of the workspace folders that can be read. */
   folders: readonly string[] = [];
   /** Hosts that the user chose to look up while this window lasts. */
   readonly hosts = new Set<string>();
@@ -35,11 +35,16 @@ export class Session {
   /** By document, what the client does not show. */
   readonly #deferred = new Map<string, Deferred['findings']>();
   #bundle: Bundle = {};
+  readonly #hasDisk: boolean;
+
+  constructor({ hasDisk = true }: { readonly hasDisk?: boolean } = {}) {
+    this.#hasDisk = hasDisk;
+  }
 
   start(params: InitializeParams): void {
     const { workspace, textDocument } = params.capabilities;
     this.configuration = workspace?.configuration === true;
-    this.watchedFiles = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    this.watchedFiles = this.#hasDisk && workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     this.folderChanges = workspace?.workspaceFolders === true;
     this.createsFiles = workspace?.workspaceEdit?.resourceOperations?.includes('create') === true;
     this.refreshes = { inlayHints: workspace?.inlayHint?.refreshSupport === true, codeLenses: workspace?.codeLens?.refreshSupport === true };
@@ -55,7 +60,7 @@ export class Session {
   }
 
   setFolders(uris: readonly string[]): void {
-    this.folders = uris.flatMap((uri) => filePath(uri) ?? []).map((path) => path.replace(/(?<=.)\/$/, ''));
+    this.folders = (this.#hasDisk ? uris : []).flatMap((uri) => filePath(uri) ?? []).map((path) => path.replace(/(?<=.)\/$/, ''));
   }
 
   /** Takes the texts of a bundle, whatever else it holds. */

@@ -7,6 +7,7 @@ import { joinMessages, message, type Message } from '../core/message';
 import { notifications, type DocumentStatus } from '../protocol';
 import type { ClockPort } from '../core/ports';
 import type { Situation } from './contexts';
+import { limitStatus } from './limits';
 import type { Runtime } from './runtime';
 import type { Session } from './session';
 
@@ -51,6 +52,7 @@ function summary(read: ReadDocument | undefined): Message {
 function detail({ read, situation, progress, troubles }: StatusInput, trusted: boolean, clock: ClockPort): Message {
   const { offline, lookups } = situation.settings;
   if (read?.limited) return limitedMessage(read.limited);
+  if (situation.limit) return limitStatus[situation.limit];
   if (!trusted) return message('No look-ups: the workspace is not trusted');
   if (offline) return message('No look-ups: offline');
   if (lookups === 'off') return message('No look-ups: switched off');

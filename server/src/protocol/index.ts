@@ -13,7 +13,7 @@ export type * from './insertion';
 export type * from './logins';
 export * from './methods';
 export type * from './place';
-export type * from './start';
+export * from './start';
 export type * from './status';
 export type * from './tools';
 export type * from './trust';

@@ -12,3 +12,12 @@ export interface InitializationOptions {
   /** Absolute path of a folder where the server may keep what it can get again. */
   readonly storage?: string;
 }
+
+/** The first message from a server that is a worker of a browser: from now on it hears those of the protocol. */
+export const workerReady = 'plimsoll/ready';
+
+/** The first message to such a server. */
+export interface WorkerBeginning {
+  /** URL of the folder of the bundles, with a slash at its end. */
+  readonly bundles: string;
+}

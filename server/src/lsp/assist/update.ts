@@ -4,12 +4,15 @@ import type { DocumentPlace, PlannedEdit } from '../../protocol';
 import type { EditPlan } from '../../service/image-service';
 import type { EdgeParts } from '../edge-parts';
 import { plannedEdit, refusedEdit } from '../fixes';
+import { limitStatus } from '../limits';
 
 /** "Update all digests in this file" was run. */
 export async function updateAll({ uri }: DocumentPlace, parts: EdgeParts, signal: AbortSignal): Promise<PlannedEdit> {
   const document = parts.documents.get(uri);
   if (!document) return refusedEdit({ uri }, parts.session.say(message('No image references here')));
   const { version } = document;
+  const { limit } = await parts.contexts.of(uri);
+  if (limit) return refusedEdit({ uri, version }, parts.session.say(limitStatus[limit]));
   const plan = await planFor(document, parts, signal);
   if (!plan) return refusedEdit({ uri, version }, parts.session.say(message('No image references here')));
   const same = parts.documents.get(uri) === document && document.version === version;

@@ -9,6 +9,7 @@ import { reportPage } from '../../service/report/page';
 import { reportText } from '../../service/report/text';
 import { requestOrNobody } from '../../service/signer-requests';
 import type { EdgeParts } from '../edge-parts';
+import { limitStatus } from '../limits';
 import { verifySteps, type Verified } from './verify-steps';
 
 /** Checks who signed an image. The command was run, which is consent for the host that the reference names. */
@@ -18,6 +19,7 @@ export async function verify(request: VerifyRequest, parts: EdgeParts, signal: A
   if (!parsed.ok) return { ok: false, reason: session.say(message('This is not an image reference')) };
   const situation = await contexts.of(request.uri ?? '');
   const consent = await contexts.consent(situation, 'action');
+  if (situation.limit) return { ok: false, reason: session.say(limitStatus[situation.limit]) };
   if (consent.offline) return { ok: false, reason: session.say(message('No look-ups: offline')) };
   const policy = request.uri === undefined ? defaultPolicy : situation.context.policy;
   const report = await runtime.service.verify(parsed.reference, policy, { consent, signal, depth: 'everything' });

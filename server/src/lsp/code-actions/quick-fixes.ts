@@ -20,7 +20,7 @@ export async function quickFixes(asked: Asked): Promise<CodeAction[]> {
   // Looking at the menu is worth a moment; moving the cursor is not.
   const invoked = params.context.triggerKind === CodeActionTriggerKind.Invoked;
   await askForDetails({ ...asked, uri: document.uri, uses }, invoked ? detailsPatience : 0);
-  const fixes = once(uses.flatMap(use => runtime.service.fixes(read, use.site.range.start, situation.context)), document);
+  const fixes = once(uses.flatMap(use => runtime.service.fixes(read, use.site.range.start, situation.context)), document).filter(fix => isPossible(fix, asked));
   const actionsOf = async (some: readonly Fix[]) => (await Promise.all(some.map(fix => fixAction(fix, asked)))).flat();
   const fixing = await actionsOf(fixes.filter(fix => !isIgnore(fix)));
   const accepting = (await Promise.all(uses.slice(0, 1).map(use => policyActions(use, asked)))).flat();
@@ -28,6 +28,13 @@ export async function quickFixes(asked: Asked): Promise<CodeAction[]> {
   const hiding = ownDiagnostics(asked).length > 0 ? await (await runtime.assist()).ignoreActions(uses.slice(0, 1), asked) : [];
   return [...(await removing(asked)), ...fixing, ...accepting, ...ignores, ...hiding, ...uses.slice(0, 1).flatMap(use => hostActions(use, asked))];
 }
+
+/** Where nobody can be asked, nothing is offered that is made of an answer. */
+function isPossible({ kind }: Fix, { situation }: Asked): boolean {
+  return situation.limit === undefined || !needsRegistry.has(kind);
+}
+
+const needsRegistry: ReadonlySet<Fix['kind']> = new Set(['pin', 'pin-all', 'update', 'update-all', 'add-tag']);
 
 /** An ignore that hides nothing is at no image. */
 async function removing(asked: Asked): Promise<CodeAction[]> {

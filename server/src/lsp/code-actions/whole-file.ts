@@ -11,7 +11,7 @@ const convertedRules: ReadonlySet<string> = new Set([...fitRules, 'final-stage-b
 /** The whole file on hardened images: beside a base, and beside what would not fit one. */
 export function convertActions(asked: Asked): CodeAction[] {
   const { document, read, session, runtime, situation } = asked;
-  if (!session.commands || !read.readBuild || read.limited) return [];
+  if (!session.commands || situation.limit || !read.readBuild || read.limited) return [];
   const bases = usesAskedAbout(asked).filter(({ role }) => role === 'base');
   if (!bases.some(use => runtime.service.isConvertible(use, situation.context))) return [];
   const title = session.say(message('Convert this Dockerfile to hardened images…'));
@@ -24,6 +24,7 @@ export function convertActions(asked: Asked): CodeAction[] {
  * that are known and asks nobody; picked from the menu it may run the command instead, which is consent.
  */
 export async function pinAllActions({ runtime, contexts, session, read, situation, document, params }: Asked): Promise<CodeAction[]> {
+  if (situation.limit) return [];
   const consent = contexts.knownConsent(situation, 'background');
   const plan = await runtime.service.pinAll(read, situation.context, { consent, source: 'cache' });
   const title = session.say(message('Pin all images in this file to their digests'));

@@ -1,0 +1,48 @@
+/** What keeps us from acting where the team's policy cannot be read. */
+export const confined = [
+  {
+    id: 'virtual-is-offline',
+    file: 'server/src/lsp/contexts.ts',
+    text: 'settings: limit ? { ...settings, offline: true } : settings,',
+    replacement: 'settings,',
+    test: 'test/lsp/confined.test.ts',
+    name: 'a document that is on no disk > is judged, asked about by nobody, and says so',
+    why: 'A registry is asked in the name of a team whose policy may forbid it.',
+  },
+  {
+    id: 'virtual-pins-nothing',
+    file: 'server/src/lsp/requests.ts',
+    text: 'if (situation.limit) return refusedEdit({ uri }, session.say(limitStatus[situation.limit]));',
+    replacement: '',
+    test: 'test/lsp/confined.test.ts',
+    name: 'a document that is on no disk > is judged, asked about by nobody, and says so',
+    why: 'The reason that is given is that somebody switched look-ups off, which nobody did.',
+  },
+  {
+    id: 'virtual-offers-no-pin',
+    file: 'server/src/lsp/code-actions/quick-fixes.ts',
+    text: 'return situation.limit === undefined || !needsRegistry.has(kind);',
+    replacement: 'return true;',
+    test: 'test/lsp/confined.test.ts',
+    name: 'a document that is on no disk > is judged, asked about by nobody, and says so',
+    why: 'The light bulb offers what cannot be done.',
+  },
+  {
+    id: 'browser-has-no-disk',
+    file: 'server/src/lsp/session.ts',
+    text: '(this.#hasDisk ? uris : [])',
+    replacement: 'uris',
+    test: 'test/lsp/session.test.ts',
+    name: 'A session in a browser > has no folder whose files it could read, or make anew',
+    why: 'A policy that cannot be read is taken for one that is not there, and "trust it" writes a new one over it.',
+  },
+  {
+    id: 'browser-answers-offline',
+    file: 'server/src/service/no-network.ts',
+    text: "new RegistryError('offline', registry,",
+    replacement: "new RegistryError('unreachable', registry,",
+    test: 'test/service/no-network.test.ts',
+    name: 'where there is no network > resolve says that we are offline, whoever consents',
+    why: 'A registry that nobody asked is reported as one that does not answer.',
+  },
+];
