@@ -260,8 +260,8 @@ export const credentials = [
   {
     id: 'stored-login-in-trace',
     file: 'client/src/answer-logins.ts',
-    text: 'return login ? seal(login, key) : null;',
-    replacement: 'return login ? JSON.stringify({ ...login, sealed: seal(login, key) }) : null;',
+    text: "return login ? (await import('./sealing')).seal(login, key) : null;",
+    replacement: "return login ? JSON.stringify({ ...login, sealed: (await import('./sealing')).seal(login, key) }) : null;",
     test: editor,
     name: 'what the server is told of them > is a login when it asks, sealed',
     why: 'A trace prints what passes between editor and server.',
