@@ -1,17 +1,23 @@
 // Bundles that all others share instead of each having a copy, and that load when somebody first uses one of their names: the YAML
-// library, which who works on Dockerfiles alone never pays for, and the readers of documents.
-import { resolve } from 'node:path';
+// library, which who works on Dockerfiles alone never pays for, the readers of documents, the rules, who makes images, and what is said
+// of registries that fail.
+import { basename, resolve } from 'node:path';
 import * as yaml from 'yaml';
 import { root } from './paths.mjs';
 
-const shared = [
+/** A folder or a file of the server, and what it exports. */
+function partOfServer(path, names) {
+  const whole = resolve(root, 'server/src', path);
+  const bundle = basename(path);
+  return { bundle, filter: new RegExp(`(?:^|/)${bundle}$`), isMeant: (asked) => resolve(asked.resolveDir, asked.path) === whole, names };
+}
+
+export const shared = [
   { bundle: 'yaml', filter: /^yaml$/, isMeant: () => true, names: Object.keys(yaml).filter((name) => name !== 'default') },
-  {
-    bundle: 'formats',
-    filter: /(?:^|\/)formats$/,
-    isMeant: ({ path, resolveDir }) => resolve(resolveDir, path) === resolve(root, 'server/src/formats'),
-    names: ['formats', 'formatFor', 'collectLocalNames', 'namesLocalImages'],
-  },
+  partOfServer('formats', ['formats', 'formatFor', 'collectLocalNames', 'namesLocalImages']),
+  partOfServer('rules', ['rules']),
+  partOfServer('publishers', ['publishers', 'publisherOf', 'publisherById', 'knownPublisherOf', 'aboutOf']),
+  partOfServer('oci/messages', ['errorMessage', 'notFoundMessage']),
 ];
 
 /** Stands for a shared bundle in every other one: what is imported is looked up there when it is used. */

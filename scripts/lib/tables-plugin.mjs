@@ -1,5 +1,6 @@
 // Tables of facts (*.tsv) as modules: the text without comments and header, which only people read.
 import { readFile } from 'node:fs/promises';
+import { packTable } from './packed-table.mjs';
 
 /** Every line that is neither a comment nor the header. */
 export function compactTable(text) {
@@ -7,11 +8,11 @@ export function compactTable(text) {
   return rows.join('\n');
 }
 
-/** For esbuild. */
+/** For esbuild: packed, too. */
 export const tablesPlugin = {
   name: 'tables',
   setup(build) {
-    build.onLoad({ filter: /\.tsv$/ }, async ({ path }) => ({ contents: compactTable(await readFile(path, 'utf8')), loader: 'text' }));
+    build.onLoad({ filter: /\.tsv$/ }, async ({ path }) => ({ contents: packTable(compactTable(await readFile(path, 'utf8'))), loader: 'text' }));
   },
 };
 

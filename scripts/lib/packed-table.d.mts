@@ -1,0 +1,1 @@
+export function packTable(table: string): string;
