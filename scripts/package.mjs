@@ -21,7 +21,7 @@ const needed = [
   'l10n/bundle.l10n.ja.json', 'syntaxes/plimsoll.dockerfile.json', 'syntaxes/plimsoll.yaml.json', 'schemas/plimsoll.schema.json', 'media/icon.png', ...pictures, 'README.md', 'README.ja.md', 'CHANGELOG.md',
   'LICENSE', 'ThirdPartyNotices.txt',
 ];
-const forbidden = /\.(map|ts|mts|vsix|key|pem)$|(^|\/)(\.|node_modules|test|shared)|^dist\/conformance/;
+const forbidden = /\.(map|ts|mts|vsix|key|pem)$|(^|\/)(\.|node_modules|test|shared)|^dist\/conformance|^docs\/images/;
 
 const { values: options } = parseArgs({ options: { out: { type: 'string' } } });
 const out = resolve(options.out ?? join(root, `${manifest.name}-${manifest.version}.vsix`));

@@ -3,6 +3,7 @@ import { execFile, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { vscodes } from './vscodes.mjs';
 
@@ -101,7 +102,18 @@ async function stop(server, data) {
     await ended;
     clearTimeout(force);
   }
-  rmSync(data, { recursive: true, force: true, maxRetries: 5 });
+  await removeData(data);
+}
+
+/** The extension host outlives the server for a moment, and may still write there. */
+async function removeData(data, attempts = 20) {
+  try {
+    rmSync(data, { recursive: true, force: true, maxRetries: 5 });
+  } catch (error) {
+    if (error.code !== 'ENOTEMPTY' || attempts === 0) throw error;
+    await wait(250);
+    await removeData(data, attempts - 1);
+  }
 }
 
 /**

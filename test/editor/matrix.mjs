@@ -1,6 +1,8 @@
 // `npm run test:matrix`: every suite in every VS Code that it is for, and the package installed in each.
 //   --pictures DIR   where the pictures go (default: a folder in the temporary one)
 //   --only TITLE     legs of that title, e.g. japanese (default: all)
+//   --vscode NAME    minimum or newest (default: both)
+//   --vsix FILE      a package that is made already (default: makes one)
 //   --verbose        also what the servers and the windows log
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { ensureInstalled, ensureServerInstalled } from '../../scripts/lib/install.mjs';
 import { root } from '../../scripts/lib/paths.mjs';
 import { run } from '../../scripts/lib/run.mjs';
-import { vscodes } from '../../scripts/lib/vscodes.mjs';
+import { vscodeNamed, vscodes } from '../../scripts/lib/vscodes.mjs';
 import { coloursFolder, coloursIn, themes } from './colours.mjs';
 import { compile } from './compile.mjs';
 import { groups } from './groups.mjs';
@@ -18,9 +20,16 @@ import { images, inJapanese, installed, walkthrough } from './visits.mjs';
 import { runGroup } from './window.mjs';
 
 const { values: options } = parseArgs({
-  options: { pictures: { type: 'string' }, only: { type: 'string' }, verbose: { type: 'boolean', default: false } },
+  options: {
+    pictures: { type: 'string' },
+    only: { type: 'string' },
+    vscode: { type: 'string' },
+    vsix: { type: 'string' },
+    verbose: { type: 'boolean', default: false },
+  },
 });
 const { verbose } = options;
+const chosen = options.vscode ? [vscodeNamed(options.vscode)] : Object.values(vscodes);
 const pictures = resolve(options.pictures ?? join(tmpdir(), 'plimsoll-pictures'));
 const { publisher, name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
@@ -47,7 +56,7 @@ function legsOf(vscode, { worlds, vsix }) {
       run: look(coloursIn(theme), { extensions: [root], folder: coloursFolder, settings: { 'plimsoll.offline': true, 'workbench.colorTheme': theme } }),
     })),
     { title: 'walkthrough to the eye', run: look(walkthrough, { extensions: [root] }) },
-    { title: 'package installed', run: look(installed(`${publisher}.${name}@${version}`), { vsix }) },
+    { title: 'package installed', run: look(installed(`${publisher}.${name}@${version}`), { vsix, settings: { 'plimsoll.offline': true } }) },
   ].filter(({ title }) => !options.only || title === options.only);
 }
 
@@ -63,18 +72,18 @@ async function runLegs(legs, vscode, total) {
 }
 
 await ensureInstalled();
-for (const vscode of Object.values(vscodes)) await ensureServerInstalled(vscode);
+for (const vscode of chosen) await ensureServerInstalled(vscode);
 const folder = mkdtempSync(join(tmpdir(), 'plimsoll-matrix-'));
-const vsix = join(folder, 'plimsoll.vsix');
+const vsix = resolve(options.vsix ?? join(folder, 'plimsoll.vsix'));
 const total = { passed: 0, failed: 0 };
 try {
   // Builds, too.
-  await run(process.execPath, [join(root, 'scripts/package.mjs'), '--out', vsix], { cwd: root });
+  if (!options.vsix) await run(process.execPath, [join(root, 'scripts/package.mjs'), '--out', vsix], { cwd: root });
   const worlds = await compile();
-  for (const vscode of Object.values(vscodes)) await runLegs(legsOf(vscode, { worlds, vsix }), vscode, total);
+  for (const vscode of chosen) await runLegs(legsOf(vscode, { worlds, vsix }), vscode, total);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-const versions = Object.values(vscodes).map((vscode) => vscode.version);
+const versions = chosen.map((vscode) => vscode.version);
 console.log(`VS Code ${versions.join(' and ')}: ${total.passed} passed, ${total.failed} failed; pictures in ${pictures}`);
 if (total.failed > 0 || total.passed === 0) process.exitCode = 1;

@@ -1,6 +1,6 @@
 // `npm run test:ui`: what a user does with the keyboard, in a real window: sees the squiggle in examples/Dockerfile, opens the
 // light bulb, pins and swaps against a registry on this machine, verifies a signed image, signs in to a registry and out of it.
-//   UPDATE=1           keeps the picture of the light bulb as docs/images/light-bulb.png
+//   UPDATE=1           keeps the pictures that the READMEs show in docs/images
 //   --pictures DIR     where the pictures go (default: a folder in the temporary one)
 //   --extension DIR    an extension that is built already
 import assert from 'node:assert/strict';
@@ -14,10 +14,14 @@ import { examples, root } from '../../scripts/lib/paths.mjs';
 import { run } from '../../scripts/lib/run.mjs';
 import { startVSCodeServer } from '../../scripts/lib/vscode-server.mjs';
 import { compile } from './compile.mjs';
+import { animatePin } from './pin-animation.mjs';
 import { Workbench } from './workbench.mjs';
 
 const { values: options } = parseArgs({ options: { pictures: { type: 'string' }, extension: { type: 'string' } } });
 const pictures = resolve(options.pictures ?? join(tmpdir(), 'plimsoll-pictures'));
+const extension = resolve(options.extension ?? root);
+/** What the READMEs show, kept in docs/images. */
+const shown = ['pin.png'];
 const settings = {
   'editor.minimap.enabled': false,
   'editor.fontSize': 15,
@@ -216,9 +220,17 @@ async function play(workbench, folder, world) {
 async function test() {
   const { startWorld } = await compile();
   const world = await startWorld();
+  try {
+    await animatePin(world.forTests, { extension, pictures });
+    await playAll(world);
+  } finally {
+    await world.stop();
+  }
+}
+
+async function playAll(world) {
   const folder = prepareWorkspace(world.forTests);
-  const extensions = [resolve(options.extension ?? root)];
-  const server = await startVSCodeServer({ extensions, settings: { ...settings, ...world.settings } });
+  const server = await startVSCodeServer({ extensions: [extension], settings: { ...settings, ...world.settings } });
   const window = await openHeadless({ width: 1100, height: 720, scale: 2 });
   const workbench = new Workbench(window.page, pictures);
   try {
@@ -230,7 +242,6 @@ async function test() {
   } finally {
     await window.close();
     await server.stop();
-    await world.stop();
     rmSync(dirname(folder), { recursive: true, force: true });
   }
 }
@@ -243,7 +254,7 @@ try {
   await test();
   if (process.env.UPDATE === '1') {
     mkdirSync(join(root, 'docs/images'), { recursive: true });
-    copyFileSync(join(pictures, 'light-bulb.png'), join(root, 'docs/images/light-bulb.png'));
+    for (const name of shown) copyFileSync(join(pictures, name), join(root, 'docs/images', name));
   }
   console.log(`squiggle, light bulb, pin, swap and report seen; pictures in ${pictures}`);
 } catch (error) {

@@ -42,6 +42,10 @@ export class Workbench {
     await this.#page.waitForFunction(under, { wanted: text, selector: squiggles }, { timeout: patience });
   }
 
+  async noSquiggle() {
+    await this.#page.waitForFunction((selector) => document.querySelector(selector) === null, squiggles, { timeout: patience });
+  }
+
   async lineWith(text) {
     const seen = (wanted) =>
       [...document.querySelectorAll('.view-line')].some((line) => line.textContent.replaceAll('\u00a0', ' ').includes(wanted));
@@ -69,6 +73,11 @@ export class Workbench {
     await this.#quickInput('Control+g', `:${line}:${column}`);
   }
 
+  /** Waits for the light bulb at the cursor. */
+  async lightBulb() {
+    await this.#page.locator(bulb).first().waitFor();
+  }
+
   /**
    * Answers with the titles of the entries. VS Code's own request for the light bulb, some 250 ms after every move of the
    * cursor, cancels one that a key has started just before, which then says "No code actions available": press again.
@@ -76,7 +85,7 @@ export class Workbench {
   async openLightBulb() {
     const entries = this.#page.locator(row).first();
     const nothing = this.#page.locator('.monaco-editor-overlaymessage').filter({ hasText: 'No code actions' });
-    await this.#page.locator(bulb).first().waitFor();
+    await this.lightBulb();
     for (let presses = 0; presses < 5; presses++) {
       await this.#page.keyboard.press('Control+.');
       await entries.or(nothing).first().waitFor();

@@ -20,7 +20,7 @@ export interface World {
   stop(): Promise<void>;
 }
 
-const pushedImages = ['build/node:22', 'build/golang:1.26', 'base/python:3.13-slim', 'cgr/wolfi-base:latest'] as const;
+const pushedImages = ['build/node:22', 'library/node:22', 'build/golang:1.26', 'base/python:3.13-slim', 'cgr/wolfi-base:latest'] as const;
 
 async function fillRegistry(host: string): Promise<SignedImages> {
   const digests: Record<string, string> = {};
