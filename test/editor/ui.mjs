@@ -1,7 +1,9 @@
 // `npm run test:ui`: what a user does with the keyboard, in a real window: sees the squiggle in examples/Dockerfile, opens the
-// light bulb, pins and swaps against a registry on this machine, verifies a signed image, signs in to a registry and out of it.
+// light bulb, pins and swaps against a registry on this machine, verifies a signed image, signs in to a registry and out of it; then a
+// hundred steps of ordinary use, in which nothing may pop up.
 //   UPDATE=1           keeps the picture of the light bulb as docs/images/light-bulb.png
 //   --pictures DIR     where the pictures go (default: a folder in the temporary one)
+//   --only steps       the hundred steps alone
 //   --extension DIR    an extension that is built already
 import assert from 'node:assert/strict';
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,9 +16,12 @@ import { examples, root } from '../../scripts/lib/paths.mjs';
 import { run } from '../../scripts/lib/run.mjs';
 import { startVSCodeServer } from '../../scripts/lib/vscode-server.mjs';
 import { compile } from './compile.mjs';
+import { hundredSteps, prepareHundredSteps, unreachableRegistries } from './hundred-steps.mjs';
+import { visit } from './visit.mjs';
 import { Workbench } from './workbench.mjs';
 
-const { values: options } = parseArgs({ options: { pictures: { type: 'string' }, extension: { type: 'string' } } });
+const { values: options } = parseArgs({ options: { pictures: { type: 'string' }, extension: { type: 'string' }, only: { type: 'string' } } });
+const extensions = [resolve(options.extension ?? root)];
 const pictures = resolve(options.pictures ?? join(tmpdir(), 'plimsoll-pictures'));
 const settings = {
   'editor.minimap.enabled': false,
@@ -217,7 +222,6 @@ async function test() {
   const { startWorld } = await compile();
   const world = await startWorld();
   const folder = prepareWorkspace(world.forTests);
-  const extensions = [resolve(options.extension ?? root)];
   const server = await startVSCodeServer({ extensions, settings: { ...settings, ...world.settings } });
   const window = await openHeadless({ width: 1100, height: 720, scale: 2 });
   const workbench = new Workbench(window.page, pictures);
@@ -235,13 +239,22 @@ async function test() {
   }
 }
 
+async function takeHundredSteps() {
+  const { folder, remove } = prepareHundredSteps();
+  const started = Date.now();
+  const { passed, failed } = await visit(hundredSteps, { pictures, folder, extensions, env: unreachableRegistries }).finally(remove);
+  assert.equal(failed, 0, 'one of the hundred steps failed');
+  console.log(`${passed} steps of ordinary use in ${Math.round((Date.now() - started) / 1000)} s, and nothing popped up`);
+}
+
 await ensureInstalled();
 await ensureServerInstalled();
 if (!options.extension) await run(process.execPath, [join(root, 'scripts/build.mjs')], { cwd: root });
 mkdirSync(pictures, { recursive: true });
 try {
-  await test();
-  if (process.env.UPDATE === '1') {
+  if (options.only !== 'steps') await test();
+  await takeHundredSteps();
+  if (process.env.UPDATE === '1' && options.only !== 'steps') {
     mkdirSync(join(root, 'docs/images'), { recursive: true });
     copyFileSync(join(pictures, 'light-bulb.png'), join(root, 'docs/images/light-bulb.png'));
   }

@@ -142,8 +142,17 @@ export class Workbench {
     await this.#page.locator('.monaco-hover:visible').filter({ hasText: text }).first().waitFor();
   }
 
+  async closeHover() {
+    await this.#page.keyboard.press('Escape');
+    await this.#page.locator('.monaco-hover:visible').first().waitFor({ state: 'detached' });
+  }
+
   async lensSays(title) {
     await this.#page.locator('.codelens-decoration a, .codelens-decoration span').filter({ hasText: title }).first().waitFor();
+  }
+
+  async lensesGone() {
+    await this.#page.locator('.codelens-decoration').first().waitFor({ state: 'detached' });
   }
 
   /** A hover is drawn anew while it fills: an aimed click could find its link gone. */
@@ -155,6 +164,29 @@ export class Workbench {
 
   async tabInFront(name) {
     await this.#page.locator('.tab.active').filter({ hasText: name }).waitFor();
+  }
+
+  /** Waits until no tab is open. */
+  async noTabs() {
+    await this.#page.locator('.tab').first().waitFor({ state: 'detached' });
+  }
+
+  /** By the mouse, as in `switchTo`. */
+  async closeTab(name) {
+    const tab = this.#page.locator('.tab').filter({ hasText: name });
+    await tab.locator('.codicon-close').click();
+    await tab.waitFor({ state: 'detached' });
+  }
+
+  /** Gives the file of the tab in front another name, in the tree of files. */
+  async renameInFront(name) {
+    await this.palette('File: Reveal Active File in Explorer View');
+    await this.#page.locator('.explorer-folders-view .monaco-list-row.focused').waitFor();
+    await this.#page.keyboard.press('F2');
+    const input = this.#page.locator('.explorer-item-edited input');
+    await input.fill(name);
+    await input.press('Enter');
+    await this.tabInFront(name);
   }
 
   /** Waits until a page of Markdown says this. It stands in a frame of its own, inside another one. */
@@ -186,6 +218,17 @@ export class Workbench {
 
   async statusSays(text) {
     await this.#page.locator('.statusbar-item').filter({ hasText: text }).first().waitFor();
+  }
+
+  /** Opens the list of notices; answers with its heading. */
+  async bellSays() {
+    await this.palette('Notifications: Show Notifications');
+    return this.#page.locator('.notifications-center.visible .notifications-center-header-title').innerText();
+  }
+
+  /** Waits until the panel has a line of output. */
+  async outputShown() {
+    await this.#page.locator('.part.panel .output-view .view-line').filter({ hasText: /\S/ }).first().waitFor();
   }
 
   /** Waits until something pops up that says this. */
@@ -279,6 +322,21 @@ export class Workbench {
     await this.#page.locator('.tab.active:not(.dirty)').waitFor();
   }
 
+  /** Types a last line into the document in front. */
+  async typeAtEnd(text) {
+    await this.#page.keyboard.press('Control+End');
+    await this.#page.keyboard.type(`\n${text}`);
+    await this.#page.locator('.tab.active.dirty').waitFor();
+    await this.lineWith(text);
+  }
+
+  /** Waits until the document in front is as it is on disk. */
+  async undo() {
+    const clean = this.#page.locator('.tab.active:not(.dirty)');
+    for (let presses = 0; presses < 20 && !(await clean.isVisible()); presses++) await this.#page.keyboard.press('Control+z');
+    await clean.waitFor();
+  }
+
   async closeLightBulb() {
     await this.#page.keyboard.press('Escape');
     await this.#page.locator(row).first().waitFor({ state: 'detached' });
@@ -289,13 +347,16 @@ export class Workbench {
     await this.#page.screenshot(options);
   }
 
-  /** Opens an input by its key, types, and takes the entry that reads `entry` (or whatever is there). */
+  /**
+   * Opens an input by its key, types, and takes the entry that reads `entry` (or whatever is there). That entry is waited for where
+   * Enter goes: a list shows what was used lately until it has heard what was typed.
+   */
   async #quickInput(key, text, entry, isLast = true) {
     await this.#page.keyboard.press(key);
     const input = this.#page.locator('.quick-input-widget input[type=text]');
     await input.waitFor();
     await input.fill(text);
-    if (entry) await this.#page.locator('.quick-input-list .monaco-list-row').filter({ hasText: entry }).first().waitFor();
+    if (entry) await this.#page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: entry }).first().waitFor();
     await this.#page.keyboard.press('Enter');
     if (isLast) await this.#page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
     else await this.#page.waitForFunction((typed) => document.querySelector('.quick-input-widget input').value !== typed, text, { timeout: patience });
