@@ -239,6 +239,15 @@ async function test() {
   }
 }
 
+async function see() {
+  await test();
+  if (process.env.UPDATE === '1') {
+    mkdirSync(join(root, 'docs/images'), { recursive: true });
+    copyFileSync(join(pictures, 'light-bulb.png'), join(root, 'docs/images/light-bulb.png'));
+  }
+  console.log(`squiggle, light bulb, pin, swap and report seen; pictures in ${pictures}`);
+}
+
 async function takeHundredSteps() {
   const { folder, remove } = prepareHundredSteps();
   const started = Date.now();
@@ -252,13 +261,8 @@ await ensureServerInstalled();
 if (!options.extension) await run(process.execPath, [join(root, 'scripts/build.mjs')], { cwd: root });
 mkdirSync(pictures, { recursive: true });
 try {
-  if (options.only !== 'steps') await test();
+  if (options.only !== 'steps') await see();
   await takeHundredSteps();
-  if (process.env.UPDATE === '1' && options.only !== 'steps') {
-    mkdirSync(join(root, 'docs/images'), { recursive: true });
-    copyFileSync(join(pictures, 'light-bulb.png'), join(root, 'docs/images/light-bulb.png'));
-  }
-  console.log(`squiggle, light bulb, pin, swap and report seen; pictures in ${pictures}`);
 } catch (error) {
   console.error(`${error.message}\npictures in ${pictures}`);
   // What was started before it failed may go on listening.

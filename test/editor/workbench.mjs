@@ -226,9 +226,10 @@ export class Workbench {
     return this.#page.locator('.notifications-center.visible .notifications-center-header-title').innerText();
   }
 
-  /** Waits until the panel has a line of output. */
-  async outputShown() {
-    await this.#page.locator('.part.panel .output-view .view-line').filter({ hasText: /\S/ }).first().waitFor();
+  /** Waits until the panel shows the output of this name. It may be empty. */
+  async outputOf(name) {
+    const chosen = (wanted) => [...document.querySelectorAll('.part.panel select')].some((box) => box.selectedOptions[0]?.text === wanted);
+    await this.#page.waitForFunction(chosen, name, { timeout: patience });
   }
 
   /** Waits until something pops up that says this. */
