@@ -16,7 +16,8 @@ import { examples, root } from '../../scripts/lib/paths.mjs';
 import { run } from '../../scripts/lib/run.mjs';
 import { startVSCodeServer } from '../../scripts/lib/vscode-server.mjs';
 import { compile } from './compile.mjs';
-import { hundredSteps, prepareHundredSteps, unreachableRegistries } from './hundred-steps.mjs';
+import { hundredSteps } from './hundred-steps.mjs';
+import { prepareHundredSteps, unreachableRegistries } from './hundred-steps-folder.mjs';
 import { visit } from './visit.mjs';
 import { Workbench } from './workbench.mjs';
 
