@@ -226,10 +226,11 @@ export class Workbench {
     return this.#page.locator('.notifications-center.visible .notifications-center-header-title').innerText();
   }
 
-  /** Waits until the panel shows the output of this name. It may be empty. */
+  /** Waits until the panel shows the output of this name, and has the focus: it comes late, and would close an input. It may be empty. */
   async outputOf(name) {
     const chosen = (wanted) => [...document.querySelectorAll('.part.panel select')].some((box) => box.selectedOptions[0]?.text === wanted);
     await this.#page.waitForFunction(chosen, name, { timeout: patience });
+    await this.#page.locator('.part.panel .monaco-editor.focused').waitFor();
   }
 
   /** Waits until something pops up that says this. */
