@@ -354,13 +354,26 @@ export class Workbench {
    * Enter goes: a list shows what was used lately until it has heard what was typed.
    */
   async #quickInput(key, text, entry, isLast = true) {
-    await this.#page.keyboard.press(key);
-    const input = this.#page.locator('.quick-input-widget input[type=text]');
-    await input.waitFor();
-    await input.fill(text);
-    if (entry) await this.#page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: entry }).first().waitFor();
+    await this.#openInput(key, text, entry);
     await this.#page.keyboard.press('Enter');
     if (isLast) await this.#page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
     else await this.#page.waitForFunction((typed) => document.querySelector('.quick-input-widget input').value !== typed, text, { timeout: patience });
+  }
+
+  /** Something that takes the focus late closes an input that a key has just opened: press again, as a user would. */
+  async #openInput(key, text, entry) {
+    const input = this.#page.locator('.quick-input-widget input[type=text]');
+    const row = this.#page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: entry ?? '' }).first();
+    const timeout = patience / 4;
+    const attempt = async () => {
+      await this.#page.keyboard.press(key);
+      await input.waitFor({ timeout });
+      await input.fill(text, { timeout });
+      if (entry) await row.waitFor({ timeout });
+    };
+    for (let retries = 3; retries > 0; retries--) {
+      if (await attempt().then(() => true, () => false)) return;
+    }
+    await attempt();
   }
 }
