@@ -1,7 +1,9 @@
 // `npm run test:ui`: what a user does with the keyboard, in a real window: sees the squiggle in examples/Dockerfile, opens the
-// light bulb, pins and swaps against a registry on this machine, verifies a signed image, signs in to a registry and out of it.
+// light bulb, pins and swaps against a registry on this machine, verifies a signed image, signs in to a registry and out of it; then a
+// hundred steps of ordinary use, in which nothing may pop up.
 //   UPDATE=1           keeps the pictures that the READMEs show in docs/images
 //   --pictures DIR     where the pictures go (default: a folder in the temporary one)
+//   --only steps       the hundred steps alone
 //   --extension DIR    an extension that is built already
 import assert from 'node:assert/strict';
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,12 +16,16 @@ import { examples, root } from '../../scripts/lib/paths.mjs';
 import { run } from '../../scripts/lib/run.mjs';
 import { startVSCodeServer } from '../../scripts/lib/vscode-server.mjs';
 import { compile } from './compile.mjs';
+import { hundredSteps } from './hundred-steps.mjs';
+import { prepareHundredSteps, unreachableRegistries } from './hundred-steps-folder.mjs';
 import { animatePin } from './pin-animation.mjs';
+import { visit } from './visit.mjs';
 import { Workbench } from './workbench.mjs';
 
-const { values: options } = parseArgs({ options: { pictures: { type: 'string' }, extension: { type: 'string' } } });
+const { values: options } = parseArgs({ options: { pictures: { type: 'string' }, extension: { type: 'string' }, only: { type: 'string' } } });
 const pictures = resolve(options.pictures ?? join(tmpdir(), 'plimsoll-pictures'));
 const extension = resolve(options.extension ?? root);
+const extensions = [extension];
 /** What the READMEs show, kept in docs/images. */
 const shown = ['pin.png'];
 const settings = {
@@ -230,7 +236,7 @@ async function test() {
 
 async function playAll(world) {
   const folder = prepareWorkspace(world.forTests);
-  const server = await startVSCodeServer({ extensions: [extension], settings: { ...settings, ...world.settings } });
+  const server = await startVSCodeServer({ extensions, settings: { ...settings, ...world.settings } });
   const window = await openHeadless({ width: 1100, height: 720, scale: 2 });
   const workbench = new Workbench(window.page, pictures);
   try {
@@ -246,17 +252,30 @@ async function playAll(world) {
   }
 }
 
-await ensureInstalled();
-await ensureServerInstalled();
-if (!options.extension) await run(process.execPath, [join(root, 'scripts/build.mjs')], { cwd: root });
-mkdirSync(pictures, { recursive: true });
-try {
+async function see() {
   await test();
   if (process.env.UPDATE === '1') {
     mkdirSync(join(root, 'docs/images'), { recursive: true });
     for (const name of shown) copyFileSync(join(pictures, name), join(root, 'docs/images', name));
   }
   console.log(`squiggle, light bulb, pin, swap and report seen; pictures in ${pictures}`);
+}
+
+async function takeHundredSteps() {
+  const { folder, remove } = prepareHundredSteps();
+  const started = Date.now();
+  const { passed, failed } = await visit(hundredSteps, { pictures, folder, extensions, env: unreachableRegistries }).finally(remove);
+  assert.equal(failed, 0, 'one of the hundred steps failed');
+  console.log(`${passed} steps of ordinary use in ${Math.round((Date.now() - started) / 1000)} s, and nothing popped up`);
+}
+
+await ensureInstalled();
+await ensureServerInstalled();
+if (!options.extension) await run(process.execPath, [join(root, 'scripts/build.mjs')], { cwd: root });
+mkdirSync(pictures, { recursive: true });
+try {
+  if (options.only !== 'steps') await see();
+  await takeHundredSteps();
 } catch (error) {
   console.error(`${error.message}\npictures in ${pictures}`);
   // What was started before it failed may go on listening.

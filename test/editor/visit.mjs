@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { openHeadless } from '../../scripts/lib/chromium.mjs';
 import { examples } from '../../scripts/lib/paths.mjs';
 import { startVSCodeServer } from '../../scripts/lib/vscode-server.mjs';
+import { noticesEverShown, recordNotices } from './toasts.mjs';
 import { speak } from './window.mjs';
 import { Workbench } from './workbench.mjs';
 
@@ -14,9 +15,11 @@ export async function visit(steps, { pictures, language, folder = examples, ...o
   try {
     const window = await openHeadless({ width: 1440, height: 800 });
     try {
+      await recordNotices(window.page);
       if (language) await speak(window.page, language);
       await window.page.goto(server.url({ folder, file: join(folder, 'Dockerfile') }));
-      return await take(steps, { workbench: new Workbench(window.page, pictures), installed: server.installed });
+      const notices = () => noticesEverShown(window.page);
+      return await take(steps, { workbench: new Workbench(window.page, pictures), installed: server.installed, folder, notices });
     } finally {
       await window.close();
     }

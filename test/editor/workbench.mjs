@@ -151,8 +151,17 @@ export class Workbench {
     await this.#page.locator('.monaco-hover:visible').filter({ hasText: text }).first().waitFor();
   }
 
+  async closeHover() {
+    await this.#page.keyboard.press('Escape');
+    await this.#page.locator('.monaco-hover:visible').first().waitFor({ state: 'detached' });
+  }
+
   async lensSays(title) {
     await this.#page.locator('.codelens-decoration a, .codelens-decoration span').filter({ hasText: title }).first().waitFor();
+  }
+
+  async lensesGone() {
+    await this.#page.locator('.codelens-decoration').first().waitFor({ state: 'detached' });
   }
 
   /** A hover is drawn anew while it fills: an aimed click could find its link gone. */
@@ -164,6 +173,29 @@ export class Workbench {
 
   async tabInFront(name) {
     await this.#page.locator('.tab.active').filter({ hasText: name }).waitFor();
+  }
+
+  /** Waits until no tab is open. */
+  async noTabs() {
+    await this.#page.locator('.tab').first().waitFor({ state: 'detached' });
+  }
+
+  /** By the mouse, as in `switchTo`. */
+  async closeTab(name) {
+    const tab = this.#page.locator('.tab').filter({ hasText: name });
+    await tab.locator('.codicon-close').click();
+    await tab.waitFor({ state: 'detached' });
+  }
+
+  /** Gives the file of the tab in front another name, in the tree of files. */
+  async renameInFront(name) {
+    await this.palette('File: Reveal Active File in Explorer View');
+    await this.#page.locator('.explorer-folders-view .monaco-list-row.focused').waitFor();
+    await this.#page.keyboard.press('F2');
+    const input = this.#page.locator('.explorer-item-edited input');
+    await input.fill(name);
+    await input.press('Enter');
+    await this.tabInFront(name);
   }
 
   /** Waits until a page of Markdown says this. It stands in a frame of its own, inside another one. */
@@ -202,6 +234,19 @@ export class Workbench {
     await this.#page.locator('[id="status.languageStatus"]').hover();
     await this.#page.locator('.hover-language-status').filter({ hasText: text }).first().waitFor();
     await this.picture(picture);
+  }
+
+  /** Opens the list of notices; answers with its heading. */
+  async bellSays() {
+    await this.palette('Notifications: Show Notifications');
+    return this.#page.locator('.notifications-center.visible .notifications-center-header-title').innerText();
+  }
+
+  /** Waits until the panel shows the output of this name, and has the focus: it comes late, and would close an input. It may be empty. */
+  async outputOf(name) {
+    const chosen = (wanted) => [...document.querySelectorAll('.part.panel select')].some((box) => box.selectedOptions[0]?.text === wanted);
+    await this.#page.waitForFunction(chosen, name, { timeout: patience });
+    await this.#page.locator('.part.panel .monaco-editor.focused').waitFor();
   }
 
   /** Waits until something pops up that says this. */
@@ -295,6 +340,21 @@ export class Workbench {
     await this.#page.locator('.tab.active:not(.dirty)').waitFor();
   }
 
+  /** Types a last line into the document in front. */
+  async typeAtEnd(text) {
+    await this.#page.keyboard.press('Control+End');
+    await this.#page.keyboard.type(`\n${text}`);
+    await this.#page.locator('.tab.active.dirty').waitFor();
+    await this.lineWith(text);
+  }
+
+  /** Waits until the document in front is as it is on disk. */
+  async undo() {
+    const clean = this.#page.locator('.tab.active:not(.dirty)');
+    for (let presses = 0; presses < 20 && !(await clean.isVisible()); presses++) await this.#page.keyboard.press('Control+z');
+    await clean.waitFor();
+  }
+
   async closeLightBulb() {
     await this.#page.keyboard.press('Escape');
     await this.#page.locator(row).first().waitFor({ state: 'detached' });
@@ -305,15 +365,31 @@ export class Workbench {
     await this.#page.screenshot(options);
   }
 
-  /** Opens an input by its key, types, and takes the entry that reads `entry` (or whatever is there). */
+  /**
+   * Opens an input by its key, types, and takes the entry that reads `entry` (or whatever is there). That entry is waited for where
+   * Enter goes: a list shows what was used lately until it has heard what was typed.
+   */
   async #quickInput(key, text, entry, isLast = true) {
-    await this.#page.keyboard.press(key);
-    const input = this.#page.locator('.quick-input-widget input[type=text]');
-    await input.waitFor();
-    await input.fill(text);
-    if (entry) await this.#page.locator('.quick-input-list .monaco-list-row').filter({ hasText: entry }).first().waitFor();
+    await this.#openInput(key, text, entry);
     await this.#page.keyboard.press('Enter');
     if (isLast) await this.#page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
     else await this.#page.waitForFunction((typed) => document.querySelector('.quick-input-widget input').value !== typed, text, { timeout: patience });
+  }
+
+  /** Something that takes the focus late closes an input that a key has just opened: press again, as a user would. */
+  async #openInput(key, text, entry) {
+    const input = this.#page.locator('.quick-input-widget input[type=text]');
+    const row = this.#page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: entry ?? '' }).first();
+    const timeout = patience / 4;
+    const attempt = async () => {
+      await this.#page.keyboard.press(key);
+      await input.waitFor({ timeout });
+      await input.fill(text, { timeout });
+      if (entry) await row.waitFor({ timeout });
+    };
+    for (let retries = 3; retries > 0; retries--) {
+      if (await attempt().then(() => true, () => false)) return;
+    }
+    await attempt();
   }
 }
