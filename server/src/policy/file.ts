@@ -6,8 +6,6 @@ import { dictionary, record, wordMap } from './mapping-shapes';
 import { choice, flag, text } from './scalar-shapes';
 import type { Fields } from './shape';
 import { signature } from './signature-entry';
-import { rangeOf } from './yaml';
-import { rememberWritten } from './written';
 import { day, missing, path, pattern, prefix, sentence } from './values';
 
 /** What one `.plimsoll.yaml` says. A key that is absent was not given, or was wrong and is among the problems. */
@@ -59,7 +57,7 @@ const ignore: Fields<Required<IgnoreEntry>> = {
 /** An entry that is not wholly understood hides nothing: without the part that is wrong it would hide more than was meant. */
 const ignoreEntry = refine(record(ignore, ['rule']), (entry, { clean, ...whole }): IgnoreEntry | undefined => {
   const { rule: id } = entry;
-  if (clean && id !== undefined) return rememberWritten({ ...entry, rule: id }, { path: whole.reading.path, range: rangeOf(whole.node) });
+  if (clean && id !== undefined) return { ...entry, rule: id };
   return clean ? missing(whole, message('An ignore needs a rule')) : undefined;
 });
 

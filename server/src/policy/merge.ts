@@ -17,7 +17,6 @@ import { defaultPolicy, type IgnoreEntry, type TrustPolicy } from '../core/polic
 import { fixedRules, layersOf, loosens, softens, type Layer, type MergeInput, type Refused } from './layers';
 import { logFor, type MergeLog, type Origins } from './merge-log';
 import { boundTrust, mergeTrust } from './merge-trust';
-import { rememberWritten, writtenAt } from './written';
 
 export type { MergeInput, Refused, RuleInfo } from './layers';
 
@@ -76,7 +75,7 @@ function mergeIgnore(policy: TrustPolicy, layer: Layer, log: MergeLog): TrustPol
       continue;
     }
     log.note(`ignore[${policy.ignore.length + added.length}]`, true);
-    added.push(layer.folder === '' ? entry : rememberWritten({ ...entry, path: below(layer.folder, entry.path) }, writtenAt(entry)));
+    added.push(layer.folder === '' ? entry : { ...entry, path: below(layer.folder, entry.path) });
   }
   return { ...policy, ignore: [...policy.ignore, ...added] };
 }

@@ -77,7 +77,7 @@ function isSilent({ unresolved }: ImageUse): boolean {
 }
 
 /** What the policy says of the rule, else the rule's default. */
-export function severityFor(rule: Rule, { policy }: Pick<DocumentContext, 'policy'>): Rule['severity'] {
+function severityFor(rule: Rule, { policy }: DocumentContext): Rule['severity'] {
   return Object.hasOwn(policy.rules, rule.id) ? (policy.rules[rule.id] as Rule['severity']) : rule.severity;
 }
 

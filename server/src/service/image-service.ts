@@ -6,7 +6,7 @@ import type { HostTrouble } from '../core/host-trouble';
 import type { ImageUse } from '../core/image-use';
 import type { KnownLocalNames } from '../core/local-names';
 import type { Message } from '../core/message';
-import type { IgnoreEntry, TrustPolicy } from '../core/policy';
+import type { TrustPolicy } from '../core/policy';
 import type { TextEdit } from '../core/range';
 import type { ImageReference } from '../core/reference';
 import type { TrustRootInfo, VerificationReport } from '../core/verification';
@@ -17,7 +17,6 @@ import type { VerificationRequest } from '../signatures/verifier';
 import type { ActionOptions } from './action-options';
 import type { BackgroundOptions } from './background-signatures';
 import type { Tagging } from './tagging';
-import type { EntryTally } from './unused-entries';
 import type { Conversion, ConversionOptions } from './conversion';
 
 /** What applies to one document. */
@@ -46,8 +45,6 @@ export interface Suppressed {
   readonly finding: Finding;
   /** `comment` in the document, `config` in .plimsoll.yaml. */
   readonly by: 'comment' | 'config';
-  /** Of the policy. */
-  readonly entry?: IgnoreEntry;
   readonly reason?: string;
   readonly expires?: string;
 }
@@ -135,8 +132,6 @@ export interface ImageService extends Tagging {
   readStart(info: DocumentInfo, policy: TrustPolicy): ReadDocument | undefined;
   /** Findings from what is known now. Synchronous: no network, no disk. */
   check(document: ReadDocument, context: DocumentContext): CheckResult;
-  /** Counts over many documents what the entries of their policy hide. */
-  entryTally(): EntryTally;
   /** As long as it is the same text, `check` judges the same use in the same context the same way. */
   standing(): string;
   /** What is known now about a use of the document. Synchronous. */

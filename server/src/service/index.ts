@@ -27,7 +27,6 @@ import { countUpdatable } from './update-fixes';
 import { createTagging } from './tagging';
 import { createVerifications } from './verifications';
 import { rehearse } from './rehearsal';
-import { EntryTally } from './unused-entries';
 import { isWorthReading } from './worth-reading';
 
 export type { ServiceParts } from './sources';
@@ -60,7 +59,6 @@ export function createImageService(parts: ServiceParts): ImageService {
     readStart,
     check,
     standing,
-    entryTally: () => new EntryTally({ facts: (use, document, context) => facts.ofUse(use, document, context) }, today()),
     convert: createConversions({ shelf, loadPinner: async () => (await pinning.load()).pinner, formatOf, today, check, isLocal: facts.isLocal, loadConverter }),
     ...createPlans(sources, { formatOf, check }),
     useAt,

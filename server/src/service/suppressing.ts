@@ -46,7 +46,6 @@ export function hiddenByConfig(finding: Finding, context: DocumentContext, today
   return {
     finding,
     by: 'config',
-    entry,
     ...(entry.reason === undefined ? {} : { reason: entry.reason }),
     ...(entry.expires === undefined ? {} : { expires: entry.expires }),
   };
@@ -58,6 +57,6 @@ function hides({ rule, image, path }: IgnoreEntry, { rule: found, use }: Finding
 }
 
 /** Days compare as text. */
-export function isExpired({ expires }: IgnoreEntry, today: string): boolean {
+function isExpired({ expires }: IgnoreEntry, today: string): boolean {
   return expires !== undefined && today > expires;
 }

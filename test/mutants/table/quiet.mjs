@@ -135,22 +135,4 @@ export const quiet = [
     name: 'A rule that is switched off > is not written where the severity is for others to use',
     why: 'Whatever repeats the severity would change with it.',
   },
-  {
-    id: 'entries-of-some-files',
-    file: 'server/src/cli/unused-entries.ts',
-    text: '  if (!isWhole(input)) return [];\n',
-    replacement: '',
-    test: 'test/cli/unused-entries.test.ts',
-    name: 'entries of the policy that hide nothing > are not looked for where only some files are checked',
-    why: 'An entry that another file needs would be called one that nothing needs.',
-  },
-  {
-    id: 'entries-of-limited-files',
-    file: 'server/src/service/unused-entries.ts',
-    text: '    if (document.limited) return false;\n',
-    replacement: '',
-    test: 'test/cli/unused-entries.test.ts',
-    name: 'entries of the policy that hide nothing > are not judged where a file was too large to be read',
-    why: 'What was not read may be what an entry is for.',
-  },
 ];

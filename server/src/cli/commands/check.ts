@@ -8,15 +8,21 @@ import type { CliArguments } from '../arguments';
 import type { Command, CommandInput } from '../command';
 import { actionConsent } from '../consent';
 import { evidence } from '../evidence';
-import type { FindingRow } from '../finding-row';
 import { createPlaces, type Place } from '../position';
 import { printConfig } from '../print-config';
 import type { ExitCode } from '../runtime';
-import { unusedEntries, type EntryTally } from '../unused-entries';
 import { sourceFiles, type SourceFile } from '../workspace';
 
+interface FindingRow extends Place {
+  readonly file: string;
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly reference: string;
+}
+
 interface Report {
-  readonly findings: { readonly row: FindingRow; readonly finding: Pick<Finding, 'severity' | 'message'> }[];
+  readonly findings: { readonly row: FindingRow; readonly finding: Finding }[];
   readonly suppressed: { readonly row: FindingRow; readonly by: string; readonly reason: string | null; readonly expires: string | null }[];
   files: number;
   images: number;
@@ -34,11 +40,9 @@ export const check: Command = {
     if (input.args.printConfig !== undefined) return printConfig(input, input.args.printConfig);
     await input.runtime.service.ready();
     const report: Report = { findings: [], suppressed: [], files: 0, images: 0, unknown: 0, uncheckable: [] };
-    const entries = input.runtime.service.entryTally();
     for await (const file of sourceFiles(input.runtime, input.args.operands, input.policies)) {
-      if (!file.document.onlyShown) await addFile(report, file, { ...input, entries });
+      if (!file.document.onlyShown) await addFile(report, file, input);
     }
-    for (const { entry, row } of await unusedEntries(entries, input)) report.findings.push({ row, finding: entry });
     const summary = summarise(report);
     if (input.args.format === 'json') await writeJson(report, summary, input);
     else writeText(report, summary, input);
@@ -46,14 +50,12 @@ export const check: Command = {
   },
 };
 
-async function addFile(report: Report, file: SourceFile, { runtime, args, entries }: CommandInput & { readonly entries: EntryTally }): Promise<void> {
+async function addFile(report: Report, file: SourceFile, { runtime, args }: CommandInput): Promise<void> {
   const required = await checkRequiredSignatures(file.document, file.context, runtime.service, {
     consent: await actionConsent(args, runtime),
     signal: runtime.signal,
   });
-  const result = runtime.service.check(file.document, file.context);
-  const { findings, suppressed } = result;
-  entries.add(file.document, file.context, result);
+  const { findings, suppressed } = runtime.service.check(file.document, file.context);
   const placeOf = createPlaces(file.document.text);
   const toRow = (finding: Finding): FindingRow => rowOf(finding, file.shown, placeOf(finding.range));
   for (const finding of findings) report.findings.push({ row: toRow(finding), finding });
