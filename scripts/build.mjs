@@ -1,6 +1,6 @@
 // `npm run build`: bundles dist/ and writes ThirdPartyNotices.txt. Needs nothing but `npm ci`.
 //   --readable   not minified
-import { chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
@@ -34,9 +34,16 @@ function reportSize({ bundle, script }) {
   return options.readable || size <= bundle.largest ? [] : [`dist/${bundle.name}.js is larger than ${bundle.largest / 1000} kB`];
 }
 
+/** What an earlier state of the sources was bundled into would be packaged, too. */
+function removeOthers() {
+  const ours = new Set(bundles.flatMap(({ name }) => [`${name}.js`, `${name}.js.map`]));
+  for (const name of readdirSync(join(root, 'dist'))) if (/\.js(\.map)?$/.test(name) && !ours.has(name)) rmSync(join(root, 'dist', name));
+}
+
 try {
   const built = await Promise.all(bundles.map(buildBundle));
   replaceFile(join(root, 'ThirdPartyNotices.txt'), thirdPartyNotices(built.filter(({ bundle: { ships } }) => ships !== false).map(({ metafile }) => metafile)));
+  removeOthers();
   const tooLarge = built.flatMap(reportSize);
   if (tooLarge.length > 0) throw new Error(tooLarge.join('\n'));
 } catch (error) {

@@ -22,6 +22,10 @@ const workspaces: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     '.plimsoll.yaml': 'ignore:\n  - { rule: tag-missing, path: "a/**", reason: x }\n  - { rule: tag-latest, image: "docker.io/library/nginx", reason: x, expires: 2001-01-01 }\n',
     'a/Dockerfile': 'FROM node\n', 'b/Dockerfile': '# plimsoll-ignore-next-line tag-missing: x\nFROM node\n# hadolint ignore=DL3007\nFROM nginx:latest\n', 'pod.yaml': `# plimsoll-ignore-file tag-latest: x\n${pod}`,
   },
+  'entries of ignore lists that have expired': {
+    '.plimsoll.yaml': 'version: 1\nrules:\n  unused-ignore: information\ndelegate: [a]\nignore:\n  - rule: tag-missing\n    expires: 2001-01-01\n    reason: x\n  - { rule: tag-latest, expires: 2999-01-01 }\n',
+    'a/.plimsoll.yaml': 'version: 1\nrules: { unused-ignore: warning }\nignore: [{ rule: tag-missing, image: "docker.io/library/node", expires: 2001-01-02 }]\n', 'a/Dockerfile': 'FROM node\n',
+  },
   'what is locked': {
     '.plimsoll.yaml': 'locked: [trust, rules]\nrules:\n  tag-missing: error\n',
     'a/.plimsoll.yaml': 'ignore:\n  - { rule: tag-missing, reason: x }\n', 'a/Dockerfile': '# plimsoll-ignore-next-line tag-missing: x\nFROM node\n',

@@ -24,6 +24,7 @@ import { overlays } from './table/overlays.mjs';
 import { pins } from './table/pins.mjs';
 import { places } from './table/places.mjs';
 import { policy } from './table/policy.mjs';
+import { policyEntries } from './table/policy-entries.mjs';
 import { proxies } from './table/proxies.mjs';
 import { quiet } from './table/quiet.mjs';
 import { registries } from './table/registries.mjs';
@@ -48,5 +49,5 @@ export const mutants = [
   ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins,
   ...report, ...trustRoot, ...welcome, ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...registryQuirks,
   ...mirrors, ...proxies, ...credentials, ...limits, ...tags, ...cache, ...freshness, ...overlays, ...sources, ...resources, ...hcl,
-  ...charts, ...scripts, ...explorer, ...places, ...tools, ...hints, ...quiet, ...tilt, ...confined,
+  ...charts, ...scripts, ...explorer, ...places, ...tools, ...hints, ...quiet, ...tilt, ...confined, ...policyEntries,
 ];

@@ -6,6 +6,9 @@ import type { Diagnostic } from 'vscode-languageserver/node';
 import { builtBundle } from './built';
 import type { LspClient } from './lsp-client';
 
+/** What the editor does not say of a policy file. */
+const ofWholeRun = 'This ignore entry hides nothing: ';
+
 const severities = ['', 'error', 'warning', 'information'];
 
 interface Row {
@@ -26,12 +29,17 @@ function runCli(folder: string, args: readonly string[]): Promise<string> {
   });
 }
 
-/** Findings of the built command line by file, each as one line. Files with images and without findings have an empty list. */
+/**
+ * Findings of the built command line by file, each as one line. Files with images and without findings have an empty list, and so
+ * have policy files with expired entries; which hide nothing at all is for a run over the whole workspace alone to say.
+ */
 export async function findingsOfCli(folder: string): Promise<Map<string, string[]>> {
   const images = JSON.parse(await runCli(folder, ['images', '--offline', '--format', 'json'])) as { images: Row[] };
   const report = JSON.parse(await runCli(folder, ['check', '--offline', '--format', 'json'])) as { findings: Row[] };
   const byFile = new Map<string, string[]>(images.images.map(({ file }) => [file, []]));
   for (const { file, line, column, endLine, endColumn, rule, severity, message } of report.findings) {
+    if (file.endsWith('.plimsoll.yaml') && message.startsWith(ofWholeRun)) continue;
+    if (!byFile.has(file)) byFile.set(file, []);
     byFile.get(file)?.push(`${line}:${column}-${endLine}:${endColumn} ${severity} ${rule}: ${message}`);
   }
   return byFile;

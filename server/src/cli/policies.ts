@@ -18,6 +18,7 @@ export function createCliPolicies(runtime: CliRuntime, { config, quiet }: CliArg
   return {
     of: path => run.of(path),
     explain: path => run.explain(path),
+    files: () => run.files(),
     async floor() {
       const floor = await run.floor();
       if (!floor) return null;

@@ -25,9 +25,23 @@ interface Candidate {
   readonly named: boolean;
 }
 
+/** What a walk found out besides documents. */
+export class Walk {
+  /** Absolute: those that were walked whole. */
+  readonly folders: string[] = [];
+  /** Nothing was left out that may hold images. */
+  whole = true;
+
+  /** Whether all of a folder was walked. */
+  covers(folder: string): boolean {
+    return this.folders.some(walked => folder === walked || folder.startsWith(walked.replace(/\/?$/, '/')));
+  }
+}
+
 export interface SourceOptions {
   /** Judging needs to know which names the workspace builds itself; listing does not, and is sooner done without. */
   readonly isListing?: boolean;
+  readonly walk?: Walk;
 }
 
 /** The documents below `operands` (default: the working directory), in a stable order. Throws UsageError for a bad path. */
@@ -35,7 +49,7 @@ export async function* sourceFiles(
   runtime: CliRuntime,
   operands: readonly string[],
   policies: PolicySource,
-  { isListing = false }: SourceOptions = {},
+  { isListing = false, walk = new Walk() }: SourceOptions = {},
 ): AsyncIterable<SourceFile> {
   const candidates: Candidate[] = [];
   const names: LocalNames[] = [];
@@ -45,9 +59,10 @@ export async function* sourceFiles(
     if (kind === 'missing') throw new UsageError(message('no such file or folder: {0}', operand));
     const found = kind === 'file' ? [{ path, named: true }] : await filesBelow(runtime, path);
     candidates.push(...found);
+    if (kind === 'folder') walk.folders.push(path);
     if (!isListing) names.push(await namesBuiltAround(runtime, path, kind, found));
   }
-  yield* readAll(runtime, unique(candidates), policies, joinLocalNames(names));
+  yield* readAll(runtime, unique(candidates), { policies, walk }, joinLocalNames(names));
 }
 
 async function filesBelow(runtime: CliRuntime, folder: string): Promise<Candidate[]> {
@@ -76,7 +91,7 @@ async function namesBuiltAround(
 async function* readAll(
   runtime: CliRuntime,
   candidates: readonly Candidate[],
-  policies: PolicySource,
+  { policies, walk }: Pick<Readers, 'policies' | 'walk'>,
   { built, rewritten }: LocalNames,
 ): AsyncIterable<SourceFile> {
   const worth = candidates.filter(({ path, named }) => named || isWorthReading(path));
@@ -85,7 +100,8 @@ async function* readAll(
     const siblings = createSiblingReader(runtime.files, { signal: runtime.signal });
     for (const [index, { path }] of worth.entries()) {
       progress.at(index, worth.length);
-      const file = await readOne(runtime, path, { policies, siblings });
+      const file = await readOne(runtime, path, { policies, siblings, walk });
+      if (runtime.signal.aborted) walk.whole = false;
       if (runtime.signal.aborted) return;
       if (file) yield { ...file, context: { ...file.context, localNames: built, rewrittenNames: rewritten } };
     }
@@ -97,12 +113,14 @@ async function* readAll(
 interface Readers {
   readonly policies: PolicySource;
   readonly siblings: SiblingReader;
+  readonly walk: Walk;
 }
 
-async function readOne(runtime: CliRuntime, path: string, { policies, siblings }: Readers): Promise<SourceFile | undefined> {
+async function readOne(runtime: CliRuntime, path: string, { policies, siblings, walk }: Readers): Promise<SourceFile | undefined> {
   const shown = shownPath(runtime, path);
   const text = await runtime.files.readText(path);
   if (text === undefined) {
+    walk.whole = false;
     runtime.err(`${shown}: ${runtime.say(message('cannot be read'))}\n`);
     return undefined;
   }

@@ -1,10 +1,12 @@
 import type { Connection, Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { today } from '../core/day';
 import type { ReadDocument } from '../core/document';
 import { isPolicyFile, policyProblems } from '../service/policies';
+import { checkPolicyFile } from '../service/policy-entries';
 import type { Contexts, Situation } from './contexts';
 import { Diagnoses } from './diagnoses';
-import { toPolicyDiagnostic } from './diagnostics';
+import { toDiagnostics, toPolicyDiagnostic } from './diagnostics';
 import type { Refreshing } from './refreshing';
 import type { Runtime } from './runtime';
 import type { Session } from './session';
@@ -31,14 +33,21 @@ export class Publishing {
   }
 
   diagnose(document: TextDocument, situation: Situation): { diagnostics: Diagnostic[]; read: ReadDocument | undefined } {
-    const { session, contexts } = this.#parts;
+    const { contexts } = this.#parts;
     const path = documentPath(document.uri);
     if (isPolicyFile(path)) {
-      const problems = policyProblems(document.getText(), path);
-      return { diagnostics: problems.map(problem => toPolicyDiagnostic(problem, document, session)), read: undefined };
+      return { diagnostics: this.#ofPolicy(document, path, situation), read: undefined };
     }
     const read = contexts.read(document, situation);
     return { diagnostics: read ? this.#diagnoses.of(document, read, situation.context) : [], read };
+  }
+
+  /** What is wrong in it, and entries that have expired. Which hide nothing is for a run over the whole workspace to say. */
+  #ofPolicy(document: TextDocument, path: string, { context }: Situation): Diagnostic[] {
+    const { session, runtime } = this.#parts;
+    const text = document.getText();
+    const { findings } = checkPolicyFile({ text, path, context, today: today(runtime.clock) });
+    return [...policyProblems(text, path).map(problem => toPolicyDiagnostic(problem, document, session)), ...toDiagnostics(findings, document, this.#parts)];
   }
 
   /** Resolves when what there is to say has left. */

@@ -51,14 +51,14 @@ function isThere(file: PolicyFile, entry: PolicyEntry): boolean {
   }
 }
 
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   const sorted = (_key: string, part: unknown): unknown =>
     typeof part === 'object' && part !== null && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).sort()) : part;
   return JSON.stringify(value, sorted);
 }
 
 /** What is wrong with it, but for the version, which a new file gets. */
-function troubles({ problems }: ParsedPolicy): string {
+export function troubles({ problems }: ParsedPolicy): string {
   return JSON.stringify(problems.filter(({ key }) => key !== 'version').map(({ key, message }) => [key, message]));
 }
 

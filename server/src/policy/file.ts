@@ -7,6 +7,7 @@ import { choice, flag, text } from './scalar-shapes';
 import type { Fields } from './shape';
 import { signature } from './signature-entry';
 import { day, missing, path, pattern, prefix, sentence } from './values';
+import { rangeOf } from './yaml';
 
 /** What one `.plimsoll.yaml` says. A key that is absent was not given, or was wrong and is among the problems. */
 export interface PolicyFile extends PolicyKeys {
@@ -57,8 +58,11 @@ const ignore: Fields<Required<IgnoreEntry>> = {
 /** An entry that is not wholly understood hides nothing: without the part that is wrong it would hide more than was meant. */
 const ignoreEntry = refine(record(ignore, ['rule']), (entry, { clean, ...whole }): IgnoreEntry | undefined => {
   const { rule: id } = entry;
-  if (clean && id !== undefined) return { ...entry, rule: id };
-  return clean ? missing(whole, message('An ignore needs a rule')) : undefined;
+  if (!clean) return undefined;
+  if (id === undefined) return missing(whole, message('An ignore needs a rule'));
+  const understood = { ...entry, rule: id };
+  whole.reading.ignores.push({ entry: understood, range: rangeOf(whole.node) });
+  return understood;
 });
 
 /** Every key of the file, in the order in which the documentation names them. */

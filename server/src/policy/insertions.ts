@@ -74,7 +74,7 @@ function partsOf(collection: Node): readonly Node[] {
 }
 
 /** Where the last thing that is written in it ends: a block collection itself ends behind the comments below it. */
-function endOf(node: Node): number {
+export function endOf(node: Node): number {
   const last = isFlow(node) ? undefined : partsOf(node).at(-1);
   return last ? endOf(last) : rangeOf(node).end;
 }

@@ -50,7 +50,7 @@ const shape = record<MachineKeys & PolicyKeys>(fields);
 /** Reads a machine's own configuration file. Never throws. */
 export function parseMachineFile(source: string, path: string, known: KnownWords): MachineFile {
   const { root, problems } = parseYaml(source);
-  const reading: Reading = { path, known, problems: [], wrong: 0, newer: false };
+  const reading: Reading = { path, known, problems: [], wrong: 0, ignores: [], newer: false };
   const own = problems.map(problem => ({ path, key: '', range: problem.range, message: problem.message, fatal: true }));
   if (root === undefined || isNothing(root)) return { keys: {}, policy: { path }, problems: own };
   const read = shape.read(root, { key: '', fatal: false }, reading) ?? {};

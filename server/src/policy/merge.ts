@@ -75,12 +75,16 @@ function mergeIgnore(policy: TrustPolicy, layer: Layer, log: MergeLog): TrustPol
       continue;
     }
     log.note(`ignore[${policy.ignore.length + added.length}]`, true);
-    added.push(layer.folder === '' ? entry : { ...entry, path: below(layer.folder, entry.path) });
+    added.push(placedIgnore(entry, layer.folder));
   }
   return { ...policy, ignore: [...policy.ignore, ...added] };
 }
 
-/** A nearer file's globs are relative to itself. */
+/** An entry as it applies from the root: a nearer file's globs are relative to itself. */
+export function placedIgnore(entry: IgnoreEntry, folder: string): IgnoreEntry {
+  return folder === '' ? entry : { ...entry, path: below(folder, entry.path) };
+}
+
 function below(folder: string, glob = '**'): string {
   return `${folder}/${glob.replace(/^(?:\.?\/)+/, '')}`;
 }

@@ -1,12 +1,12 @@
 import type { Node } from 'yaml';
 import { message } from '../core/message';
 import { policyShape, type PolicyFile } from './file';
-import { report, type PolicyProblem, type Reading } from './shape';
+import { report, type PolicyProblem, type Reading, type WrittenIgnore } from './shape';
 import { defaultWords, type KnownWords } from './words';
 import { isNothing, pairsOf, parseYaml, rangeOf, textOf } from './yaml';
 
 export type { PolicyFile } from './file';
-export type { PolicyProblem } from './shape';
+export type { PolicyProblem, WrittenIgnore } from './shape';
 
 export const policyVersion = 1;
 
@@ -14,25 +14,27 @@ export interface ParsedPolicy {
   /** What could be read; never more than the text says. */
   readonly policy: PolicyFile;
   readonly problems: readonly PolicyProblem[];
+  /** The entries of its `ignore`, in their order. */
+  readonly ignores: readonly WrittenIgnore[];
 }
 
 /** Reads a `.plimsoll.yaml`. Never throws: a wrong value is one problem, and its key counts as not given. */
 export function parsePolicyFile(text: string, path: string, known: KnownWords = defaultWords): ParsedPolicy {
   const { root, problems } = parseYaml(text);
-  const reading: Reading = { path, known, problems: [], wrong: 0, newer: false };
+  const reading: Reading = { path, known, problems: [], wrong: 0, ignores: [], newer: false };
   const whole = { key: '', fatal: true };
   for (const problem of problems) report(reading, { ...whole, ...problem });
   if (root === undefined || isNothing(root)) {
     if (problems.length === 0) reportVersion(reading, { start: 0, end: 0 });
-    return { policy: { path }, problems: reading.problems };
+    return { policy: { path }, problems: reading.problems, ignores: [] };
   }
   if (!pairsOf(root)) {
     report(reading, { ...whole, range: rangeOf(root), message: message('A policy is made of keys and values') });
-    return { policy: { path }, problems: reading.problems };
+    return { policy: { path }, problems: reading.problems, ignores: [] };
   }
   const newer = isNewer(root, reading);
   const written = policyShape.read(root, { key: '', fatal: false }, { ...reading, newer });
-  return { policy: { ...written, path }, problems: reading.problems };
+  return { policy: { ...written, path }, problems: reading.problems, ignores: reading.ignores };
 }
 
 function isNewer(root: Node, reading: Reading): boolean {

@@ -4,6 +4,7 @@
  */
 import type { Node } from 'yaml';
 import { message, type Message } from '../core/message';
+import type { IgnoreEntry } from '../core/policy';
 import type { Range } from '../core/range';
 import type { KnownWords } from './words';
 
@@ -19,12 +20,20 @@ export interface PolicyProblem {
   readonly fatal: boolean;
 }
 
+/** An entry of `ignore`, the same object as in the policy, and where it stands. */
+export interface WrittenIgnore {
+  readonly entry: IgnoreEntry;
+  readonly range: Range;
+}
+
 export interface Reading {
   readonly path: string;
   readonly known: KnownWords;
   readonly problems: PolicyProblem[];
   /** How many things were wrong, those beyond the list's bound and the silent ones included. */
   wrong: number;
+  /** Entries of `ignore` as they are read, each with its place. */
+  readonly ignores: WrittenIgnore[];
   /** The file is of a newer version, so that an unknown key is no mistake. */
   readonly newer: boolean;
 }

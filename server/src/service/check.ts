@@ -2,12 +2,14 @@ import { valueOf } from '../core/fact';
 import type { Facts } from '../core/facts';
 import type { Finding } from '../core/finding';
 import type { ImageUse } from '../core/image-use';
+import type { IgnoreEntry } from '../core/policy';
 import { rules as allRules } from '../rules';
 import type { Rule } from '../rules/rule';
 import { unusedIgnore } from '../rules/unused-ignore';
 import { demandsAny, isDemanded } from './demanded';
 import type { CheckResult, DocumentContext, Suppressed } from './image-service';
 import { gravest, joinSites, joinSuppressed } from './joining';
+import { neededIgnores } from './needed-ignores';
 import { suppressor, type SuppressionInput } from './suppressing';
 import { unusedIgnores } from './unused-ignores';
 
@@ -32,6 +34,13 @@ export function checkDocument(input: CheckInput): CheckResult {
     findings: gravest(joinSites(open)).sort(inDocumentOrder),
     suppressed: joinSuppressed(suppressed).sort((a, b) => inDocumentOrder(a.finding, b.finding)),
   };
+}
+
+/** The entries of the policy's `ignore` that the document needs. As pure as the rest. */
+export function ignoresNeededBy(input: CheckInput): readonly IgnoreEntry[] {
+  const { context, rules = allRules } = input;
+  if (context.policy.ignore.length === 0) return [];
+  return neededIgnores({ ...input, found: findingsOf(input), rules: rules.filter(rule => severityFor(rule, context) !== 'off') });
 }
 
 /** What the rules find, and the comments that hide none of it. */

@@ -6,7 +6,7 @@ import type { HostTrouble } from '../core/host-trouble';
 import type { ImageUse } from '../core/image-use';
 import type { KnownLocalNames } from '../core/local-names';
 import type { Message } from '../core/message';
-import type { TrustPolicy } from '../core/policy';
+import type { IgnoreEntry, TrustPolicy } from '../core/policy';
 import type { TextEdit } from '../core/range';
 import type { ImageReference } from '../core/reference';
 import type { TrustRootInfo, VerificationReport } from '../core/verification';
@@ -132,6 +132,8 @@ export interface ImageService extends Tagging {
   readStart(info: DocumentInfo, policy: TrustPolicy): ReadDocument | undefined;
   /** Findings from what is known now. Synchronous: no network, no disk. */
   check(document: ReadDocument, context: DocumentContext): CheckResult;
+  /** Entries of the policy's `ignore` that hide something in the document, or may, once more is known of it. Synchronous. */
+  ignoresNeededBy(document: ReadDocument, context: DocumentContext): readonly IgnoreEntry[];
   /** As long as it is the same text, `check` judges the same use in the same context the same way. */
   standing(): string;
   /** What is known now about a use of the document. Synchronous. */

@@ -9,7 +9,7 @@ import { formatFor, formats } from '../formats';
 import type { Format } from '../formats/format';
 import { isTrusted } from '../policy/trust';
 import { judgedAs } from '../policy/upstreams';
-import { checkDocument } from './check';
+import { checkDocument, ignoresNeededBy, type CheckInput } from './check';
 import { createConversions } from './conversions';
 import { followedTag } from './followed-tag';
 import { isHardened } from './hardened';
@@ -37,8 +37,12 @@ export function createImageService(parts: ServiceParts): ImageService {
   const sources = createSources(parts, formatOf);
   const { answers, pinning, requests, shelf, facts, today, standing } = sources;
 
+  function toCheck(document: ReadDocument, context: DocumentContext): CheckInput {
+    return { document, factsFor: use => facts.ofUse(use, document, context), context, today: today() };
+  }
+
   function check(document: ReadDocument, context: DocumentContext): CheckResult {
-    return checkDocument({ document, factsFor: use => facts.ofUse(use, document, context), context, today: today() });
+    return checkDocument(toCheck(document, context));
   }
 
   function fixes(document: ReadDocument, offset: number, context: DocumentContext, found?: Offers): readonly Fix[] {
@@ -58,6 +62,7 @@ export function createImageService(parts: ServiceParts): ImageService {
     readOnce,
     readStart,
     check,
+    ignoresNeededBy: (document, context) => ignoresNeededBy(toCheck(document, context)),
     standing,
     convert: createConversions({ shelf, loadPinner: async () => (await pinning.load()).pinner, formatOf, today, check, isLocal: facts.isLocal, loadConverter }),
     ...createPlans(sources, { formatOf, check }),

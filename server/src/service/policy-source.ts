@@ -4,7 +4,7 @@ import type { FilesPort } from '../core/ports';
 import { explainPolicy, type ExplainedKey } from '../policy/explain';
 import { mergePolicies, type MergedPolicy } from '../policy/merge';
 import { parsePolicyFile, type ParsedPolicy, type PolicyFile } from '../policy/parse';
-import { policyPaths, relativePath } from '../policy/paths';
+import { folderOf, policyPaths, relativePath } from '../policy/paths';
 import { rules } from '../rules';
 import { policyWords } from './policy-words';
 
@@ -12,6 +12,17 @@ export interface ResolvedPolicy {
   readonly policy: TrustPolicy;
   /** The document's path relative to the policy's root, with `/`. */
   readonly path: string;
+}
+
+/** A policy file as it is written. */
+export interface WrittenPolicy {
+  /** Absolute, as `scope`. */
+  readonly path: string;
+  readonly text: string;
+  /** The folder of all the documents that it speaks for. */
+  readonly scope: string;
+  /** The same as seen from the root; absent for a file from elsewhere, which speaks for other folders too. */
+  readonly folder?: string;
 }
 
 /** The trust policy that applies to a document, from the files between the root and it. */
@@ -65,6 +76,19 @@ export class PolicyRun implements PolicySource {
     const path = this.#floorPath();
     const parsed = await this.#parse(path);
     return parsed && { path, text: parsed.text };
+  }
+
+  /** The files that were read so far, each with the folder that it speaks for. */
+  async files(): Promise<readonly WrittenPolicy[]> {
+    const parsed = await Promise.all(this.#parsed.values());
+    return parsed.flatMap(file => (file ? [this.#written(file.policy.path, file.text)] : []));
+  }
+
+  #written(path: string, text: string): WrittenPolicy {
+    const { root } = this.#options;
+    const scope = path === this.#floorPath() ? root : folderOf(path);
+    const folder = relativePath(root, path) === undefined ? undefined : relativePath(root, scope);
+    return { path, text, scope, ...(folder === undefined ? {} : { folder }) };
   }
 
   #floorPath(): string {

@@ -51,12 +51,20 @@ export function hiddenByConfig(finding: Finding, context: DocumentContext, today
   };
 }
 
-function hides({ rule, image, path }: IgnoreEntry, { rule: found, use }: Finding, { policy, path: file }: DocumentContext): boolean {
-  if (rule !== found || (path !== undefined && !matchesPath(path, file))) return false;
-  return image === undefined || (use.reference !== null && matchesAny([image], use.reference, policy));
+/** Whether the entry is about what was found; it may hide it, if nothing forbids that. */
+export function hides(entry: IgnoreEntry, { rule, use }: Finding, context: DocumentContext): boolean {
+  return entry.rule === rule && speaksOfFile(entry, context) && speaksOfImage(entry, use, context);
+}
+
+export function speaksOfFile({ path }: IgnoreEntry, { path: file }: DocumentContext): boolean {
+  return path === undefined || matchesPath(path, file);
+}
+
+export function speaksOfImage({ image }: IgnoreEntry, { reference }: ImageUse, { policy }: DocumentContext): boolean {
+  return image === undefined || (reference !== null && matchesAny([image], reference, policy));
 }
 
 /** Days compare as text. */
-function isExpired({ expires }: IgnoreEntry, today: string): boolean {
+export function isExpired({ expires }: IgnoreEntry, today: string): boolean {
   return expires !== undefined && today > expires;
 }

@@ -12,7 +12,7 @@ import type { CheckInput } from './check';
 import { isDemanded } from './demanded';
 
 /** Rules whose ignores also say what an update leaves alone: they are never in vain. */
-const steering: ReadonlySet<string> = new Set(['digest-stale', 'tag-outdated', unusedIgnore.id]);
+export const steering: ReadonlySet<string> = new Set(['digest-stale', 'tag-outdated', unusedIgnore.id]);
 
 /** All that the judges of one document's comments go by. */
 interface Scene extends Pick<CheckInput, 'document' | 'factsFor' | 'context'> {

@@ -2,16 +2,18 @@ import { compareSeverity, type Finding, type Severity } from '../../core/finding
 import { message, render, type Bundle, type Message } from '../../core/message';
 import { formatReference } from '../../core/reference';
 import type { TrustRootInfo } from '../../core/verification';
-import type { Suppressed } from '../../service/image-service';
+import type { CheckResult, Suppressed } from '../../service/image-service';
+import { NeededIgnores } from '../../service/needed-ignores';
 import { checkRequiredSignatures } from '../../service/required-signatures';
 import type { CliArguments } from '../arguments';
 import type { Command, CommandInput } from '../command';
 import { actionConsent } from '../consent';
 import { evidence } from '../evidence';
+import { checkPolicyFiles } from '../policy-entries';
 import { createPlaces, type Place } from '../position';
 import { printConfig } from '../print-config';
 import type { ExitCode } from '../runtime';
-import { sourceFiles, type SourceFile } from '../workspace';
+import { shownPath, sourceFiles, Walk, type SourceFile } from '../workspace';
 
 interface FindingRow extends Place {
   readonly file: string;
@@ -40,9 +42,14 @@ export const check: Command = {
     if (input.args.printConfig !== undefined) return printConfig(input, input.args.printConfig);
     await input.runtime.service.ready();
     const report: Report = { findings: [], suppressed: [], files: 0, images: 0, unknown: 0, uncheckable: [] };
-    for await (const file of sourceFiles(input.runtime, input.args.operands, input.policies)) {
-      if (!file.document.onlyShown) await addFile(report, file, input);
+    const walk = new Walk();
+    const needed = new NeededIgnores();
+    for await (const file of sourceFiles(input.runtime, input.args.operands, input.policies, { walk })) {
+      if (file.document.onlyShown) continue;
+      await addFile(report, file, input);
+      needed.add(input.runtime.service.ignoresNeededBy(file.document, file.context));
     }
+    for (const policy of await checkPolicyFiles(needed, walk, input)) addResult(report, policy, { shown: shownPath(input.runtime, policy.path), text: policy.text });
     const summary = summarise(report);
     if (input.args.format === 'json') await writeJson(report, summary, input);
     else writeText(report, summary, input);
@@ -55,17 +62,20 @@ async function addFile(report: Report, file: SourceFile, { runtime, args }: Comm
     consent: await actionConsent(args, runtime),
     signal: runtime.signal,
   });
-  const { findings, suppressed } = runtime.service.check(file.document, file.context);
-  const placeOf = createPlaces(file.document.text);
-  const toRow = (finding: Finding): FindingRow => rowOf(finding, file.shown, placeOf(finding.range));
-  for (const finding of findings) report.findings.push({ row: toRow(finding), finding });
-  for (const entry of suppressed) report.suppressed.push({ row: toRow(entry.finding), ...by(entry) });
+  addResult(report, runtime.service.check(file.document, file.context), { shown: file.shown, text: file.document.text });
   report.files += 1;
   report.images += file.document.uses.length;
   // What was only scanned may name more images than were seen.
   report.unknown += required.unknown.length + (file.document.limited ? 1 : 0);
   report.uncheckable.push(...required.unknown.map(({ reference, reason }) => message('{0}: {1}', reference, reason)));
   if (required.trustRoot) report.trustRoot = required.trustRoot;
+}
+
+function addResult(report: Report, { findings, suppressed }: CheckResult, { shown, text }: { readonly shown: string; readonly text: string }): void {
+  const placeOf = createPlaces(text);
+  const toRow = (finding: Finding): FindingRow => rowOf(finding, shown, placeOf(finding.range));
+  for (const finding of findings) report.findings.push({ row: toRow(finding), finding });
+  for (const entry of suppressed) report.suppressed.push({ row: toRow(entry.finding), ...by(entry) });
 }
 
 function by({ by: source, reason, expires }: Suppressed) {

@@ -1,7 +1,8 @@
+import { today } from '../../core/day';
 import type { HideRequest, NameSignerAnswer } from '../../protocol';
 import { hidingOffersFor, planHiding, type HidingEntry } from '../../service/assist/ignoring';
 import type { EdgeParts } from '../edge-parts';
-import { findingsAt, today } from './findings-at';
+import { findingsAt } from './findings-at';
 import { answered, refusedAnswer } from './policy-edit';
 
 /** "Ignore … in .plimsoll.yaml" was chosen: the edit of the team's policy, as the policy is by now. */
@@ -22,7 +23,7 @@ async function entryOf({ uri, version, offset, rule, hiding }: HideRequest, { co
   const use = read && document.version === version ? runtime.service.useAt(read, offset) : undefined;
   if (!read || !use) return undefined;
   const finding = findingsAt([use], { read, situation, runtime }).find(each => each.rule === rule);
-  return finding && hidingOffersFor(finding, situation.context, today(runtime)).find(offer => offer.hiding === hiding)?.entry;
+  return finding && hidingOffersFor(finding, situation.context, today(runtime.clock)).find(offer => offer.hiding === hiding)?.entry;
 }
 
 /** Whoever sends a request may send anything. */

@@ -1,4 +1,5 @@
 import type { CodeAction } from 'vscode-languageserver';
+import { today } from '../../core/day';
 import type { Finding } from '../../core/finding';
 import type { ImageUse } from '../../core/image-use';
 import { message } from '../../core/message';
@@ -6,7 +7,7 @@ import { commands, type HideRequest, type IgnoreChoice } from '../../protocol';
 import { hidingOffersFor, planHiding, type HidingOffer } from '../../service/assist/ignoring';
 import { ownDiagnostics, type Asked } from '../code-actions/asked';
 import { plain } from '../markdown';
-import { findingsAt, today } from './findings-at';
+import { findingsAt } from './findings-at';
 import { edited, requestFor } from './policy-edit';
 
 /**
@@ -23,7 +24,7 @@ export async function ignoreActions(uses: readonly ImageUse[], asked: Asked): Pr
 
 function choicesFor(finding: Finding, asked: Asked): IgnoreChoice[] {
   const { situation, runtime, session } = asked;
-  const offers = hidingOffersFor(finding, situation.context, today(runtime));
+  const offers = hidingOffersFor(finding, situation.context, today(runtime.clock));
   const page: IgnoreChoice = { kind: 'page', title: plain(session.say(message('Open the page about {0}', finding.rule))), rule: finding.rule };
   return [...offers.flatMap(offer => choiceOf(offer, finding, asked) ?? []), page];
 }
@@ -52,7 +53,7 @@ async function plainActions(finding: Finding, asked: Asked): Promise<CodeAction[
   if (!context.trustList) return [];
   const { file } = context.trustList;
   const found = await policies.at(file);
-  return hidingOffersFor(finding, context, today(runtime)).flatMap(({ title, entry }) => {
+  return hidingOffersFor(finding, context, today(runtime.clock)).flatMap(({ title, entry }) => {
     const done = entry && edited(text => planHiding(text, entry), { file, found }, asked);
     return done ? [{ title: plain(session.say(title)), kind: 'quickfix', diagnostics: ownDiagnostics(asked).filter(({ code }) => code === finding.rule), ...done }] : [];
   });

@@ -7,6 +7,7 @@ export { hintsFor } from './inlay-hints';
 export { insertImage, trustedImages, trustedSize, trustedTags } from './insertion';
 export { editImages, imageAlternatives, updateWorkspace, workspaceImages } from './images';
 export { nameSigner } from './name-signer';
+export { removeEntryActions } from './remove-entry';
 export { removeIgnoreActions } from './remove-ignore';
 export { signerActions } from './signer-actions';
 export { askTool } from './tools';

@@ -1,6 +1,9 @@
 import { CodeActionKind, type CodeAction, type CodeActionParams } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { pinAllKind, verifyKind } from '../../protocol';
+import { isPolicyFile } from '../../service/policies';
 import type { EdgeParts } from '../edge-parts';
+import { documentPath } from '../uris';
 import type { Asked } from './asked';
 import { quickFixes } from './quick-fixes';
 import { verifyActions } from './verify';
@@ -26,6 +29,7 @@ export const codeActionKinds: CodeActionKind[] = providers.map(({ kind }) => kin
 export async function codeActions(params: CodeActionParams, parts: EdgeParts, signal: AbortSignal): Promise<CodeAction[]> {
   const document = parts.documents.get(params.textDocument.uri);
   if (!document) return [];
+  if (isPolicyFile(documentPath(document.uri))) return policyFileActions(document, params, parts);
   const situation = await parts.contexts.of(document.uri);
   await parts.runtime.service.ready();
   const read = parts.contexts.read(document, situation);
@@ -36,7 +40,14 @@ export async function codeActions(params: CodeActionParams, parts: EdgeParts, si
   return actions;
 }
 
-function isWanted({ kind, byKindOnly }: Provider, only: readonly CodeActionKind[] | undefined): boolean {
+/** What a policy file says in vain is taken out of it. */
+async function policyFileActions(document: TextDocument, params: CodeActionParams, { runtime, session }: EdgeParts): Promise<CodeAction[]> {
+  const isAsked = params.context.diagnostics.some(({ code }) => code === 'unused-ignore');
+  const isQuickFix = isWanted({ kind: CodeActionKind.QuickFix }, params.context.only);
+  return isAsked && isQuickFix ? (await runtime.assist()).removeEntryActions(document, params, session) : [];
+}
+
+function isWanted({ kind, byKindOnly }: Omit<Provider, 'actions'>, only: readonly CodeActionKind[] | undefined): boolean {
   return only === undefined ? !byKindOnly : only.some(asked => covers(asked, kind));
 }
 
