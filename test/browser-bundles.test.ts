@@ -32,7 +32,7 @@ describe('bundles that a browser loads', () => {
   }, 60_000);
 
   it('are the ones that the root of the browser can come to', () => {
-    expect([...needy.keys()].sort()).toEqual(['assist', 'catalog', 'client', 'convert', 'formats', 'pinning', 'server', 'worker', 'yaml']);
+    expect([...needy.keys()].sort()).toEqual(['assist', 'catalog', 'client', 'convert', 'formats', 'messages', 'pinning', 'publishers', 'rules', 'server', 'worker', 'yaml']);
   });
 
   it('ask for nothing of Node, but where only Node comes', () => {

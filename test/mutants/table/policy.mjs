@@ -75,8 +75,8 @@ export const policy = [
   {
     id: 'ignore-path',
     file: 'server/src/service/suppressing.ts',
-    text: 'if (rule !== found || (path !== undefined && !matchesPath(path, file))) return false;',
-    replacement: 'if (rule !== found) return false;',
+    text: ' && speaksOfFile(entry, context) && speaksOfImage',
+    replacement: ' && speaksOfImage',
     test: 'test/service/check.test.ts',
     name: 'ignores of the policy file > {"path":"prod/**"} hides: false',
     why: 'An exception for the tests is none for production.',
@@ -84,7 +84,7 @@ export const policy = [
   {
     id: 'ignore-image',
     file: 'server/src/service/suppressing.ts',
-    text: 'return image === undefined || (use.reference !== null && matchesAny([image], use.reference, policy));',
+    text: 'return image === undefined || (reference !== null && matchesAny([image], reference, policy));',
     replacement: 'return true;',
     test: 'test/service/check.test.ts',
     name: 'ignores of the policy file > {"image":"docker.io/library/busy"} hides: false',
