@@ -23,7 +23,7 @@ const sights = [
   }],
   ['loads what it needs, each bundle once, and nothing that is for Node', ({ served }) => {
     const bundles = served().flatMap((path) => /\/dist\/(.*)\.js$/.exec(path)?.[1] ?? []).sort();
-    assert.deepEqual(bundles, ['catalog', 'client', 'formats', 'server', 'worker']);
+    assert.deepEqual(bundles, ['catalog', 'client', 'formats', 'publishers', 'rules', 'server', 'worker']);
   }],
   ['asks nobody but the page and the gallery that the extension is from', ({ requests, hosts }) => {
     const asked = new Set(requests.filter((url) => /^(https?|wss?):/.test(url)).map((url) => new URL(url).host));
