@@ -3,11 +3,10 @@ import { homedir } from 'node:os';
 import {
   chosenTransport, createDetailsClient, createHostConditions, createHubAccounts, createHubApi, createHubTags, createIndexClient, createLoginCheck, createMirroredClient,
   createRegistryClient, defaultLimits, knownHosts, toldOnce, unlessBlocked,
-  type CheckLogin, type DetailsClient, type HubAccounts, type IndexClient, type RegistryClient, type RegistryClientOptions,
+  type RegistryClientOptions,
 } from './oci';
 import type { EditorFetch } from './core/editor-fetch';
-import type { KnownHosts } from './core/host-trouble';
-import type { LoginEdge, LoginPort } from './core/login';
+import type { LoginEdge } from './core/login';
 import type { NetworkSettings } from './core/network-settings';
 import type { HttpPort } from './core/ports';
 import { createMachineMirrors } from './mirrors/machine-mirrors';
@@ -17,17 +16,7 @@ import { createHostList } from './node/insecure';
 import { createLogins, thisMachine } from './node/logins';
 import { createMachineTexts } from './node/machine-texts';
 import { mirrorFiles } from './node/mirror-files';
-
-export interface Network {
-  readonly http: HttpPort;
-  readonly client: RegistryClient;
-  readonly accounts: HubAccounts;
-  readonly details: DetailsClient;
-  readonly logins: LoginPort;
-  readonly checkLogin: CheckLogin;
-  readonly hosts: KnownHosts;
-  readonly indexes: IndexClient;
-}
+import type { NetworkParts } from './service/lazy-network';
 
 export interface NetworkOptions extends Omit<RegistryClientOptions, 'http' | 'logins' | 'tokenRealms'> {
   /** Of Plimsoll, as registries are told. */
@@ -50,7 +39,7 @@ function createTransports({ version, settings, editor, clock, log }: NetworkOpti
   return toldOnce(chosenTransport({ server, editor: byEditor, wanted: () => settings().transport, clock, log }), log);
 }
 
-export function createNetwork(options: NetworkOptions): Network {
+export function createNetwork(options: NetworkOptions): NetworkParts {
   const { version: _version, settings: said, loginEdge, editor: _editor, ...ports } = options;
   const { clock } = ports;
   const files = mirrorFiles(process.env, process.platform, homedir());

@@ -1,5 +1,6 @@
 import type { ImageContents } from '../core/image-contents';
-import { lazy, rowsByName, wordsOf, type TableText } from './table';
+import { imagesByRepository } from './by-repository';
+import { wordsOf, type TableText } from './table';
 
 /** What a repository of the free tier publishes under some of its tags. */
 export interface ChainguardImage {
@@ -24,18 +25,8 @@ export const chainguardHost = 'cgr.dev';
 export const chainguardFolder = 'chainguard/';
 
 export function readChainguard(table: TableText): Chainguard {
-  const rows = lazy(() => rowsByName(table));
-  const read = new Map<string, readonly ChainguardImage[]>();
-  return {
-    of(repository) {
-      const known = read.get(repository);
-      if (known) return known;
-      const images = (rows().get(repository) ?? []).map(toImage);
-      if (images.length > 0) read.set(repository, images);
-      return images;
-    },
-    repositories: () => [...rows().keys()],
-  };
+  const { of, repositories } = imagesByRepository(table, toImage);
+  return { of, repositories };
 }
 
 function toImage(row: string): ChainguardImage {

@@ -1,5 +1,6 @@
 import type { ImageContents } from '../core/image-contents';
-import { lazy, rowsByName, wordsOf, type TableText } from './table';
+import { imagesByRepository } from './by-repository';
+import { wordsOf, type TableText } from './table';
 
 /** One definition of a Docker Hardened Image. */
 export interface HardenedImage {
@@ -26,17 +27,10 @@ export interface DockerHardened {
 export const hardenedHost = 'dhi.io';
 
 export function readDockerHardened(table: TableText): DockerHardened {
-  const rows = lazy(() => rowsByName(table));
-  const read = new Map<string, readonly HardenedImage[]>();
+  const { of, repositories, rows } = imagesByRepository(table, toImage);
   return {
-    of(repository) {
-      const known = read.get(repository);
-      if (known) return known;
-      const images = (rows().get(repository) ?? []).map(toImage);
-      if (images.length > 0) read.set(repository, images);
-      return images;
-    },
-    repositories: () => [...rows().keys()],
+    of,
+    repositories,
     getsFixes: (repository, today) => (rows().get(repository) ?? []).some(row => isFixed(row.split('\t', endsColumn + 1)[endsColumn] ?? '', today)),
   };
 }

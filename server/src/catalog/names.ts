@@ -13,7 +13,7 @@ export function catalogName(reference: ImageReference): string {
   return mirror === undefined ? name : `${officialLibrary}${name.slice(mirror.length)}`;
 }
 
-export const officialLibrary = `${dockerHub}/library/`;
+const officialLibrary = `${dockerHub}/library/`;
 
 /** The name of an official image below `library/`; undefined for any other full name. */
 export function officialName(name: string): string | undefined {

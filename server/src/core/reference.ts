@@ -33,7 +33,7 @@ const legacyDockerHub = 'index.docker.io';
 const imageId = /^[a-f0-9]{64}$/;
 
 /** Splits off the registry, with Docker Hub as the default. */
-export function splitDomain(text: string): { domain: string; remainder: string } {
+function splitDomain(text: string): { domain: string; remainder: string } {
   const slash = text.indexOf('/');
   const first = slash < 0 ? '' : text.slice(0, slash);
   const isDomain =

@@ -13,7 +13,7 @@ const minute = 60_000;
 const day = 24 * 60 * minute;
 
 /** A tag may move: it is asked for anew soon. What a digest stands for cannot change; whether it is still there may. */
-export const resolutionLife = { tag: { fresh: 15 * minute, told: day }, digest: { fresh: day }, missing: { fresh: minute } } as const;
+const resolutionLife = { tag: { fresh: 15 * minute, told: day }, digest: { fresh: day }, missing: { fresh: minute } } as const;
 
 /** What registries serve for references: asked once, kept for a while. */
 export interface Resolutions {

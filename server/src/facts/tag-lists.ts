@@ -11,7 +11,7 @@ export type TagListFact = Fact<TagList | 'missing'>;
 const minute = 60_000;
 
 /** New tags come as old ones move; that a repository is not there may be about to change. */
-export const tagListLife = { list: { fresh: 15 * minute, told: 24 * 60 * minute }, missing: { fresh: minute } } as const;
+const tagListLife = { list: { fresh: 15 * minute, told: 24 * 60 * minute }, missing: { fresh: minute } } as const;
 
 /** The tags that registries list: asked for by whoever writes, looks for or updates one, and never for opening a file. */
 export interface TagLists {

@@ -17,7 +17,7 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 const givenUp: ReadonlySet<string> = new Set(['image-deprecated', 'image-moved']);
 
 /** The page about a rule on the web. The client opens the packaged page instead. */
-export function rulePage(homepage: string, rule: string): string {
+function rulePage(homepage: string, rule: string): string {
   return `${homepage.replace(/\/$/, '')}/rules/${rule}`;
 }
 

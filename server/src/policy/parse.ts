@@ -8,7 +8,7 @@ import { isNothing, pairsOf, parseYaml, rangeOf, textOf } from './yaml';
 export type { PolicyFile } from './file';
 export type { PolicyProblem, WrittenIgnore } from './shape';
 
-export const policyVersion = 1;
+const policyVersion = 1;
 
 export interface ParsedPolicy {
   /** What could be read; never more than the text says. */

@@ -3,7 +3,7 @@ import { message, type Message } from '../core/message';
 import type { Range } from '../core/range';
 
 /** UTF-16 units. A policy is written by hand. */
-export const largestPolicyFile = 128_000;
+const largestPolicyFile = 128_000;
 /** Far below the depth at which composing a document is a danger to the process. */
 const deepest = 40;
 

@@ -53,7 +53,7 @@ const elsewhere: ReadonlySet<string> = new Set([
 /** Tags of theirs that hold no compiler: the runtime of Swift, and what only fetches sources. */
 const runtimeTags: Readonly<Record<string, RegExp>> = { 'library/swift': /slim/, 'library/buildpack-deps': /(?:^|-)(?:curl|scm)$/ };
 
-export function isBuilder(reference: ImageReference): boolean {
+function isBuilder(reference: ImageReference): boolean {
   const { registry, repository, tag } = reference;
   if (isDockerHub(registry)) return onDockerHub.has(repository) && runtimeTags[repository]?.test(tag ?? '') !== true;
   return elsewhere.has(fullName(reference)) || (fullName(reference) === 'dhi.io/dotnet' && /(?:^|-)sdk(?:-|$)/.test(reference.tag ?? ''));

@@ -16,7 +16,7 @@ import { hiddenByConfig } from '../suppressing';
 export type HidingEntry = IgnoringEntry | RuleEntry;
 
 /** What in the team's policy may hide a finding: an entry for its image, or its rule switched off. */
-export const hidings = ['image', 'rule'] as const;
+const hidings = ['image', 'rule'] as const;
 export type Hiding = (typeof hidings)[number];
 
 /** A way to hide a finding by the team's policy. */
