@@ -34,6 +34,7 @@ import { tellTrust, tellVisibleDocuments } from './workspace-state';
 import type { Extension } from './types';
 
 let extension: Extension | undefined;
+let starting: Promise<void> | undefined;
 
 /** Answers tests, and nobody else, with what they cannot see of a window. */
 export async function activate(context: ExtensionContext): Promise<{ readonly images: ImagesView } | undefined> {
@@ -58,6 +59,13 @@ export async function activate(context: ExtensionContext): Promise<{ readonly im
     tellTrust(client),
     ...(isInBrowser ? [] : lendMachine(started)),
   );
+  // Not waited for: a window counts that as the time that activation takes. Whatever is asked of the server waits for it by itself.
+  starting = startServer(started);
+  return context.extensionMode === ExtensionMode.Test ? { images } : undefined;
+}
+
+/** Never rejects. */
+async function startServer({ client, troubles, output }: Extension): Promise<void> {
   try {
     await client.start();
   } catch (error) {
@@ -65,7 +73,6 @@ export async function activate(context: ExtensionContext): Promise<{ readonly im
     troubles.add('server', error);
     output.error(`the language server did not start: ${String(error)}`);
   }
-  return context.extensionMode === ExtensionMode.Test ? { images } : undefined;
 }
 
 /** What the server, and the tasks, need of the machine that this runs on. */
@@ -124,6 +131,8 @@ function registerCommands(extension: Extension, images: ImagesView) {
   );
 }
 
+/** A server that is about to start cannot be stopped yet. */
 export async function deactivate(): Promise<void> {
+  await starting;
   await extension?.client.stop();
 }

@@ -3,6 +3,7 @@
  * once) becomes `replacement`. The test `name` in the file `test` must then fail. `name` is the full name, with ` > ` between
  * its parts. Whoever adds a defence adds its row.
  */
+import { activation } from './table/activation.mjs';
 import { attacks } from './table/attacks.mjs';
 import { cache } from './table/cache.mjs';
 import { catalog } from './table/catalog.mjs';
@@ -49,5 +50,5 @@ export const mutants = [
   ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins,
   ...report, ...trustRoot, ...welcome, ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...registryQuirks,
   ...mirrors, ...proxies, ...credentials, ...limits, ...tags, ...cache, ...freshness, ...overlays, ...sources, ...resources, ...hcl,
-  ...charts, ...scripts, ...explorer, ...places, ...tools, ...hints, ...quiet, ...tilt, ...confined, ...policyEntries,
+  ...charts, ...scripts, ...explorer, ...places, ...tools, ...hints, ...quiet, ...tilt, ...confined, ...policyEntries, ...activation,
 ];
