@@ -13,4 +13,4 @@ export const groups = [
 ];
 
 /** What `npm run test:editor` runs when no group is named. */
-export const usual = ['trusted', 'restricted', 'virtual', 'web'];
+export const usual = ['trusted', 'restricted', 'multi-root', 'virtual', 'web', 'japanese'];

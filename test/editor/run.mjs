@@ -1,6 +1,6 @@
 // `npm run test:editor`: the Mocha suite inside a real VS Code without Electron (its server, and a headless Chromium).
 //   --vscode NAME     minimum (default) or newest
-//   --only GROUP      trusted, restricted, virtual, web, multi-root, japanese, or tasks in the newest (default: the first four)
+//   --only GROUP      trusted, restricted, multi-root, virtual, web, japanese, or tasks in the newest (default: all but that)
 //   --extension DIR   an extension that is built already, e.g. an unpacked package
 //   --verbose         also what the server and the window log
 import { join, resolve } from 'node:path';
