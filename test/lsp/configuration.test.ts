@@ -76,3 +76,22 @@ describe('how registries are reached', () => {
     expect((await inEditor('', { ...person, fixed: ['mirrors'] }))?.fixed).toEqual([]);
   });
 });
+
+describe('settings that the client could not say', () => {
+  it('ask nobody, leave whom to believe and how to ask as it was, and are asked for again', async () => {
+    const used: string[] = [];
+    const runtime = {
+      machine: machine(''), log: { warn: () => undefined },
+      useTrustRoot: () => void used.push('trust root'), useNetwork: () => void used.push('network'),
+    } as unknown as Runtime;
+    const session = new Session();
+    session.configuration = true;
+    const answers = [() => Promise.reject(new Error('busy')), async () => [{}, null]];
+    const connection = { workspace: { getConfiguration: () => answers.shift()?.() } } as unknown as Connection;
+    const configuration = new Configuration(connection, session, runtime);
+    expect(await configuration.of('file:///Dockerfile')).toMatchObject({ offline: true, lookups: 'onOpen' });
+    expect(used).toEqual([]);
+    expect(await configuration.of('file:///Dockerfile')).toMatchObject({ offline: false });
+    expect(used).toEqual(['trust root', 'network']);
+  });
+});

@@ -41,7 +41,13 @@ export class Configuration {
   async #ask(uri: string): Promise<Settings> {
     const { keys, problems } = await this.#runtime.machine;
     for (const problem of problems) this.#warnOnce(plain(problem));
-    const [section, http] = this.#session.configuration ? await this.#sections(uri) : [];
+    const sections = this.#session.configuration ? await this.#sections(uri) : [];
+    // What the person set is not known: nobody is asked, whom to believe and how to ask stays as it was, and the next one asks again.
+    if (!sections) {
+      this.#byUri.delete(uri);
+      return { ...defaultSettings, ...keys, ...trustRootSettings(keys, defaultSettings), offline: true };
+    }
+    const [section, http] = sections;
     const { settings, warnings } = section === undefined ? { settings: defaultSettings, warnings: [] } : parseSettings(section);
     for (const warning of warnings) this.#warnOnce(plain(warning));
     const trustRoot = trustRootSettings(keys, settings);
@@ -51,14 +57,14 @@ export class Configuration {
     return bound;
   }
 
-  /** Ours, and those of the editor's own network. A client that cannot answer leaves the defaults. */
-  async #sections(uri: string): Promise<readonly unknown[]> {
+  /** Ours, and those of the editor's own network. Undefined: the client could not answer. */
+  async #sections(uri: string): Promise<readonly unknown[] | undefined> {
     try {
       const asked: unknown = await this.#connection.workspace.getConfiguration([{ scopeUri: uri, section: 'plimsoll' }, { section: 'http' }]);
       return Array.isArray(asked) ? (asked as readonly unknown[]) : [];
     } catch (error) {
       this.#warnOnce(`the settings could not be read: ${plain(String(error))}`);
-      return [];
+      return undefined;
     }
   }
 

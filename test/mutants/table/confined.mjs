@@ -45,4 +45,13 @@ export const confined = [
     name: 'where there is no network > resolve says that we are offline, whoever consents',
     why: 'A registry that nobody asked is reported as one that does not answer.',
   },
+  {
+    id: 'unknown-settings-ask-nobody',
+    file: 'server/src/lsp/configuration.ts',
+    text: '...trustRootSettings(keys, defaultSettings), offline: true };',
+    replacement: '...trustRootSettings(keys, defaultSettings) };',
+    test: 'test/lsp/configuration.test.ts',
+    name: 'settings that the client could not say > ask nobody, leave whom to believe and how to ask as it was, and are asked for again',
+    why: 'Whoever works offline would be asked about behind his back.',
+  },
 ];
