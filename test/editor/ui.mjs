@@ -206,7 +206,7 @@ async function seeWhatIsKnown(workbench) {
   await workbench.lensSays(/^Alternatives \(\d+\)$/);
   await workbench.picture('hints-and-lenses.png');
   await workbench.goTo(2, 8);
-  await workbench.hoverSays('pinned by tag, not by digest');
+  await workbench.hoverSays('Not pinned, known publisher');
   await workbench.picture('hover.png');
   await workbench.palette('Plimsoll: Toggle Code Lenses');
 }

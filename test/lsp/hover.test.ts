@@ -85,8 +85,8 @@ describe('the first line of a hover', () => {
 
   it.each([
     ['node:16', '⚠ **Node.js 16 is past its end of life (2023-09-11, endoflife.date)**'],
-    ['node:24', 'ⓘ **node:24 is pinned by tag, not by digest**'],
-    ['ghcr.io/acme/app', '⚠ **ghcr.io/acme/app has no tag, so it means latest**'],
+    ['node:24', 'ⓘ **Not pinned, known publisher (by name)**'],
+    ['ghcr.io/acme/app', '⚠ **Not pinned, unknown publisher**'],
     ['somebody/app:1', '⚠ **somebody on Docker Hub is no known publisher**'],
     ['Node:20', '✘ **The repository must be in lower case.**'],
     ['$X', 'ⓘ **Only a build argument fills $X.**'],

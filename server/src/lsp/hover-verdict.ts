@@ -22,13 +22,14 @@ export function verdictLine(shown: Shown): string {
 function verdictOf(shown: Shown): { readonly tone: Tone; readonly text: Message } {
   const { use, facts, findings } = shown;
   const [worst] = [...findings].sort(gravestFirst);
-  if (worst) return { tone: worst.severity, text: worst.message };
+  // Editors show what was found right above. Where that is the pinning, the first line can say it together with the origin.
+  if (worst && worst.concern !== 'pinning') return { tone: worst.severity, text: worst.message };
   if (!use.reference) return { tone: 'information', text: use.unresolved?.message ?? message('No image reference') };
   if (valueOf(facts.local) === true) return { tone: 'information', text: message('Built by this workspace') };
   const origin = originOf(shown);
   const pinning = pinningOf(shown);
   const isGood = pinning.tone === 'good' && origin?.tone === 'good';
-  return { tone: isGood ? 'good' : 'information', text: origin ? message('{0}, {1}', pinning.text, origin.text) : pinning.text };
+  return { tone: worst?.severity ?? (isGood ? 'good' : 'information'), text: origin ? message('{0}, {1}', pinning.text, origin.text) : pinning.text };
 }
 
 function gravestFirst(a: Finding, b: Finding): number {
