@@ -119,7 +119,7 @@ describe('HCL of any shape', () => {
     const chain = (length: number): string => Array.from({ length }, (_, index) => `locals { a${index} = local.a${index + 1} }\n`).join('');
     const text = (length: number): string => `${chain(length)}locals { a${length} = "redis:7" }\nresource "docker_container" "z" { image = local.a0 }\n`;
     expect(named(terraform, text(10))).toEqual(['local.a0']);
-    expect(named(terraform, text(10_000))).toEqual(['local.a0 (variable)']);
+    for (const length of [100, 10_000]) expect(named(terraform, text(length))).toEqual(['local.a0 (variable)']);
     const twice = Array.from({ length: 60 }, (_, index) => `locals { b${index} = "\${local.b${index + 1}}\${local.b${index + 1}}" }\n`).join('');
     expect(named(terraform, `${twice}locals { b60 = "a" }\nresource "docker_container" "z" { image = local.b0 }\n`)).toEqual(['local.b0 (variable)']);
   });
