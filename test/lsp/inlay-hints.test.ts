@@ -90,6 +90,10 @@ describe('a hint behind a digest', () => {
     const lines = async (start: number, end: number) => (await hintsIn(server, { start: { line: start, character: 0 }, end: { line: end, character: 0 } })).map(({ position }) => position.line);
     expect([await lines(0, 2), await lines(1, 3), await lines(2, 9)]).toEqual([[0], [], [3]]);
     expect(registry.log).toHaveLength(asked);
+    // It stands where the digest is written, which may be elsewhere than where it is used.
+    await server.change(uri, `ARG IMAGE=${moved}\n\n\nFROM $IMAGE\n`);
+    await expect.poll(() => lines(0, 9), { timeout: 5000 }).toEqual([0]);
+    expect([await lines(0, 1), await lines(2, 9)]).toEqual([[0], []]);
     const quiet = await client({ settings: { ...settings, lookups: 'off' }, capabilities });
     await quiet.open(uri, `FROM ${moved}\n`);
     expect(await textsIn(quiet)).toEqual([]);

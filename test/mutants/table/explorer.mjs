@@ -33,7 +33,7 @@ export const explorer = [
     text: 'if (images >= this.#limits.images) {',
     replacement: 'if (false) {',
     test: 'test/lsp/inventory.test.ts',
-    name: 'a workspace that is too large > has its first images listed, reads nothing beyond, and says so',
+    name: 'a workspace that is too large > has its first images listed, reads hardly anything beyond, and says so',
     why: 'A list without end fills the memory of both processes.',
   },
   {
