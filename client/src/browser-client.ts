@@ -1,7 +1,7 @@
 import { Uri } from 'vscode';
 import { BaseLanguageClient, BrowserMessageReader, BrowserMessageWriter, type LanguageClientOptions, type MessageTransports } from 'vscode-languageclient/browser';
 import { languageClientNames } from './language-client-names';
-import { Restarts } from './restarts';
+import { Restarts, startAnew } from './restarts';
 import { beginWorker, type WebWorker } from './web-worker';
 
 /** Of the browser, in which no other part of this code runs. */
@@ -23,10 +23,8 @@ export class BrowserClient extends BaseLanguageClient {
     super.error(text, data, false);
   }
 
-  async restart(): Promise<void> {
-    this.restarts.forget();
-    if (this.isRunning()) await this.stop();
-    await this.start();
+  restart(): Promise<void> {
+    return startAnew(this);
   }
 
   /** A worker does not end by itself: the one of before is ended here. */

@@ -1,7 +1,7 @@
 import { LanguageClient, TransportKind, type LanguageClientOptions, type NodeModule } from 'vscode-languageclient/node';
 import type { PlimsollClient } from './client';
 import { languageClientNames } from './language-client-names';
-import { Restarts } from './restarts';
+import { Restarts, startAnew } from './restarts';
 
 /** Keeps its troubles to the log: the one thing that pops up is the offer to restart. */
 class NodeClient extends LanguageClient {
@@ -11,11 +11,8 @@ class NodeClient extends LanguageClient {
     super.error(text, data, false);
   }
 
-  /** The library would refuse to stop a server that is off, or never came up. */
-  override async restart(): Promise<void> {
-    this.restarts.forget();
-    if (this.isRunning()) await this.stop();
-    await this.start();
+  override restart(): Promise<void> {
+    return startAnew(this);
   }
 }
 

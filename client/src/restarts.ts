@@ -2,6 +2,20 @@
 const period = 3 * 60_000;
 const most = 4;
 
+interface Startable {
+  readonly restarts: Restarts;
+  isRunning(): boolean;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Also starts what is off, or never came up: the library's own restart would refuse to stop that. */
+export async function startAnew(client: Startable): Promise<void> {
+  client.restarts.forget();
+  if (client.isRunning()) await client.stop();
+  await client.start();
+}
+
 /** Counts how often the server ended by itself: a server that cannot live must not be started without end. */
 export class Restarts {
   readonly #now: () => number;

@@ -47,12 +47,18 @@ const requirement: SignatureRequirement = { images: 'docker.io/library/a', requi
 
 /** Which of the entries a document needs, by their places in the list. */
 function needed(text: string, ignore: readonly IgnoreEntry[], { path: file = 'Dockerfile', policy, ...options }: CheckOptions = {}): number[] {
-  const context = { policy: { ...defaultPolicy, ...policy, ignore }, path: file, localNames: new Set<string>() };
+  const context = { policy: { ...defaultPolicy, ...policy, rules: { 'unused-ignore': 'warning' as const, ...policy?.rules }, ignore }, path: file, localNames: new Set<string>() };
   const entries = ignoresNeededBy({ document: readText(text, file), factsFor: use => factsFor(use, options), context, today: '2026-06-01' });
   return entries.map(entry => ignore.indexOf(entry));
 }
 
 describe('the entries that a document needs', () => {
+  it('are all of them where nobody asks, and nothing is judged for that', () => {
+    const context = { policy: { ...defaultPolicy, ignore: [{ rule: 'tag-latest' }] }, path: 'Dockerfile', localNames: new Set<string>() };
+    const judged = () => expect.fail('a use was judged');
+    expect(ignoresNeededBy({ document: readText('FROM a:1\n', 'Dockerfile'), factsFor: judged, context, today: '2026-06-01' })).toEqual(context.policy.ignore);
+  });
+
   it('are those that hide something there', () => {
     const entries = [{ rule: 'tag-not-pinned' }, { rule: 'tag-not-pinned', image: 'docker.io/library/a' }, { rule: 'tag-not-pinned', image: 'docker.io/library/b' }, { rule: 'tag-latest' }, { rule: 'tag-not-pinned', path: 'test/**' }];
     expect(needed('FROM a:1\n', entries)).toEqual([0, 1]);

@@ -39,7 +39,9 @@ export function checkDocument(input: CheckInput): CheckResult {
 /** The entries of the policy's `ignore` that the document needs. As pure as the rest. */
 export function ignoresNeededBy(input: CheckInput): readonly IgnoreEntry[] {
   const { context, rules = allRules } = input;
-  if (context.policy.ignore.length === 0) return [];
+  const { ignore } = context.policy;
+  // Nobody asks: nothing is judged a second time, and nothing called needless that was not looked at.
+  if (ignore.length === 0 || severityFor(unusedIgnore, context) === 'off') return ignore;
   return neededIgnores({ ...input, found: findingsOf(input), rules: rules.filter(rule => severityFor(rule, context) !== 'off') });
 }
 

@@ -8,7 +8,7 @@ const documents = [
   { path: 'pod.yaml', text: 'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - name: a\n      image: node\n' },
 ];
 
-/** What is run for the first time takes three times as long: whoever has a quiet moment rehearses. Nothing of it is remembered. */
+/** What is run for the first time takes twice as long: whoever has a quiet moment rehearses. Nothing of it is remembered. */
 export function rehearse(check: ImageService['check']): void {
   for (const { path, text } of documents) {
     const document = readOnce({ path, text }, defaultPolicy);

@@ -1,3 +1,4 @@
+import { today as todayOf } from '../core/day';
 import type { Catalog } from '../catalog';
 import type { KnownHosts } from '../core/host-trouble';
 import type { ClockPort } from '../core/ports';
@@ -104,7 +105,7 @@ function createCalendar(clock: ClockPort): () => string {
   let number = -1;
   return () => {
     const now = Math.floor(clock.now() / day);
-    if (now !== number) written = new Date(now * day).toISOString().slice(0, 10);
+    if (now !== number) written = todayOf(clock);
     number = now;
     return written;
   };

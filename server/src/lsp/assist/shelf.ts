@@ -1,3 +1,4 @@
+import { today as todayOf } from '../../core/day';
 import type { Shelf } from '../../service/assist/proposals';
 import type { EdgeParts } from '../edge-parts';
 
@@ -7,6 +8,6 @@ export async function shelfFor(uri: string, { contexts, runtime }: Pick<EdgePart
   const { context } = await contexts.of(uri);
   await service.ready();
   const catalog = service.catalog();
-  const today = new Date(clock.now()).toISOString().slice(0, 10);
+  const today = todayOf(clock);
   return catalog && { catalog, today, policy: context.policy, sizeOf: service.sizeOf };
 }
