@@ -4,7 +4,7 @@ import type { CommandInput } from './command';
 import { writeEdits } from './edits';
 import { evidence } from './evidence';
 import { createPlaces } from './position';
-import type { SourceFile } from './workspace';
+import type { SourceFile } from './source-files';
 
 /** What a command changes in a file and what it leaves. Ranges are those of the file before. */
 export interface EditedFile {

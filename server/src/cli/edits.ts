@@ -1,7 +1,7 @@
 import { createTwoFilesPatch } from 'diff';
 import { applyEdits, type TextEdit } from '../core/range';
 import type { CliRuntime } from './runtime';
-import type { SourceFile } from './workspace';
+import type { SourceFile } from './source-files';
 
 /** Writes a file with its edits made. Gives why not, when that failed, and says so. */
 export async function writeEdits({ path, shown, document: { text } }: SourceFile, edits: readonly TextEdit[], runtime: CliRuntime): Promise<string | undefined> {

@@ -5,7 +5,7 @@ import { isIncomplete, leftLines, noteLines, writeFiles, writeJsonReport, type E
 import { patchOf } from './edits';
 import { createPlaces } from './position';
 import type { ExitCode } from './runtime';
-import { sourceFiles, type SourceFile } from './workspace';
+import { sourceFiles, type SourceFile } from './source-files';
 
 interface Planning {
   readonly planFor: (file: SourceFile) => Promise<EditPlan>;

@@ -1,7 +1,7 @@
 import { PolicyRun } from '../service/policy-source';
 import type { CliArguments } from './arguments';
 import type { CliPolicies } from './command';
-import { absolute, shownPath } from './workspace';
+import { absolute, shownPath } from './paths';
 import type { CliRuntime } from './runtime';
 
 /** The policies of one command line: the floor is the file at the working directory, or the one that `--config` names. */

@@ -1,7 +1,7 @@
 import type { CommandInput } from './command';
 import { evidence } from './evidence';
 import type { ExitCode } from './runtime';
-import { absolute, shownPath } from './workspace';
+import { absolute, shownPath } from './paths';
 
 /** What applies to one file, and where each part comes from. */
 export async function printConfig({ runtime, args, policies }: CommandInput, operand: string): Promise<ExitCode> {

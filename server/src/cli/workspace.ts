@@ -1,4 +1,4 @@
-import { limitedMessage, type ReadDocument } from '../core/document';
+import type { Siblings } from '../core/document';
 import { joinLocalNames, type LocalNames } from '../core/local-names';
 import { message } from '../core/message';
 import { localNamesOf } from '../service/local-names';
@@ -6,16 +6,18 @@ import type { DocumentContext } from '../service/image-service';
 import { isWorthReading } from '../service/worth-reading';
 import type { PolicySource } from '../service/policy-source';
 import { createSiblingReader, type SiblingReader } from '../service/siblings';
+import { absolute, shownPath } from './paths';
 import { createProgress } from './progress';
 import { UsageError, type CliRuntime } from './runtime';
 
-/** One file of the workspace that some format claims. */
-export interface SourceFile {
+/** One file of the workspace that some format may claim, not read by it yet. */
+export interface WorkspaceText {
   /** Absolute. */
   readonly path: string;
   /** Relative to the working directory, with `/`: what reports show. */
   readonly shown: string;
-  readonly document: ReadDocument;
+  readonly text: string;
+  readonly siblings: Siblings;
   readonly context: DocumentContext;
 }
 
@@ -38,19 +40,19 @@ export class Walk {
   }
 }
 
-export interface SourceOptions {
+export interface WalkOptions {
   /** Judging needs to know which names the workspace builds itself; listing does not, and is sooner done without. */
   readonly isListing?: boolean;
   readonly walk?: Walk;
 }
 
-/** The documents below `operands` (default: the working directory), in a stable order. Throws UsageError for a bad path. */
-export async function* sourceFiles(
+/** The texts below `operands` (default: the working directory), in a stable order. Throws UsageError for a bad path. */
+export async function* workspaceTexts(
   runtime: CliRuntime,
   operands: readonly string[],
   policies: PolicySource,
-  { isListing = false, walk = new Walk() }: SourceOptions = {},
-): AsyncIterable<SourceFile> {
+  { isListing = false, walk = new Walk() }: WalkOptions = {},
+): AsyncIterable<WorkspaceText> {
   const candidates: Candidate[] = [];
   const names: LocalNames[] = [];
   for (const operand of operands.length > 0 ? operands : ['.']) {
@@ -93,7 +95,7 @@ async function* readAll(
   candidates: readonly Candidate[],
   { policies, walk }: Pick<Readers, 'policies' | 'walk'>,
   { built, rewritten }: LocalNames,
-): AsyncIterable<SourceFile> {
+): AsyncIterable<WorkspaceText> {
   const worth = candidates.filter(({ path, named }) => named || isWorthReading(path));
   const progress = createProgress(runtime);
   try {
@@ -116,7 +118,7 @@ interface Readers {
   readonly walk: Walk;
 }
 
-async function readOne(runtime: CliRuntime, path: string, { policies, siblings, walk }: Readers): Promise<SourceFile | undefined> {
+async function readOne(runtime: CliRuntime, path: string, { policies, siblings, walk }: Readers): Promise<WorkspaceText | undefined> {
   const shown = shownPath(runtime, path);
   const text = await runtime.files.readText(path);
   if (text === undefined) {
@@ -125,9 +127,7 @@ async function readOne(runtime: CliRuntime, path: string, { policies, siblings, 
     return undefined;
   }
   const { policy, path: policyPath } = await policies.of(path);
-  const document = runtime.service.read({ path, text, siblings: await siblings.of(path) }, policy);
-  if (document?.limited) runtime.err(`${shown}: ${runtime.say(limitedMessage(document.limited))}\n`);
-  return document && { path, shown, document, context: { policy, path: policyPath, localNames: new Set() } };
+  return { path, shown, text, siblings: await siblings.of(path), context: { policy, path: policyPath, localNames: new Set() } };
 }
 
 function unique(candidates: readonly Candidate[]): readonly Candidate[] {
@@ -136,25 +136,4 @@ function unique(candidates: readonly Candidate[]): readonly Candidate[] {
     if (!byPath.has(candidate.path) || candidate.named) byPath.set(candidate.path, candidate);
   }
   return [...byPath.values()];
-}
-
-/** `operand` as an absolute path with `/`, `.` and `..` folded. */
-export function absolute(runtime: CliRuntime, operand: string): string {
-  const slashed = operand.replaceAll('\\', '/');
-  const isAbsolute = slashed.startsWith('/') || /^[A-Za-z]:\//.test(slashed);
-  const parts: string[] = [];
-  for (const part of (isAbsolute ? slashed : `${runtime.workingDirectory}/${slashed}`).split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && (part !== '' || parts.length === 0)) parts.push(part);
-  }
-  return parts.join('/') || '/';
-}
-
-/** Relative to the working directory, also for a path beside it. */
-export function shownPath(runtime: CliRuntime, path: string): string {
-  const from = runtime.workingDirectory.split('/').filter(Boolean);
-  const to = path.split('/').filter(Boolean);
-  let shared = 0;
-  while (shared < from.length && shared < to.length && from[shared] === to[shared]) shared++;
-  return [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/') || '.';
 }

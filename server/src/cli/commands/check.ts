@@ -13,7 +13,9 @@ import { checkPolicyFiles } from '../policy-entries';
 import { createPlaces, type Place } from '../position';
 import { printConfig } from '../print-config';
 import type { ExitCode } from '../runtime';
-import { shownPath, sourceFiles, Walk, type SourceFile } from '../workspace';
+import { shownPath } from '../paths';
+import { sourceFiles, type SourceFile } from '../source-files';
+import { Walk } from '../workspace';
 
 interface FindingRow extends Place {
   readonly file: string;

@@ -5,7 +5,7 @@ import { actionConsent } from '../consent';
 import { isIncomplete, leftLines, noteLines, writeFiles, writeJsonReport, type EditedFile } from '../edited-files';
 import { patchOf } from '../edits';
 import { createPlaces } from '../position';
-import { sourceFiles } from '../workspace';
+import { sourceFiles } from '../source-files';
 
 interface ConvertedFile extends EditedFile {
   readonly changed: readonly ConversionChange[];

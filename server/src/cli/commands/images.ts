@@ -4,7 +4,7 @@ import type { ImageUse } from '../../core/image-use';
 import { evidence } from '../evidence';
 import { createLines } from '../lines';
 import { createPlaces, type Place } from '../position';
-import { sourceFiles, type SourceFile } from '../workspace';
+import { sourceFiles, type SourceFile } from '../source-files';
 import type { Command } from '../command';
 
 interface ImageRow extends Place {

@@ -2,7 +2,7 @@ import type { EditPlan } from '../../service/image-service';
 import type { Command } from '../command';
 import { actionConsent } from '../consent';
 import { runPlans } from '../planned-files';
-import type { SourceFile } from '../workspace';
+import type { SourceFile } from '../source-files';
 
 /** Adds the digest that its registry serves now to every reference without one. */
 export const pin: Command = {

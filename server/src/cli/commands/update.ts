@@ -2,7 +2,7 @@ import type { EditPlan } from '../../service/image-service';
 import type { Command } from '../command';
 import { actionConsent } from '../consent';
 import { runPlans } from '../planned-files';
-import type { SourceFile } from '../workspace';
+import type { SourceFile } from '../source-files';
 
 /** Replaces every digest by the one that its tag stands for now. */
 export const update: Command = {

@@ -7,7 +7,8 @@ import type { Command, CommandInput } from '../command';
 import { actionConsent } from '../consent';
 import { UsageError, type ExitCode } from '../runtime';
 import { verificationText, type Question } from '../verification-text';
-import { absolute, sourceFiles } from '../workspace';
+import { absolute } from '../paths';
+import { sourceFiles } from '../source-files';
 
 const exitCodes: Readonly<Record<Verdict, ExitCode>> = {
   verified: 0,
