@@ -7,10 +7,12 @@ import { render } from './core/message';
 import { noEdge, type LoginEdge } from './core/login';
 import { networkSettings } from './core/network-settings';
 import { shippedTrustRoot, trustRootSettings } from './core/trust-root-settings';
+import { buildIdentity } from './node/build-identity';
 import { cacheFolder } from './node/cache-folder';
 import { createClock } from './node/clock';
 import { createFiles, kindOf } from './node/files';
 import { createHash } from './node/hash';
+import { createKeptFiles } from './node/kept-files';
 import { allowManyListeners } from './node/listeners';
 import { containerPlatform } from './node/platform';
 import { replaceFile } from './node/replace-file';
@@ -72,7 +74,7 @@ async function main(): Promise<void> {
     service: createImageService({
       ...network,
       clock,
-      // Nothing is kept from run to run: a command wants what is so now, and the same input the same report.
+      // No answer of a registry is kept from run to run: a command wants what is so now, and the same input the same report.
       platform: containerPlatform(process.arch),
       loadCatalog: async () => (await import('./image-catalog')).catalog,
       loadSigners: async () => (await import('./verifier')).createSigners(files),
@@ -88,6 +90,7 @@ async function main(): Promise<void> {
     logins: network.logins,
     machine,
     signal: cancelled.signal,
+    listings: { files: createKeptFiles(storage && join(storage, 'listings')), build: buildIdentity(__dirname) },
     workingDirectory: process.cwd().replaceAll('\\', '/'),
     environment: process.env,
     terminal: { colors: process.stdout.isTTY === true, progress: process.stderr.isTTY === true ? 'line' : 'log' },

@@ -1,5 +1,6 @@
 import { createFiles, kindOf } from '../../server/src/node/files';
 import { createHash } from '../../server/src/node/hash';
+import { createKeptFiles } from '../../server/src/node/kept-files';
 import { replaceFile } from '../../server/src/node/replace-file';
 import { runCli } from '../../server/src/cli/run';
 import { render } from '../../server/src/core/message';
@@ -24,6 +25,7 @@ export async function runInProcess(argv: readonly string[], { service, clock, fo
     hash: createHash(),
     version: '0.0.0',
     signal: new AbortController().signal,
+    listings: { files: createKeptFiles(undefined), build: '' },
     workingDirectory: folder,
     environment: {},
     terminal: { colors: false, progress: 'none' },

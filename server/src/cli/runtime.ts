@@ -1,5 +1,5 @@
 import type { LoginPort } from '../core/login';
-import type { CancelSignal, ClockPort, FilesPort, HashPort } from '../core/ports';
+import type { CancelSignal, ClockPort, FilesPort, HashPort, KeptFilesPort } from '../core/ports';
 import { render, type Bundle, type Message } from '../core/message';
 import type { ImageService } from '../service/image-service';
 import type { MachineSettings } from '../service/machine-settings';
@@ -21,6 +21,8 @@ export interface CliRuntime {
   readonly clock: ClockPort;
   readonly logins: Pick<LoginPort, 'registries'>;
   readonly signal: CancelSignal;
+  /** Where listings of large trees are kept from run to run, and the name of the build that makes them. */
+  readonly listings: { readonly files: KeptFilesPort; readonly build: string };
   readonly version: string;
   /** Absolute, with `/`. */
   readonly workingDirectory: string;

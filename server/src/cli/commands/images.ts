@@ -1,10 +1,14 @@
 import { formatReference } from '../../core/reference';
 import { render, type Bundle } from '../../core/message';
-import type { ImageUse } from '../../core/image-use';
 import { evidence } from '../evidence';
+import { KeptListing } from '../kept-listing';
 import { createLines } from '../lines';
-import { createPlaces, type Place } from '../position';
-import { sourceFiles, type SourceFile } from '../source-files';
+import type { ListedUse } from '../listed-use';
+import { absolute } from '../paths';
+import type { Place } from '../position';
+import type { CliRuntime } from '../runtime';
+import { readDocument } from '../source-files';
+import { workspaceTexts } from '../workspace';
 import type { Command } from '../command';
 
 interface ImageRow extends Place {
@@ -26,46 +30,46 @@ export const images: Command = {
   async run({ runtime, args, policies, bundle }) {
     const rows: ImageRow[] = [];
     const lines = createLines(runtime);
-    for await (const file of sourceFiles(runtime, args.operands, policies, { isListing: true })) {
-      if (args.format === 'json') rows.push(...rowsOf(file));
-      else lines.add(linesOf(file, bundle));
+    const kept = await keptListing(runtime, args.operands);
+    for await (const text of workspaceTexts(runtime, args.operands, policies, { isListing: true })) {
+      const uses = kept.of(text, () => readDocument(runtime, text));
+      if (args.format === 'json') rows.push(...uses.map(use => toRow(use, text.shown)));
+      else lines.add(uses.map(use => toLine(use, text.shown, bundle)).join(''));
     }
     lines.end();
     if (args.format === 'json') {
       runtime.out(`${JSON.stringify({ ...evidence(runtime, await policies.floor()), images: rows }, null, 2)}\n`);
     }
+    if (!runtime.signal.aborted) await kept.save();
     return 0;
   },
 };
 
-function rowsOf({ document, shown }: SourceFile): ImageRow[] {
-  const placeOf = createPlaces(document.text);
-  return document.uses.map(use => toRow(use, shown, placeOf(use.range)));
+function keptListing(runtime: CliRuntime, operands: readonly string[]): Promise<KeptListing> {
+  const { listings, hash } = runtime;
+  return KeptListing.open({ ...listings, hash }, (operands.length > 0 ? operands : ['.']).map(operand => absolute(runtime, operand)));
 }
 
-function toRow(use: ImageUse, file: string, place: Place): ImageRow {
-  const { reference } = use;
+function toRow({ raw, role, format, reference, unresolved, line, column, endLine, endColumn }: ListedUse, file: string): ImageRow {
   return {
     file,
-    ...place,
-    raw: use.raw,
-    resolved: reference ? formatReference(reference) : null,
+    line,
+    column,
+    endLine,
+    endColumn,
+    raw,
+    resolved: reference && formatReference(reference),
     registry: reference?.registry ?? null,
     repository: reference?.repository ?? null,
     tag: reference?.tag ?? null,
     digest: reference?.digest ?? null,
-    role: use.role,
-    format: use.format,
-    unresolved: use.unresolved ? render(use.unresolved.message) : null,
+    role,
+    format,
+    unresolved: unresolved && render(unresolved),
   };
 }
 
-function linesOf({ document, shown }: SourceFile, bundle: Bundle): string {
-  const placeOf = createPlaces(document.text);
-  const lines = document.uses.map(({ range, role, raw, reference, unresolved }) => {
-    const { line, column } = placeOf(range);
-    const meaning = reference ? formatReference(reference) : `${raw} (${unresolved ? render(unresolved.message, bundle) : ''})`;
-    return `${shown}:${line}:${column}  ${role}  ${meaning}\n`;
-  });
-  return lines.join('');
+function toLine({ line, column, role, raw, reference, unresolved }: ListedUse, shown: string, bundle: Bundle): string {
+  const meaning = reference ? formatReference(reference) : `${raw} (${unresolved ? render(unresolved, bundle) : ''})`;
+  return `${shown}:${line}:${column}  ${role}  ${meaning}\n`;
 }
