@@ -52,6 +52,30 @@ async function offersOf({ service }: World, { text = 'FROM node:24\nCMD ["server
   };
 }
 
+describe('swaps', () => {
+  it.each([
+    ['FROM node:24\n', 'something'],
+    ['ARG V=24\nFROM node:$V\nFROM node:$V\n', 'something'],
+    ['ARG V\nFROM node:$V\n', 'nothing'],
+    ['FROM scratch\nCOPY --from=node:24 /a /b\n', 'nothing'],
+  ])('are the same by themselves and among all fixes: %j', async (text, expected) => {
+    const { service } = await world();
+    const context = contextWith();
+    const document = service.read({ path: '/w/Dockerfile', text }, context.policy) as ReadDocument;
+    const [use] = document.uses as [ReadDocument['uses'][number]];
+    const swaps = service.swaps(document, use, context);
+    expect(swaps).toEqual(service.fixes(document, use.range.start, context).filter(({ kind }) => kind === 'swap'));
+    expect(swaps.length > 0 ? 'something' : 'nothing').toBe(expected);
+  });
+
+  it('are none where an image is only shown', async () => {
+    const { service } = await world();
+    const context = contextWith();
+    const document = service.read({ path: '/w/README.md', text: '```dockerfile\nFROM node:24\n```\n' }, context.policy) as ReadDocument;
+    expect(service.swaps(document, document.uses[0] as ReadDocument['uses'][number], context)).toEqual([]);
+  });
+});
+
 describe('what is offered', () => {
   it('asks nobody by itself', async () => {
     const empty = await world();

@@ -9,7 +9,7 @@ import type { Checking } from './checking';
 import { askForAll, detailsPatience } from './details';
 import { spanOf } from './documents';
 import type { EdgeParts } from './edge-parts';
-import { findFix, requestOf } from './fixes';
+import { requestOf } from './fixes';
 import { hiddenSection } from './hover-hidden';
 import { sectionsOf } from './hover-text';
 
@@ -33,10 +33,10 @@ export async function hover(params: HoverParams, parts: EdgeParts, { signal, che
   if (use.reference && (isStale || !isAsked(known))) checking.lookUpNow(uri, isStale, use);
   await askForAll({ ...parts, uri, read, situation, uses: [use], signal }, detailsPatience, () => checking.learned(uri));
   const offers = service.offers(read, use, situation.context);
-  const fixes = service.fixes(read, use.site.range.start, situation.context, offers);
+  const swaps = service.swaps(read, use, situation.context, offers);
   const swapTo = (alternative: Alternative): FixRequest | undefined => {
-    const wanted = { target: formatReference(alternative.reference), kind: 'swap' as const };
-    const fix = findFix(fixes, { uri: document.uri, version: document.version, offset, ...wanted });
+    const wanted = formatReference(alternative.reference);
+    const fix = swaps.find(({ target }) => target !== undefined && formatReference(target) === wanted);
     return fix && !fix.disabled ? requestOf(fix, document) : undefined;
   };
   const facts = service.facts(use, read, situation.context);

@@ -89,7 +89,8 @@ function pullFixes({ use, checked }: FixInput): Fix[] {
   return [{ kind: 'pull-always', title: message('Fetch it at each start: imagePullPolicy {0}', 'Always'), rules: ['image-pull-policy'], use, at: use.pullPolicy.range.start, preferred: false }];
 }
 
-function swapFixes({ use, facts, offers }: FixInput): Fix[] {
+/** Those alone that put another image in its place: nothing else of the document has a say in them. */
+export function swapFixes({ use, facts, offers }: Pick<FixInput, 'use' | 'facts' | 'offers'>): readonly Fix[] {
   if (!use.reference || valueOf(facts.local) === true) return [];
   return offers.offered.map(({ alternative, short }) => {
     const disabled = use.fixDisabled ?? notThere(alternative);

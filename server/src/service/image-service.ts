@@ -156,6 +156,8 @@ export interface ImageService extends Tagging {
   offers(document: ReadDocument, use: ImageUse, context: DocumentContext): Offers;
   /** Fixes for the use at `offset`; what was found for that use already is not looked for again. Synchronous. */
   fixes(document: ReadDocument, offset: number, context: DocumentContext, found?: Offers): readonly Fix[];
+  /** Those of them that put another image in the use's place: far sooner there than all. */
+  swaps(document: ReadDocument, use: ImageUse, context: DocumentContext, found?: Offers): readonly Fix[];
   /** The edits of one fix; a plan without edits says in `left` why. Never rejects but for cancellation. */
   resolveFix(document: ReadDocument, fix: Fix, context: DocumentContext, options: ActionOptions): Promise<EditPlan>;
   /** Adds digests to every reference that has none. Never replaces one. */

@@ -14,7 +14,7 @@ import { createConversions } from './conversions';
 import { followedTag } from './followed-tag';
 import { isHardened } from './hardened';
 import { headOf } from './ignore-file';
-import { fixesFor } from './fixes';
+import { fixesFor, swapFixes } from './fixes';
 import { usesToPin } from './pinnable';
 import type { CheckResult, DocumentContext, Explanation, Fix, ImageService, Offers } from './image-service';
 import { createLookUps } from './look-ups';
@@ -56,6 +56,11 @@ export function createImageService(parts: ServiceParts): ImageService {
     return fixesFor({ ...about, pinnable, updatable, follows: followedTag(use, document), isExcluded: followedBy(use, document) === 'exclude', commentable: placesOfComments(document, use, context), build: buildOf(document) });
   }
 
+  function swaps(document: ReadDocument, use: ImageUse, context: DocumentContext, found?: Offers): readonly Fix[] {
+    if (document.onlyShown) return [];
+    return swapFixes({ use, facts: facts.ofUse(use, document, context), offers: found ?? offersFor(use, document, { facts, context }) });
+  }
+
   return {
     read: createReader(),
     rehearse: () => rehearse(check),
@@ -80,6 +85,7 @@ export function createImageService(parts: ServiceParts): ImageService {
     ...createLookUps(sources, platform),
     offers: (document, use, context) => offersFor(use, document, { facts, context }),
     fixes,
+    swaps,
     verificationRequest: (...about) => requests.of(...about),
     explain: (reference, context) => explanationOf(reference, facts.ofReference(reference, context), context),
     ...createVerifications(sources),

@@ -21,8 +21,16 @@ function purposeOfStage(build: Build, index: number): Purpose {
 /** Go without cgo, and targets with musl, which are linked statically by default. */
 const staticLinking = /\bCGO_ENABLED(?:=|\s+)["']?0\b|\b(?:x86_64|aarch64|armv7|i686)-unknown-linux-musl/;
 
+/** All instructions have a say, and each alternative of each use asks. */
+const linked = new WeakMap<Build, boolean>();
+
 export function linksStatically(build: Build): boolean {
-  return build.stages.some(stage => !isShippedAlone(stage, build) && stage.instructions.some(saysSo));
+  let answer = linked.get(build);
+  if (answer === undefined) {
+    answer = build.stages.some(stage => !isShippedAlone(stage, build) && stage.instructions.some(saysSo));
+    linked.set(build, answer);
+  }
+  return answer;
 }
 
 /** The only stage of a build is no place from which programs are copied. */

@@ -12,8 +12,8 @@ export async function imageAlternatives(request: ImagesRequest, edge: Edge, sign
   const found = new Map<string, { title: string; places: number }>();
   for (const { read, situation } of await matchedImages(request, edge, signal)) {
     for (const use of onePerSite(read.uses)) {
-      for (const { kind, target, title, disabled } of service.fixes(read, use.site.range.start, situation.context)) {
-        if (kind !== 'swap' || !target || disabled) continue;
+      for (const { target, title, disabled } of service.swaps(read, use, situation.context)) {
+        if (!target || disabled) continue;
         const key = formatReference(target);
         const known = found.get(key);
         found.set(key, { title: known?.title ?? plain(session.say(title)), places: (known?.places ?? 0) + 1 });

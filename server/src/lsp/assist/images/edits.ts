@@ -46,7 +46,7 @@ export async function editImages(request: EditImagesRequest, edge: Edge, signal:
 
 /** The image of the catalog that was chosen takes the place of each use that it is offered for. */
 async function planSwaps(service: ImageService, { read, context, target, options }: Planned): Promise<EditPlan> {
-  const fixes = onePerSite(read.uses).flatMap(use => service.fixes(read, use.site.range.start, context).find(fix => fix.kind === 'swap' && fix.target !== undefined && formatReference(fix.target) === target && !fix.disabled) ?? []);
+  const fixes = onePerSite(read.uses).flatMap(use => service.swaps(read, use, context).find(fix => fix.target !== undefined && formatReference(fix.target) === target && !fix.disabled) ?? []);
   return joinPlans(await Promise.all(fixes.map(fix => service.resolveFix(read, fix, context, options))));
 }
 
