@@ -90,6 +90,8 @@ describe('Bazel', () => {
     expect(edited(`oci.pull(image="nginx", tag="1", digest="${digest}")`, reference => withTag(reference, '1.30'))).toBe(`oci.pull(image="nginx", tag="1.30", digest="${digest}")`);
     const other = parseReference('cgr.dev/chainguard/nginx:latest');
     if (!other.ok) throw new Error('no reference');
+    const numbered = () => ({ ...other.reference, tag: '3.24' });
+    expect(edited('container_pull(registry = "index.docker.io", repository = "library/nginx")', numbered)).toBe('container_pull(registry = "cgr.dev", repository = "chainguard/nginx", tag = "3.24")');
     expect(edited('container_pull(registry = "index.docker.io", repository = "library/nginx", tag = "1")', () => other.reference)).toBe('container_pull(registry = "cgr.dev", repository = "chainguard/nginx", tag = "latest")');
   });
 

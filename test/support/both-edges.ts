@@ -9,6 +9,14 @@ import type { LspClient } from './lsp-client';
 /** What the editor does not say of a policy file. */
 const ofWholeRun = 'This ignore entry hides nothing: ';
 
+/** As an editor labels files by their names, where it has no other extension. */
+const languages: readonly (readonly [RegExp, string])[] = [
+  [/\.ya?ml$/i, 'yaml'],
+  [/\.jsonc?$/i, 'json'],
+  [/\.md$/i, 'markdown'],
+  [/(?:^|[/.])(?:docker|container)file(?:$|[^/]*$)/i, 'dockerfile'],
+];
+
 const severities = ['', 'error', 'warning', 'information'];
 
 interface Row {
@@ -62,7 +70,7 @@ function asLine({ range: { start, end }, severity, code, message }: Diagnostic):
 export async function findingsOfServer(server: LspClient, place: { folder: string; file: string }, expected: readonly string[], patience = 5000): Promise<string[]> {
   const path = join(place.folder, place.file);
   const uri = pathToFileURL(path).href;
-  const language = /\.ya?ml$/i.test(path) ? 'yaml' : /\.json$/i.test(path) ? 'json' : 'dockerfile';
+  const language = languages.find(([names]) => names.test(place.file))?.[1] ?? 'plaintext';
   // An editor keeps the byte order mark to itself.
   await server.open(uri, readFileSync(path, 'utf8').replace(/^\uFEFF/, ''), language);
   const last = () => server.published.findLast(params => params.uri === uri)?.diagnostics.map(asLine);

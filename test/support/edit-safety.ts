@@ -199,11 +199,11 @@ class Check {
     if (!edit || plan.edits.length !== 1) return this.#problem(fix, 'was offered and then not made');
     const { range, newText } = edit;
     const before = document.text.slice(0, range.start);
-    if (range.start !== range.end || !/^[ \t]*# plimsoll-ignore-(?:next-line|file) [a-z-]+\r?\n$/.test(newText) || !/(?:^\uFEFF?|\n)$/.test(before)) {
+    if (range.start !== range.end || !/^[ \t]*(?:#|\/\/) plimsoll-ignore-(?:next-line|file) [a-z-]+\r?\n$/.test(newText) || !/(?:^\uFEFF?|\n)$/.test(before)) {
       return this.#problem(fix, 'is no line of its own');
     }
     const after = this.#read(applyEdits(document.text, plan.edits));
-    if (!after || !this.#sameShape(fix, after, newText.trim().slice(2))) return;
+    if (!after || !this.#sameShape(fix, after, newText.trim().replace(/^(?:#|\/\/) /, ''))) return;
     for (const [index, use] of document.uses.entries()) {
       const now = after.uses[index] as ImageUse;
       if (JSON.stringify(now.reference) !== JSON.stringify(use.reference)) this.#problem(fix, `changes what ${use.raw} means`);

@@ -41,6 +41,8 @@ export interface MissingField {
   readonly at: number;
   readonly before: string;
   readonly after: string;
+  /** `before` and `after` bring its quotes. */
+  readonly quoted?: true;
 }
 
 /** A reference that several fields spell together: Kustomize's `newName`, `newTag`, `digest`, a chart's `repository` and `tag`. */

@@ -54,8 +54,9 @@ function nameLike(raw: string, name: ImageReference): string {
 }
 
 function write(field: SplitField | MissingField, value: string): TextEdit {
-  if (!('range' in field)) return { range: { start: field.at, end: field.at }, newText: `${field.before}${inYaml(value)}${field.after}` };
-  return { range: field.range, newText: field.quoted ? value : inYaml(value) };
+  const written = field.quoted ? value : inYaml(value);
+  if (!('range' in field)) return { range: { start: field.at, end: field.at }, newText: `${field.before}${written}${field.after}` };
+  return { range: field.range, newText: written };
 }
 
 /** What YAML would take for a number, a date or a word of its own stands in quotes: `1.30`, `true`, and nothing at all. */

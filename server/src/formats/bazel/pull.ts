@@ -99,5 +99,5 @@ function missing(text: string, { start, end }: Field, key: string): MissingField
   const indent = text.slice(line, start);
   const ownLine = line > 0 && /^[ \t]*$/.test(indent);
   const between = ownLine ? `,${text[line - 2] === '\r' ? '\r' : ''}\n${indent}` : ', ';
-  return { at: end, before: `${between}${key} = "`, after: '"' };
+  return { at: end, before: `${between}${key} = "`, after: '"', quoted: true };
 }
