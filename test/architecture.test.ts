@@ -83,6 +83,19 @@ function isAllowed({ file, specifier, target }: Import): boolean {
 
 const all = sourceFiles(root).flatMap(importsOf);
 
+/** Whether a file imports, or passes on, something of the package that is there at run time. */
+function importsValues(file: string, name: string): boolean {
+  const { statements } = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest);
+  return statements.some(statement => {
+    if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return false;
+    if (!statement.moduleSpecifier || !ts.isStringLiteral(statement.moduleSpecifier) || statement.moduleSpecifier.text !== name) return false;
+    if (ts.isExportDeclaration(statement)) return !statement.isTypeOnly;
+    const named = statement.importClause?.namedBindings;
+    if (statement.importClause?.isTypeOnly) return false;
+    return !named || !ts.isNamedImports(named) || named.elements.some(({ isTypeOnly }) => !isTypeOnly);
+  });
+}
+
 /** How a root gets to the offending file: the chain that a reader needs to see. */
 function chainTo(file: string): string {
   const importers = new Map<string, string>();
@@ -141,6 +154,12 @@ describe('architecture', () => {
     expect(importers(({ target }) => target === 'conformance')).toEqual([]);
     const { bundles } = (await import(join(root, '../../scripts/lib/bundles.mjs'))) as { bundles: readonly { entry: string; ships?: boolean }[] };
     expect(bundles.filter(({ entry }) => entry === 'server/src/conformance.ts')).toMatchObject([{ ships: false }]);
+  });
+
+  it('takes values out of the protocol’s libraries in one file each: a bundle copies all their names for every file that does', () => {
+    const client = join(root, '../../client/src');
+    expect(sourceFiles(root).filter(file => importsValues(file, 'vscode-languageserver')).map(file => relative(root, file))).toEqual(['lsp/lsp-values.ts']);
+    expect(sourceFiles(client).filter(file => importsValues(file, 'vscode-languageclient')).map(file => relative(client, file))).toEqual(['client-values.ts']);
   });
 
   it('would notice a forbidden import', () => {

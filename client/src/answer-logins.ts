@@ -1,6 +1,6 @@
 import type { Disposable } from 'vscode';
-import { State } from 'vscode-languageclient';
 import { notifications, requests, type LoginsChanged, type RegistryLoginRequest } from '../../server/src/protocol';
+import { State } from './client-values';
 import { registryOf } from './logins';
 import type { Extension } from './types';
 

@@ -1,6 +1,7 @@
 import { commands as registry, l10n, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
-import { CloseAction, ErrorAction, RevealOutputChannelOn, type BaseLanguageClient, type ErrorHandler, type LanguageClientOptions } from 'vscode-languageclient';
+import type { BaseLanguageClient, ErrorHandler, LanguageClientOptions } from 'vscode-languageclient';
 import { commands, notifications, type InitializationOptions } from '../../server/src/protocol';
+import { CloseAction, ErrorAction, RevealOutputChannelOn } from './client-values';
 import { Deferral } from './deferral/deferral';
 import type { Troubles } from './diagnostics-info/troubles';
 import { isInBrowser } from './host';

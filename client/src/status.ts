@@ -1,6 +1,6 @@
 import { l10n, languages, LanguageStatusSeverity, window, type Disposable, type LanguageStatusItem } from 'vscode';
-import { State } from 'vscode-languageclient';
 import { notifications, type DocumentStatus } from '../../server/src/protocol';
+import { State } from './client-values';
 import { ownDocuments } from './own-documents';
 import type { Extension } from './types';
 

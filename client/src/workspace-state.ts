@@ -1,6 +1,7 @@
 import { window, workspace, type Disposable } from 'vscode';
-import { State, type BaseLanguageClient } from 'vscode-languageclient';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { notifications, type VisibleDocuments } from '../../server/src/protocol';
+import { State } from './client-values';
 
 /** Only visible documents are looked up, and the protocol does not say which those are. */
 export function tellVisibleDocuments(client: BaseLanguageClient): Disposable[] {

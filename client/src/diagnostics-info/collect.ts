@@ -1,5 +1,5 @@
 import { env, extensions, UIKind, version, window, workspace, type Uri } from 'vscode';
-import { State } from 'vscode-languageclient';
+import { State } from '../client-values';
 import { isInBrowser } from '../host';
 import type { Extension } from '../types';
 import { describeValue, type SettingSchema } from './setting';

@@ -1,5 +1,6 @@
 import { languages, workspace, type Disposable, type Uri } from 'vscode';
-import { State, type BaseLanguageClient } from 'vscode-languageclient';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { State } from '../client-values';
 import { filePatterns } from '../selector';
 
 /** More files than this at once, as after a switch of branches, and all are looked at. */

@@ -1,6 +1,6 @@
 import { CancellationTokenSource, commands, EventEmitter, l10n, window, workspace, type Disposable, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
-import { State } from 'vscode-languageclient';
 import { notifications, requests, type ImagesProgress, type WorkspaceImages, type WorkspaceImagesRequest } from '../../../server/src/protocol';
+import { State } from '../client-values';
 import type { Extension } from '../types';
 import { Changes } from './changes';
 import { groupers } from './group';

@@ -1,9 +1,10 @@
-import { DiagnosticSeverity, DiagnosticTag, type Diagnostic, type DiagnosticRelatedInformation } from 'vscode-languageserver';
+import type { Diagnostic, DiagnosticRelatedInformation } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding, Severity } from '../core/finding';
 import { message } from '../core/message';
 import type { policyProblems } from '../service/policies';
 import { diagnosticSource, spanOf } from './documents';
+import { DiagnosticSeverity, DiagnosticTag } from './lsp-values';
 import type { Runtime } from './runtime';
 import type { Session } from './session';
 

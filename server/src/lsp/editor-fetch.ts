@@ -1,6 +1,7 @@
-import { CancellationTokenSource, type Connection } from 'vscode-languageserver';
+import type { Connection } from 'vscode-languageserver';
 import type { EditorFetch } from '../core/editor-fetch';
 import { requests } from '../protocol';
+import { CancellationTokenSource } from './lsp-values';
 
 /** Asks the client to fetch what this process cannot. Rejects when it does not know how. */
 export function editorFetch(connection: Connection): EditorFetch {

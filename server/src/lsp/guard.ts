@@ -1,5 +1,6 @@
-import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver';
+import type { CancellationToken } from 'vscode-languageserver';
 import type { LogPort } from '../core/ports';
+import { LSPErrorCodes, ResponseError } from './lsp-values';
 
 export type GuardedRequest<P, R> = (params: P, token?: CancellationToken) => Promise<R | ResponseError<never>>;
 export type GuardedNotification<P> = (params: P) => Promise<void>;

@@ -1,4 +1,4 @@
-import { MarkupKind, type Hover, type HoverParams } from 'vscode-languageserver';
+import type { Hover, HoverParams } from 'vscode-languageserver';
 import { withUses } from '../core/document';
 import { contains, sameRange } from '../core/range';
 import type { Alternative } from '../core/facts';
@@ -12,6 +12,7 @@ import type { EdgeParts } from './edge-parts';
 import { requestOf } from './fixes';
 import { hiddenSection } from './hover-hidden';
 import { sectionsOf } from './hover-text';
+import { MarkupKind } from './lsp-values';
 
 /** What is known about the image under the cursor, and about the document, which is asked about when there is more to know. */
 export async function hover(params: HoverParams, parts: EdgeParts, { signal, checking }: { signal: AbortSignal; checking: Checking }): Promise<Hover | null> {

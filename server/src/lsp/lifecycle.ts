@@ -1,11 +1,9 @@
-import {
-  DidChangeConfigurationNotification, TextDocumentSyncKind,
-  type InitializeParams, type InitializeResult, type ServerCapabilities,
-} from 'vscode-languageserver';
+import type { InitializeParams, InitializeResult, ServerCapabilities } from 'vscode-languageserver';
 import { codeActionKinds } from './code-actions';
 import { completionTriggers } from './completions';
 import type { Edge } from './edge';
 import { editorFetch } from './editor-fetch';
+import { DidChangeConfigurationNotification, TextDocumentSyncKind } from './lsp-values';
 import type { Session } from './session';
 import { watchFiles } from './watching';
 

@@ -1,4 +1,5 @@
-import { CodeLensRefreshRequest, type Connection } from 'vscode-languageserver';
+import type { Connection } from 'vscode-languageserver';
+import { CodeLensRefreshRequest } from './lsp-values';
 import type { Runtime } from './runtime';
 import type { Session } from './session';
 

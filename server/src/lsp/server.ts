@@ -1,4 +1,4 @@
-import { TextDocuments, type Connection } from 'vscode-languageserver';
+import type { Connection } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { message } from '../core/message';
 import {
@@ -20,6 +20,7 @@ import { inlayHints } from './inlay-hints';
 import { answerLifecycle } from './lifecycle';
 import { LocalIndex } from './local-index';
 import { followLogins } from './logins';
+import { TextDocuments } from './lsp-values';
 import { PolicyDocuments } from './policy-documents';
 import { Refreshing } from './refreshing';
 import { fixOffers, images, pinAll, resolveFix } from './requests';

@@ -1,7 +1,8 @@
-import { DidChangeWatchedFilesNotification, type Connection, type FileEvent } from 'vscode-languageserver';
+import type { Connection, FileEvent } from 'vscode-languageserver';
 import { isPolicyFile } from '../service/policies';
 import type { Contexts } from './contexts';
 import type { LocalIndex } from './local-index';
+import { DidChangeWatchedFilesNotification } from './lsp-values';
 import type { Session } from './session';
 import { filePath } from './uris';
 

@@ -1,10 +1,11 @@
-import { CodeActionKind, type CodeAction, type Command, type Diagnostic, type WorkspaceEdit } from 'vscode-languageserver';
+import type { CodeAction, Command, Diagnostic, WorkspaceEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { commands, type FixOffer, type IgnoreChoice } from '../../protocol';
 import { isIgnore } from '../../service/ignoring';
 import type { Fix } from '../../service/image-service';
 import { offerOf, workspaceEdit } from '../fixes';
 import { ownDiagnostics, type Asked } from './asked';
+import { CodeActionKind } from '../lsp-values';
 
 /** Rules whose findings stand elsewhere than the image. */
 export const fitRules: ReadonlySet<string> = new Set(['shell-missing', 'package-manager-missing', 'user-nonroot', 'entrypoint-differs', 'image-pull-policy']);

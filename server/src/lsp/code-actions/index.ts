@@ -1,8 +1,9 @@
-import { CodeActionKind, type CodeAction, type CodeActionParams } from 'vscode-languageserver';
+import type { CodeAction, CodeActionParams } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { pinAllKind, verifyKind } from '../../protocol';
 import { isPolicyFile } from '../../service/policies';
 import type { EdgeParts } from '../edge-parts';
+import { CodeActionKind } from '../lsp-values';
 import { documentPath } from '../uris';
 import type { Asked } from './asked';
 import { quickFixes } from './quick-fixes';

@@ -1,4 +1,4 @@
-import { CodeActionKind, CodeActionTriggerKind, type CodeAction } from 'vscode-languageserver';
+import type { CodeAction } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ImageUse } from '../../core/image-use';
 import type { AllowHost } from '../../protocol';
@@ -9,6 +9,7 @@ import { askForDetails, detailsPatience } from '../details';
 import { requestOf } from '../fixes';
 import { ownDiagnostics, usesAskedAbout, type Asked } from './asked';
 import { fixAction } from './fix-action';
+import { CodeActionKind, CodeActionTriggerKind } from '../lsp-values';
 
 /** A selection over more uses than this gets the entries of the first ones. */
 const mostUses = 10;

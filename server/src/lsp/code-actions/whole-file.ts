@@ -1,9 +1,10 @@
-import { CodeActionKind, CodeActionTriggerKind, type CodeAction } from 'vscode-languageserver';
+import type { CodeAction } from 'vscode-languageserver';
 import { message } from '../../core/message';
 import { commands, pinAllKind } from '../../protocol';
 import { workspaceEdit } from '../fixes';
 import { ownDiagnostics, usesAskedAbout, type Asked } from './asked';
 import { fitRules } from './fix-action';
+import { CodeActionKind, CodeActionTriggerKind } from '../lsp-values';
 
 /** Rules whose findings a conversion of the whole file settles. */
 const convertedRules: ReadonlySet<string> = new Set([...fitRules, 'final-stage-builds', 'hardened-alternative']);
