@@ -21,6 +21,7 @@ const resources: readonly (readonly [type: string, at: string, role?: ImageRole]
   ['aws_batch_job_definition', 'container_properties.json().image'],
   ['aws_sagemaker_model', 'primary_container.image'],
   ['aws_sagemaker_model', 'container.image'],
+  ['aws_sagemaker_*', '**.image_uri'],
   ['aws_lambda_function', 'image_uri'],
   ['aws_apprunner_service', 'source_configuration.image_repository.image_identifier'],
   ['aws_lightsail_container_service_deployment_version', 'container.image'],
