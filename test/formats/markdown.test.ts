@@ -54,6 +54,17 @@ describe('Markdown', () => {
     checkPlaces('markdown', 'README.md', drawn, embedding());
   });
 
+  it('shows what rules of Bazel pull, by either name', () => {
+    checkPlaces('markdown', 'README.md', `
+      \`\`\`starlark
+      oci_pull(name = "a", image = "gcr.io/distroless/static")
+      #                             ^^^^^^^^^^^^^^^^^^^^^^^^ base gcr.io/distroless/static
+      oci.pull(name = "b", image = "debian")
+      #                             ^^^^^^ base docker.io/library/debian
+      \`\`\`
+    `, embedding());
+  });
+
   it('takes what a reader shall fill in for no file', () => {
     checkPlaces('markdown', 'README.md', `
       \`\`\`sh

@@ -57,6 +57,19 @@ describe('Shell scripts', () => {
     `);
   });
 
+  it('are read behind all options that the programs have', () => {
+    checkPlaces('shell', path, `
+      lima nerdctl run --snapshotter stargz --namespace k8s.io --insecure-registry a; nerdctl image pull --snapshotter erofs --all-platforms b
+      #                                                                            ^ tool docker.io/library/a
+      #                                                                                                                                      ^ tool docker.io/library/b
+      podman run --creds u:p --cert-dir /x c; buildah from --pull --net host d; trivy image --table-mode summary --trace-rego e
+      #                                    ^ tool docker.io/library/c
+      #                                                                      ^ tool docker.io/library/d
+      #                                                                                                                       ^ tool docker.io/library/e
+      podman run --rootfs ./root
+    `);
+  });
+
   it('are read where another command, or a function, runs them', () => {
     checkPlaces('shell', path, `
       retry 3 docker pull a; bash ci/retry.sh --times 3 docker pull b; run docker run -d c

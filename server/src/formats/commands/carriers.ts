@@ -4,7 +4,7 @@ import type { Word } from './word';
 
 /** Programs that run the command that begins somewhere among their words. */
 const programs = new Set([
-  'chroot', 'find', 'flock', 'gosu', 'limactl', 'minikube', 'nsenter', 'parallel', 'runuser', 'ssh', 'strace', 'systemd-inhibit', 'systemd-run', 'unbuffer', 'unshare', 'watch',
+  'chroot', 'colima', 'find', 'flock', 'gosu', 'lima', 'limactl', 'minikube', 'nsenter', 'parallel', 'runuser', 'ssh', 'strace', 'systemd-inhibit', 'systemd-run', 'unbuffer', 'unshare', 'watch',
 ]);
 /** What scripts call functions, and scripts of their own, that do so: `retry 3 docker pull …`. */
 const functions = /retr(?:y|ies)|sudo|^(?:_*|show_?|dry_?|try_?|do_?|must_?|log_?)run(?:_(?:cmd|command|step|with\w*|quiet\w*))?$|^(?:must|try|expect|assert)_\w+$|^(?:check|execute|quiet|quietly|silent|silently|try)$/i;

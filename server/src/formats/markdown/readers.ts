@@ -12,7 +12,7 @@ const bake: Reader = { formats: ['bake'], content: /^[ \t]*(?:target|group)[ \t]
 const nomad: Reader = { formats: ['nomad'], content: /^[ \t]*(?:job|task)[ \t]+"[^"\n]*"[ \t]*\{/m };
 const terraform: Reader = { formats: ['terraform'], content: /^[ \t]*(?:resource|data|module|provider)[ \t]+"/m };
 const units: readonly Reader[] = [{ formats: ['quadlet'], content: /^\[(?:Container|Image|Volume)\]/m }];
-const starlark: readonly Reader[] = [{ formats: ['bazel'], content: /\bpull\(/ }, { formats: ['tilt'], content: /\b(?:docker_build|local_resource)\(/ }];
+const starlark: readonly Reader[] = [{ formats: ['bazel'], content: /pull\(/ }, { formats: ['tilt'], content: /\b(?:docker_build|local_resource)\(/ }];
 
 /** In YAML, each whose content is there. */
 const yaml: readonly Reader[] = [
