@@ -80,6 +80,32 @@ describe('Ansible', () => {
     `);
   });
 
+  it('names images of several containers, and of projects of Compose that stand in a task', () => {
+    checkPlaces('ansible', 'tasks/main.yml', `
+      - containers.podman.podman_containers:
+          containers:
+            - name: a
+              image: alpine:3.7
+              #      ^^^^^^^^^^ container docker.io/library/alpine:3.7
+            - { name: b, image: busybox }
+            #                   ^^^^^^^ container docker.io/library/busybox
+      - community.docker.docker_compose_v2:
+          definition:
+            services:
+              web: { image: nginx:1 }
+              #             ^^^^^^^ service docker.io/library/nginx:1
+              own: { image: acme/app, build: . }
+      - docker_stack:
+          compose:
+            - /opt/compose.yml
+            - services:
+                db:
+                  image: postgres:16
+                  #      ^^^^^^^^^^^ service docker.io/library/postgres:16
+      - containers.podman.podman_save: { image: redis }
+    `);
+  });
+
   it('names images of manifests that stand in a task', () => {
     checkPlaces('ansible', 'playbook.yml', `
       - hosts: localhost

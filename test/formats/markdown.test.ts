@@ -54,6 +54,50 @@ describe('Markdown', () => {
     checkPlaces('markdown', 'README.md', drawn, embedding());
   });
 
+  it('shows the images of pipelines', () => {
+    checkPlaces('markdown', 'README.md', `
+      \`\`\`yaml
+      steps:
+        - name: build
+          image: golang:1.26
+          #      ^^^^^^^^^^^ container docker.io/library/golang:1.26
+      \`\`\`
+      \`\`\`yaml
+      steps:
+        - command: test
+          plugins:
+            - docker#v5.13.0:
+                image: node:22
+                #      ^^^^^^^ container docker.io/library/node:22
+      \`\`\`
+      \`\`\`yaml
+      steps:
+      - name: gcr.io/cloud-builders/docker
+      #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ container gcr.io/cloud-builders/docker
+        args: ["build", "."]
+      - name: ubuntu
+      #       ^^^^^^ container docker.io/library/ubuntu
+      images: ["acme/app"]
+      \`\`\`
+      \`\`\`yaml
+      steps:
+        - name: build
+      image: disk
+      \`\`\`
+    `, embedding());
+  });
+
+  it('shows what rules of Bazel pull, by either name', () => {
+    checkPlaces('markdown', 'README.md', `
+      \`\`\`starlark
+      oci_pull(name = "a", image = "gcr.io/distroless/static")
+      #                             ^^^^^^^^^^^^^^^^^^^^^^^^ base gcr.io/distroless/static no fix
+      oci.pull(name = "b", image = "debian")
+      #                             ^^^^^^ base docker.io/library/debian no fix
+      \`\`\`
+    `, embedding());
+  });
+
   it('takes what a reader shall fill in for no file', () => {
     checkPlaces('markdown', 'README.md', `
       \`\`\`sh

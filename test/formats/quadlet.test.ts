@@ -29,6 +29,11 @@ describe('Quadlet units', () => {
       #     ^^^^^^^^^^^^^^^^^^^ volume quay.io/acme/data:1
       Driver=image
     `);
+    checkPlaces('quadlet', 'quoted.container', `
+      [Container]
+      Image="localhost/app"
+      #      ^^^^^^^^^^^^^ container localhost/app
+    `);
   });
 
   it('name images that are mounted', () => {

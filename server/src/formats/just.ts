@@ -1,4 +1,4 @@
-import { commandFormat, commandWords } from './commands/format';
+import { commandFormat, wordsOfCommands } from './commands/format';
 import { placeInJust, readJust } from './commands/read-just';
 import type { Format } from './format';
 
@@ -11,7 +11,7 @@ export const just: Format = commandFormat({
   files: ['justfile', '.justfile', '*.just'],
   file,
   claims: ({ path }) => file.test(path),
-  words: commandWords,
+  words: wordsOfCommands,
   read: readJust,
   commentPlace: placeInJust,
 });

@@ -1,4 +1,4 @@
-import { commandFormat, commandWords } from './commands/format';
+import { commandFormat, wordsOfCommands } from './commands/format';
 import { placeInMake, readMake } from './commands/read-make';
 import type { Format } from './format';
 
@@ -12,7 +12,7 @@ export const make: Format = commandFormat({
   file,
   claims: ({ path }) => file.test(path),
   // Programs are often called by variables: `$(DOCKER) run`.
-  words: new RegExp(`${commandWords.source}|\\$[({](?:docker|podman|kubectl)`, 'i'),
+  words: new RegExp(`${wordsOfCommands.source}|\\$[({](?:docker|podman|kubectl)`, 'i'),
   read: readMake,
   commentPlace: placeInMake,
   // With a tab before it, it would be a command's.

@@ -57,7 +57,7 @@ function readUnit(text: string) {
     if (whole === undefined) continue;
     const at = start + line.indexOf(value, line.indexOf('=') + 1);
     if (key === 'Driver') section.driver = value;
-    else if (key === 'Image') section.uses.push(...imageIn(text, { start: at, value, section: section.name }));
+    else if (key === 'Image') section.uses.push(...imageIn(text, { ...unquoted({ start: at, value }), section: section.name }));
     else if (key === 'Mount' && section.name === 'Container') section.uses.push(...mountIn(text, { start: at, value }));
   }
   close();
@@ -67,6 +67,11 @@ function readUnit(text: string) {
 interface Value {
   readonly start: number;
   readonly value: string;
+}
+
+/** Quotes around all of a value are none of it. */
+function unquoted({ start, value }: Value): Value {
+  return /^".*"$/s.test(value) ? { start: start + 1, value: value.slice(1, -1) } : { start, value };
 }
 
 /** `type=image,source=REFERENCE,destination=/path`: what an image holds, seen in the container. */

@@ -1,6 +1,6 @@
 import type { DocumentInfo } from '../core/document';
 import { baseName } from '../core/path';
-import { commandFormat, commandWords } from './commands/format';
+import { commandFormat, wordsOfCommands } from './commands/format';
 import { placeInShell, readShell } from './commands/read-shell';
 import type { Format } from './format';
 
@@ -14,7 +14,7 @@ export const shell: Format = commandFormat({
   files: ['*.sh', '*.bash', '*.zsh', '*.ksh'],
   file,
   claims: isScript,
-  words: commandWords,
+  words: wordsOfCommands,
   read: readShell,
   commentPlace: placeInShell,
 });

@@ -31,7 +31,7 @@ describe('Makefiles', () => {
   it('are read where commands stand, and nowhere else', () => {
     checkPlaces('make', path, `
       \tdocker run a
-      RUN = docker run b
+      RUN = echo docker run b
       \tdocker run c
       define script
       \tdocker run d
@@ -41,10 +41,24 @@ describe('Makefiles', () => {
       \t@echo docker run f $(shell echo docker run g)
       include x
       \tdocker run h
-      all: X = docker run i
+      all: X = echo docker run i
       \tdocker run j
       # docker run k \\
       \tdocker run l
+    `);
+  });
+
+  it('keep commands in variables', () => {
+    checkPlaces('make', path, `
+      LINT := docker run --rm -v $(CURDIR):/work acme/lint:$(VERSION)
+      #                                          ^^^^^^^^^^^^^^^^^^^^ tool (variable)
+      REGISTER ?= @sudo $(DOCKER) run --privileged a \\
+      #                                            ^ tool docker.io/library/a
+      \t--reset
+      GO = docker run --rm $(MOUNTS) $(IMAGE)
+      DOCKER_ARGS = run b
+      lint:
+      \t$(LINT) c
     `);
   });
 

@@ -57,6 +57,51 @@ describe('Shell scripts', () => {
     `);
   });
 
+  it('are read behind all options that the programs have', () => {
+    checkPlaces('shell', path, `
+      lima nerdctl run --snapshotter stargz --namespace k8s.io --insecure-registry a; nerdctl image pull --snapshotter erofs --all-platforms b
+      #                                                                            ^ tool docker.io/library/a
+      #                                                                                                                                      ^ tool docker.io/library/b
+      podman run --creds u:p --cert-dir /x c; buildah from --pull --net host d; trivy image --table-mode summary --trace-rego e
+      #                                    ^ tool docker.io/library/c
+      #                                                                      ^ tool docker.io/library/d
+      #                                                                                                                       ^ tool docker.io/library/e
+      podman run --rootfs ./root
+    `);
+  });
+
+  it('are read where another command, or a function, runs them', () => {
+    checkPlaces('shell', path, `
+      retry 3 docker pull a; bash ci/retry.sh --times 3 docker pull b; run docker run -d c
+      #                   ^ tool docker.io/library/a
+      #                                                             ^ tool docker.io/library/b
+      #                                                                                  ^ tool docker.io/library/c
+      docker exec -it node crictl pull d; chroot /host docker pull e; ssh -p 2 host sudo docker run f
+      #                                ^ tool docker.io/library/d
+      #                                                            ^ tool docker.io/library/e
+      #                                                                                             ^ tool docker.io/library/f
+      find . -name docker -exec docker run -v "$PWD:/x" g {} +; check "docker run" docker run h; eval docker run i
+      #                                                 ^ tool docker.io/library/g
+      #                                                                                       ^ tool docker.io/library/h
+      #                                                                                                          ^ tool docker.io/library/i
+      must_pass docker ps; warn docker run j; hash docker run k; runs docker run l; retry docker run
+    `);
+  });
+
+  it('call programs by variables, and by paths that are not known', () => {
+    checkPlaces('shell', path, `
+      $CONTAINER_ENGINE run --rm a; "\${DOCKER_CMD:-docker}" pull b; "$bin"/k3d cluster create x --image c
+      #                          ^ tool docker.io/library/a
+      #                                                          ^ tool docker.io/library/b
+      #                                                                                                 ^ tool docker.io/library/c
+      \${SUDO:-} podman run d; $SUDO \${CONTAINER_RUNTIME} create e; \${podman_exe} run f
+      #                    ^ tool docker.io/library/d
+      #                                                         ^ tool docker.io/library/e
+      #                                                                              ^ tool docker.io/library/f
+      $ENGINE_ROOM run g; $OCI_RUNTIME run h; $DOCKER_RUN run i; my$x/docker.sh run j; docker$x run l
+    `);
+  });
+
   it('are not read where a command is only text', () => {
     checkPlaces('shell', path, `
       # docker run a
@@ -69,7 +114,7 @@ describe('Shell scripts', () => {
       \tdocker run f
       \tEND
       x=(docker run g) # docker run h
-      ssh host "docker run i"; eval "docker run j"; docker exec k docker run l
+      ssh host "docker run i"; eval "docker run j"; docker exec k ls docker
       [[ docker run m ]] || (( docker run n ))
       command -v docker run o; docker ps; docker compose run p q; mydocker run r
       docker build -t s .; docker push t; docker tag u v; cosign sign w; docker image inspect x

@@ -48,7 +48,7 @@ describe('HCL is read', () => {
     ['a = [\n  "b", # c\n  /* d */ "e"\n]', { a: ['b', 'e'] }],
     ['a = [for x in y : "${x}"]\nb = { for x in y : x => "z" if x }', { a: { other: '[for x in y : "${x}"]' }, b: { other: '{ for x in y : x => "z" if x }' } }],
     ['a = { b = "c", "d" : "e"\n f = "g" }', { a: { b: 'c', d: 'e', f: 'g' } }],
-    ['a = { (b) = "c", "${d}" = "e", "f.${g}" = "h", 5 = "i", ("j") = "k" }', { a: { 5: 'i', j: 'k' } }],
+    ['a = { (b) = "c", "${d}" = "e", "f.${g}" = "h", 5 = "i", ("j") = "k" }', { a: { '': 'h', 5: 'i', j: 'k' } }],
     ['a = b.c["d"].e', { a: { path: ['b', 'c', 'd', 'e'] } }],
     ['a = b[0].c\nd = e.*.f\ng = h["${i}"]', { a: { other: 'b[0].c' }, d: { other: 'e.*.f' }, g: { other: 'h["${i}"]' } }],
     ['a = f("b", g(1), [2]...)', { a: { f: ['b', { g: [{ number: '1' }] }, { other: '[2]...' }] } }],

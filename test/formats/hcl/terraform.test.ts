@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bareSurroundings } from '../../../server/src/core/document';
 import { terraform } from '../../../server/src/formats/terraform';
-import { checkPlaces, readers } from '../../support/check-places';
+import { checkPlaces, embedding, readers } from '../../support/check-places';
 import { digest, edited, named } from './check-hcl';
 
 describe('Terraform', () => {
@@ -137,6 +137,106 @@ describe('Terraform', () => {
       resource "aws_apprunner_service" "r" { source_configuration { image_repository { image_identifier = "public.ecr.aws/a/b:1" } } }
       #                                                                                                    ^^^^^^^^^^^^^^^^^^^^ container public.ecr.aws/a/b:1
     `);
+  });
+
+  it('follows names to what they put together', () => {
+    checkPlaces('terraform', 'main.tf', `
+      locals {
+        web  = { name = "web", image = "nginx:1.27" }
+        #                               ^^^^^^^^^^ container docker.io/library/nginx:1.27
+        side = merge(local.common, { image = "redis:7" })
+        #                                     ^^^^^^^ container docker.io/library/redis:7
+        common = { image = local.loop }
+        #                  ^^^^^^^^^^ container (variable)
+        loop = [local.loop]
+        other = { image = "alpine" }
+      }
+      resource "aws_ecs_task_definition" "app" {
+        container_definitions = jsonencode(concat([local.web], [local.side, local.loop], var.more))
+      }
+    `);
+  });
+
+  it('names what modules are given, where that can be nothing else', () => {
+    checkPlaces('terraform', 'main.tf', `
+      module "service" {
+        source          = "cloudposse/ecs-web-app/aws"
+        container_image = "nginx"
+        #                  ^^^^^ container docker.io/library/nginx
+        docker_image    = "acme/app"
+        container_definitions = {
+          web = { image = "httpd:2" }
+          #                ^^^^^^^ container docker.io/library/httpd:2
+          own = { image = var.image }
+          (local.name) = { image = "redis:7" }
+          #                         ^^^^^^^ container docker.io/library/redis:7
+        }
+      }
+      module "run" {
+        image = "us-docker.pkg.dev/cloudrun/container/hello"
+        #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ container us-docker.pkg.dev/cloudrun/container/hello
+        logo  = { image = "static.acme.dev/logo.png" }
+        vm    = { image = "debian-cloud/debian-12" }
+        disk  = { image = "https://www.googleapis.com/compute/v1/projects/x/global/images/y" }
+      }
+    `);
+  });
+
+  it('names what builds run in, and reads documents of others', () => {
+    checkPlaces('terraform', 'main.tf', `
+      variable "standard" { default = "aws/codebuild/standard:7.0" }
+      resource "aws_codebuild_project" "a" {
+        environment { image = "aws/codebuild/standard:7.0" }
+      }
+      resource "aws_codebuild_project" "b" {
+        environment { image = "hashicorp/terraform:1.9" }
+        #                      ^^^^^^^^^^^^^^^^^^^^^^^ value docker.io/hashicorp/terraform:1.9
+      }
+      resource "aws_codebuild_project" "c" {
+        environment { image = var.standard }
+        #                     ^^^^^^^^^^^^ value (variable)
+      }
+      resource "google_cloudbuild_trigger" "t" {
+        name = "build"
+        build {
+          step { name = "gcr.io/cloud-builders/docker" }
+          #              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ value gcr.io/cloud-builders/docker
+          images = ["acme/app"]
+        }
+      }
+      resource "docker_buildx_builder" "x" {
+        docker_container { image = "moby/buildkit:v0.22.0" }
+        #                           ^^^^^^^^^^^^^^^^^^^^^ container docker.io/moby/buildkit:v0.22.0
+      }
+      resource "kubectl_manifest" "pod" {
+        yaml_body = <<-YAML
+          apiVersion: v1
+          kind: Pod
+          spec:
+            containers:
+              - image: busybox:1
+              #        ^^^^^^^^^ container docker.io/library/busybox:1
+        YAML
+      }
+      resource "kubernetes_manifest" "pod" {
+        manifest = yamldecode(<<EOF
+      apiVersion: v1
+      kind: Pod
+      spec: { containers: [{ image: "busybox:2" }] }
+      #                              ^^^^^^^^^ container docker.io/library/busybox:2
+      EOF
+        )
+      }
+      resource "helm_release" "r" {
+        values = [<<-EOF
+          image:
+            repository: quay.io/acme/app
+            #           ^^^^^^^^^^^^^^^^ value quay.io/acme/app:1.2 no fix
+            tag: "1.2"
+        EOF
+        , file("values.yaml")]
+      }
+    `, embedding());
   });
 
   it('takes no disk and no machine for an image', () => {

@@ -47,14 +47,18 @@ interface Reading {
 
 type Found = readonly (readonly [Node, ImageUse])[];
 
-const readers: Readonly<Record<'image' | 'pulled' | 'manifest', (reading: Reading) => Found>> = {
+const readers: Readonly<Record<'image' | 'pulled' | 'manifest' | 'compose', (reading: Reading) => Found>> = {
   image: readImage,
   pulled: readPulled,
   manifest: readManifest,
+  compose: readCompose,
 };
 
 function readImage({ target, ...reading }: Reading): Found {
-  if (!isScalar(target)) return imagesAt(target, { target, ...reading });
+  if (!isScalar(target)) {
+    const inner = reading.navigator.fields(target, 'containers').flatMap(list => reading.navigator.items(list));
+    return [target, ...inner].flatMap(node => imagesAt(node, { target, ...reading }));
+  }
   const image = argumentsOf(target, reading.source).get('image');
   return image ? [[target, useOfScalar(image, formatId, reading.role)]] : [];
 }
@@ -104,6 +108,15 @@ function splitUse(name: ScalarText, tag: ScalarText, role: ImageUse['role']): Im
   const whole = useOfScalar({ range, raw, value: `${name.value}:${tag.value}` }, formatId, role);
   const split = { repository: { range, raw, quoted: true }, tag: { range: tag.range, raw: tag.raw, quoted: true } };
   return { ...whole, split, fixDisabled: message('This module takes no digest beside a tag.') };
+}
+
+/** A project of Compose that stands in the task itself, or several of them; what it builds is no use. */
+function readCompose(reading: Reading): Found {
+  const { target, navigator } = reading;
+  const stated = ['definition', 'compose'].flatMap(key => navigator.fields(target, key)).map(each => navigator.follow(each));
+  const projects = stated.flatMap(node => (node ? [node, ...navigator.items(node)] : []));
+  const services = projects.flatMap(project => navigator.fields(project, 'services')).flatMap(map => navigator.values(map));
+  return services.flatMap(service => (navigator.fields(service, 'build').length > 0 ? [] : imagesAt(service, reading)));
 }
 
 /** A manifest that stands in the task itself. */

@@ -7,6 +7,13 @@ export const engineOptions = options(
   'D debug tls tlsverify r remote experimental insecure-registry debug-full',
 );
 
+/** Of `nerdctl`, before its commands and behind them. */
+const nerdctl = {
+  valued: `address host namespace snapshotter storage-driver cni-path cni-netconfpath data-root cgroup-manager hosts-dir host-gateway-ip bridge-ip cdi-spec-dirs
+   userns-remap`,
+  flags: 'debug debug-full experimental insecure-registry kube-hide-dupe selinux-enabled',
+};
+
 /** Of `run` and `create`, of all three. */
 export const runOptions = options(
   `a attach add-host annotation blkio-weight blkio-weight-device cap-add cap-drop cgroup-parent cgroupns cidfile cpu-count cpu-percent cpu-period
@@ -20,14 +27,16 @@ export const runOptions = options(
    health-log-destination health-max-log-count health-max-log-size health-on-failure health-startup-cmd health-startup-interval
    health-startup-retries health-startup-success health-startup-timeout image-volume init-ctr init-path passwd-entry personality pidfile pod
    pod-id-file preserve-fd preserve-fds rdt-class requires retry retry-delay sdnotify seccomp-policy secret shm-size-systemd subgidname subuidname
-   systemd timeout tz uidmap umask unsetenv verify cosign-key cosign-certificate-identity cosign-certificate-oidc-issuer ipfs-address`,
-  `d detach disable-content-trust help init i interactive no-healthcheck oom-kill-disable privileged P publish-all q quiet read-only rm sig-proxy t
+   systemd timeout tz uidmap umask unsetenv verify cosign-key cosign-certificate-identity cosign-certificate-identity-regexp cosign-certificate-oidc-issuer
+   cosign-certificate-oidc-issuer-regexp ipfs-address cert-dir creds init-binary soci-index-digest ${nerdctl.valued}`,
+  `${nerdctl.flags} d detach disable-content-trust help init i interactive no-healthcheck oom-kill-disable privileged P publish-all q quiet read-only rm sig-proxy t
    tty use-api-socket env-host http-proxy no-hostname no-hosts passwd read-only-tmpfs replace rmi tls-verify unsetenv-all`,
 );
 
 export const pullOptions = options(
-  'platform arch os variant authfile cert-dir creds decryption-key retry retry-delay policy signature-policy verify cosign-key unpack ipfs-address',
-  'a all-tags disable-content-trust q quiet tls-verify help',
+  `platform arch os variant authfile cert-dir creds decryption-key retry retry-delay policy signature-policy verify cosign-key cosign-certificate-identity
+   cosign-certificate-identity-regexp cosign-certificate-oidc-issuer cosign-certificate-oidc-issuer-regexp unpack ipfs-address soci-index-digest ${nerdctl.valued}`,
+  `${nerdctl.flags} a all-tags all-platforms disable-content-trust q quiet tls-verify help`,
 );
 
 export const inspectOptions = options('f format o output platform builder authfile', 'v verbose insecure raw q quiet D debug tls-verify');

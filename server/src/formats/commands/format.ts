@@ -4,10 +4,14 @@ import type { Message } from '../../core/message';
 import type { TextEdit } from '../../core/range';
 import { respell, type ImageReference } from '../../core/reference';
 import type { Format } from '../format';
+import { calledByVariable } from './program-names';
 
 /** A cheap look before anything is read: the programs that take images, where something follows them. */
 export const commandWords =
   /(?<![\w.-])(?:docker|podman|nerdctl|kubectl|trivy|grype|syft|g?crane|skopeo|cosign|notation|buildah|apptainer|singularity|crictl|k3d[ \t]+cluster|kind[ \t]+create|oc[ \t]+(?:run|create|set|debug|-)|ctr[ \t]+\S|dive)["']?(?:[ \t]|\\?\r?\n)/;
+
+/** The same, and programs that are called by variables. */
+export const wordsOfCommands = new RegExp(`${commandWords.source}|${calledByVariable}`, 'i');
 
 interface CommandFormat extends Pick<Format, 'id' | 'title' | 'files' | 'claims' | 'commentsAtMargin'> {
   /** Of the path, with `/`. */

@@ -1,12 +1,14 @@
 import { mostUses } from '../../core/document';
 import type { Range } from '../../core/range';
+import { isCarrier } from './carriers';
 import type { Filling } from './constants';
 import type { FoundImage, Images } from './found';
 import type { Block } from './frame';
 import { readWords } from './options';
+import { programOf, programOfVariable } from './program-names';
 import { scanCommands, type Command, type ScanOptions } from './scan';
 import { programs, type Subcommands } from './table';
-import { commandName, innerScript, programOf } from './wrappers';
+import { commandName, innerScript } from './wrappers';
 import type { Word } from './word';
 
 /** What a hole of a command is filled with; `block` is where the command stands, undefined in the text of another shell. */
@@ -22,7 +24,9 @@ export interface ImagesOptions {
 }
 
 /** What no command without any of it names an image with: a program, or a variable that may be one. */
-const mayName = /docker|podman|nerdctl|kubectl|oc\b|trivy|grype|syft|crane|skopeo|cosign|notation|kind|k3d|apptainer|singularity|buildah|ctr|crictl|dive|\$[({]/;
+const mayName = /docker|podman|nerdctl|kubectl|oc\b|trivy|grype|syft|crane|skopeo|cosign|notation|kind|k3d|apptainer|singularity|buildah|ctr|crictl|dive|\$[({]|\$\w*(?:DOCKER|PODMAN|ENGINE|CONTAINER)/;
+/** A command that is given to another one to run is looked for so often. */
+const mostCarried = 5;
 /** More scripts in one document than this are not looked at. */
 const mostScripts = 20_000;
 
@@ -50,20 +54,37 @@ export function imagesOf(text: string, commands: readonly Command[], options: Im
   return firstOf(commands, ({ words, block }) => {
     const at = commandName(words);
     const script = innerScript(words, at);
-    return script ? innerImages(text, script, options) : imagesOfCommand(words.slice(at), block, options);
+    return script ? innerImages(text, script, options) : imagesOfWords(words, { at, block }, options);
   });
+}
+
+interface Start {
+  readonly at: number;
+  readonly block: Block | undefined;
+}
+
+/** Of the command that begins at `at`, or of one that it is given to run. */
+function imagesOfWords(words: readonly Word[], { at, block }: Start, options: ImagesOptions): readonly CommandImage[] {
+  if (!isCarrier(words, at)) return imagesOfCommand(words.slice(at), block, options);
+  for (let next = at + 1, tried = 0; next < words.length && tried < mostCarried; next += 1) {
+    if (!programs.has(programIn(words[next] as Word, hole => options.fill(hole, (words[next] as Word).range.start, block)))) continue;
+    const found = imagesOfCommand(words.slice(next), block, options);
+    if (found.length > 0) return found;
+    tried += 1;
+  }
+  return [];
 }
 
 /** One level only, and only where the text stands as the inner shell reads it, which knows other variables. */
 function innerImages(text: string, { quoted, inner }: Word, options: ImagesOptions): readonly CommandImage[] {
   if (!quoted || !inner) return [];
   const { commands } = scanCommands(text, { ...options.scan, ...inner });
-  return commands.flatMap(({ words }) => imagesOfCommand(words.slice(commandName(words)), undefined, options));
+  return commands.flatMap(({ words }) => imagesOfWords(words, { at: commandName(words), block: undefined }, options));
 }
 
 function imagesOfCommand(words: readonly Word[], block: Block | undefined, { fill }: ImagesOptions): readonly CommandImage[] {
   const [first] = words;
-  const program = first && programs.get(programOf(first) || filledName(first, hole => fill(hole, first.range.start, block)));
+  const program = first && programs.get(programIn(first, hole => fill(hole, first.range.start, block)));
   if (!program) return [];
   let next: Subcommands | Images | undefined = program.commands;
   let from = 1;
@@ -77,9 +98,9 @@ function imagesOfCommand(words: readonly Word[], block: Block | undefined, { fil
 }
 
 /** `$(DOCKER)` and its like: by what the document says that it is, or else by its name. */
-function filledName(word: Word, fill: (hole: string) => Filling | undefined): string {
-  if (word.pieces.length !== 1) return '';
-  const { value } = word;
-  const filled = fill(value)?.text.split(/[ \t/]+/).at(-1);
-  return filled ?? /^\$\$?[({]?(\w{1,30})[)}]?$/.exec(value)?.[1]?.toLowerCase() ?? '';
+function programIn(word: Word, fill: (hole: string) => Filling | undefined): string {
+  const written = programOf(word);
+  const last = word.texts().at(-1);
+  if (written !== '' || !last || word.texts().some(({ hole }) => !hole)) return written;
+  return fill(last.text)?.text.split(/[ \t/]+/).at(-1) ?? programOfVariable(last.text);
 }

@@ -12,6 +12,8 @@ export interface MakeAssignment {
 export interface Makefile {
   /** Each is a script of its own: what stands behind the tab and the signs `@`, `-` and `+`. */
   readonly recipes: readonly Range[];
+  /** Values that begin as a command does, which recipes run by the name of the variable. */
+  readonly kept: readonly Range[];
   readonly comments: readonly Range[];
   readonly assignments: readonly MakeAssignment[];
   /** Of the lines with those that continue them. */
@@ -24,6 +26,8 @@ const ofTarget = new RegExp(String.raw`^[^\t#:=][^#:=]*::?${modifiers}([^\s:#=!?
 const definition = new RegExp(String.raw`^${modifiers}define[ \t]+([^\s=:]+)`);
 const condition = /^[ \t]*(?:ifn?eq|ifn?def)\b/;
 const directive = /^[ \t]*(?:-?include|sinclude|vpath|export|unexport|undefine)\b/;
+const runs = /^@?(?:sudo[ \t]+)?(?:docker|podman|nerdctl|\$[({]\w*(?:docker|podman|nerdctl|container)\w*[)}])[ \t]+(?:container[ \t]+)?(?:run|create|pull)\b/i;
+const longestName = 100;
 const signs = /[ \t@+-]*/y;
 /** No honest line before a recipe is longer. */
 const longestHead = 2_000;
@@ -34,6 +38,7 @@ export function readMakefile(text: string): Makefile {
   const comments: Range[] = [];
   const assignments: MakeAssignment[] = [];
   const lineStarts: number[] = [];
+  const kept: Range[] = [];
   let inRule = false;
   let conditions = 0;
   let definitions = 0;
@@ -61,13 +66,14 @@ export function readMakefile(text: string): Makefile {
       const found = readAssignment(text, line, head);
       if (found) assignments.push({ ...found, always: found.always && conditions === 0 });
       recipes.push(...shellCalls(text, line));
+      if (found && runs.test(text.slice(found.value.start, found.value.start + longestName))) kept.push(found.value);
       const isRule = !found && head.includes(':');
       if (isRule) recipes.push(...inlineRecipe(text, line));
       if (found || directive.test(head)) inRule = false;
       else if (isRule) inRule = true;
     }
   }
-  return { recipes, comments, assignments, lineStarts };
+  return { recipes, kept, comments, assignments, lineStarts };
 }
 
 function* logicalLines(text: string): Generator<Range> {

@@ -3,7 +3,7 @@ import type { Range } from '../../core/range';
 import { countNames, type Constant } from './constants';
 import { commandDocument, commentsAbove, lineStartAt } from './document';
 import { makeHoles } from './holes';
-import { imagesOfScripts, type FillAt } from './images';
+import { imagesOfScripts, type CommandImage, type FillAt } from './images';
 import { readMakefile, type MakeAssignment } from './make-lines';
 import type { ScanOptions } from './scan';
 
@@ -11,10 +11,12 @@ const variable = /\$[({]([\w.-]+)[):}]/g;
 const whole = /^\$(?:\(([\w.-]+)\)|\{([\w.-]+)\})$/;
 
 export function readMake(format: string, text: string): ReadDocument {
-  const { recipes, comments, assignments, lineStarts } = readMakefile(text);
+  const { recipes, kept, comments, assignments, lineStarts } = readMakefile(text);
   const fill = makeVariables(text, assignments);
   const scanOf = (script: Range): ScanOptions => ({ ...script, dollar: '$$', holes: makeHoles(text, script.end) });
-  const images = imagesOfScripts(text, recipes, { fill, scanOf });
+  // The first word behind the options of a command that goes on elsewhere may be more of them.
+  const isWritten = ({ word }: CommandImage): boolean => word.pieces.some(({ hole }) => !hole);
+  const images = [...imagesOfScripts(text, recipes, { fill, scanOf }), ...imagesOfScripts(text, kept, { fill, scanOf }).filter(isWritten)];
   return commandDocument({ format, text, comments: commentsAbove(text, comments, lineStarts), images, fill, variable });
 }
 

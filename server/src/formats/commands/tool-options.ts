@@ -5,10 +5,13 @@ export const trivyOptions = options(
    t template cache-dir cache-backend cache-ttl c config db-repository java-db-repository checks-bundle-repository platform server token
    token-header username password registry-token skip-dirs skip-files config-policy config-check config-data policy-namespaces check-namespaces
    image-config-scanners image-src docker-host podman-host ignore-status ignored-licenses license-confidence-level module-dir parallel rego-error-limit
-   redis-ca redis-cert redis-key report secret-config sbom-sources vex detection-priority compliance max-image-size distro custom-headers vuln-severity-source`,
+   redis-ca redis-cert redis-key report secret-config sbom-sources vex detection-priority compliance max-image-size distro custom-headers vuln-severity-source cacert
+   ansible-extra-vars ansible-inventory ansible-playbook config-file-schemas enable-modules file-patterns helm-api-versions helm-kube-version helm-set
+   helm-set-file helm-set-string helm-values misconfig-scanners output-plugin-arg raw-config-scanners rekor-url render-cause table-mode`,
   `ignore-unfixed q quiet d debug no-progress light download-db-only download-java-db-only reset clear-cache insecure list-all-pkgs skip-db-update skip-update
    skip-java-db-update skip-check-update skip-version-check offline-scan removed-pkgs dependency-tree generate-default-config show-suppressed
-   include-dev-deps include-non-failures license-full redis-tls trace v version skip-vex-repo-update disable-telemetry`,
+   include-dev-deps include-non-failures license-full redis-tls trace v version skip-vex-repo-update disable-telemetry
+   include-deprecated-checks password-stdin tf-exclude-downloaded-modules trace-rego`,
 );
 
 export const grypeOptions = options(
@@ -41,7 +44,7 @@ export const cosignOptions = options(
    registry-password registry-token registry-cacert registry-client-cert registry-client-key registry-server-name max-workers t timeout
    certificate-github-workflow-name certificate-github-workflow-ref certificate-github-workflow-repository certificate-github-workflow-sha
    certificate-github-workflow-trigger ca-roots ca-intermediates sct timestamp-certificate-chain trusted-root signature-digest-algorithm
-   predicate-type platform`,
+   predicate-type platform registry-referrers-mode`,
   `d verbose sk insecure-ignore-tlog insecure-ignore-sct allow-insecure-registry allow-http-registry k8s-keychain check-claims offline new-bundle-format
    private-infrastructure use-signed-timestamps experimental-oci11`,
 );
@@ -58,8 +61,9 @@ export const kubectlOptions = options(
 export const buildahOptions = options(
   `name authfile cert-dir creds cgroup-parent cgroupns cidfile cap-add cap-drop cpu-period cpu-quota c cpu-shares cpuset-cpus cpuset-mems device dns
    dns-option dns-search f format add-host arch os platform variant v volume isolation m memory memory-swap network ipc pid retry retry-delay
-   security-opt shm-size ulimit userns uts decryption-key signature-policy policy root runroot storage-driver storage-opt registries-conf log-level`,
-  'q quiet tls-verify pull-always pull-never a all-tags remove-signatures',
+   security-opt shm-size ulimit userns uts decryption-key signature-policy policy root runroot storage-driver storage-opt registries-conf log-level
+   group-add net userns-gid-map userns-gid-map-group userns-uid-map userns-uid-map-user`,
+  'q quiet tls-verify pull http-proxy pull-always pull-never a all-tags remove-signatures',
 );
 
 export const ctrOptions = options('n namespace a address timeout connect-timeout platform u user label snapshotter hosts-dir tlscacert tlscert tlskey l', 'debug all-platforms all-metadata print-chainid k skip-verify plain-http local trace');

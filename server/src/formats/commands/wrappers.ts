@@ -1,5 +1,6 @@
 import { shells } from '../../core/shells';
 import { options, readWords, type Options } from './options';
+import { isPerhapsSudo, programOf } from './program-names';
 import type { Word } from './word';
 
 interface Wrapper {
@@ -12,6 +13,7 @@ interface Wrapper {
 const wrappers: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
   ['sudo', { options: options('u user g group C close-from h host p prompt r role t type T command-timeout D chdir R chroot U other-user', 'E preserve-env H set-home n non-interactive S stdin k A askpass b background i login s shell') }],
   ['doas', { options: options('u C', 'n s L') }],
+  ['eval', { options: options('') }],
   ['env', { options: options('u unset C chdir', 'i ignore-environment 0 null v debug') }],
   ['exec', { options: options('a', 'c l') }],
   ['time', { options: options('f format o output', 'p v a verbose append portability') }],
@@ -39,7 +41,7 @@ export function isAssignment(word: Word): boolean {
 export function commandName(words: readonly Word[]): number {
   let at = 0;
   for (let depth = 0; depth < mostWrappers; depth += 1) {
-    while (at < words.length && isAssignment(words[at] as Word)) at += 1;
+    while (at < words.length && (isAssignment(words[at] as Word) || isPerhapsSudo(words[at]))) at += 1;
     const wrapper = wrappers.get(programOf(words[at]));
     if (!wrapper) return at;
     at = behindOptions(words, at + 1, wrapper);
@@ -50,13 +52,6 @@ export function commandName(words: readonly Word[]): number {
 function behindOptions(words: readonly Word[], from: number, { options: known, operands = 0 }: Wrapper): number {
   const read = readWords(words, known, { from, most: operands + 1 });
   return read.operands.length > operands ? read.end - 1 : words.length;
-}
-
-/** `docker` of `/usr/bin/docker`. */
-export function programOf(word: Word | undefined): string {
-  if (!word?.isFixed) return '';
-  const { value } = word;
-  return value.slice(value.lastIndexOf('/') + 1);
 }
 
 /** The script that `sh -c` is given. */

@@ -47,7 +47,7 @@ export function readObject(p: Parser, start: number): HclValue {
       continue;
     }
     const value = readExpression(p, true);
-    if (key !== undefined) entries.push({ key, value });
+    entries.push({ key: key ?? '', value });
   }
   if (!take(p, '}')) p.broken = true;
   return { kind: 'object', range: { start, end: doneOf(p) }, entries };

@@ -61,6 +61,11 @@ export class Constants {
     return String(Number(written)) === written ? { text: written, names: [] } : undefined;
   }
 
+  /** What stands for a name in the document itself, whatever that is. */
+  valueOf({ steps }: HclPath): HclValue | undefined {
+    return this.#valueOf(steps);
+  }
+
   #ofPath({ steps }: HclPath, depth: number): Constant | undefined {
     const name = steps.join('.');
     const known = this.#known.get(name);

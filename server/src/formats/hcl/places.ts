@@ -7,7 +7,7 @@ import { readJson } from './json';
 import { namesOfSiblings, type SiblingFile } from './siblings';
 import { decodeText, isWritten } from './text';
 import type { Token } from './tokens';
-import type { HclObject, HclText, HclValue } from './tree';
+import type { HclObject, HclPath, HclText, HclValue } from './tree';
 import { useOfValue, type UseSource } from './use';
 import { addPath, pathNode, walkPaths, type PathNode } from './walk';
 
@@ -22,6 +22,8 @@ export interface HclPlace {
   readonly prefix?: RegExp;
   /** The text is a source of a build's cache, as BuildKit has it. */
   readonly cache?: true;
+  /** Nothing is said of what the document does not tell. */
+  readonly onlyKnown?: true;
   /** A key that does not stand beside it. */
   readonly without?: string;
   /** A key that stands beside it, with the address of its registry. */
@@ -57,8 +59,8 @@ export interface PlacesSource {
 
 /** The uses at the places of a dialect, in document order. */
 export function readPlaces(dialect: HclDialect, { text, root, tokens, around }: PlacesSource): ImageUse[] {
-  const found = findValues(dialect, root, text);
   const constants = new Constants(text, () => root, dialect.names, namesOfSiblings(dialect.besides ?? [], around));
+  const found = findValues(dialect, { root, text, constants });
   const isShared = sharing(found.map(({ value }) => constants.of(value)), () => countNames(text, tokens));
   const source: UseSource = { text, constants, isElsewhere: dialect.isElsewhere ?? (() => false), isShared };
   return found
@@ -70,26 +72,31 @@ function useOfFound({ value, place, holder }: FoundValue, { id }: HclDialect, so
   const { role, prefix, without, address, cache } = place;
   if (without !== undefined && field(holder, without)) return undefined;
   const use = useOfValue(value, { format: id, role, prefix, cache }, source);
+  if (place.onlyKnown && !use?.reference) return undefined;
   const beside = address === undefined ? undefined : field(holder, address);
   return use && beside ? useWithAddress(use, beside, source.text) : use;
 }
 
 function embeddedIn({ value, place }: FoundValue, text: string, around: Surroundings): readonly ImageUse[] {
-  const isText = value.kind === 'text' && value.value === undefined;
-  return isText ? embeddedUses(text, value, { format: place.embeds ?? '', around }) : [];
+  const said = value.kind === 'call' && value.name === 'yamldecode' ? value.args[0] : value;
+  return said?.kind === 'text' && said.value === undefined ? embeddedUses(text, said, { format: place.embeds ?? '', around }) : [];
 }
 
 function field({ entries }: HclObject, name: string): HclValue | undefined {
   return entries.find(({ key }) => key === name)?.value;
 }
 
-function findValues({ places }: HclDialect, root: HclValue, text: string): readonly FoundValue[] {
+interface Document extends Pick<PlacesSource, 'root' | 'text'> {
+  readonly constants: Constants;
+}
+
+function findValues({ places }: HclDialect, { root, text, constants }: Document): readonly FoundValue[] {
   const found = new Map<HclValue, FoundValue>();
   const add = (place: HclPlace, value: HclValue, holder: HclObject): void => {
     if (value.kind === 'list') for (const item of value.items) add(place, item, holder);
     else if (!found.has(value)) found.set(value, { value, place, holder });
   };
-  const walk = { inJson: (value: HclValue) => inJson(value, text) };
+  const walk = { inJson: (value: HclValue) => inJson(value, text), named: (path: HclPath) => constants.valueOf(path) };
   walkPaths(root, [pathsOf(places)], {
     ...walk,
     arrive(place, value, holder) {

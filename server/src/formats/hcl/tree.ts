@@ -14,7 +14,7 @@ export interface HclEntry {
 export interface HclObject {
   readonly kind: 'object';
   readonly range: Range;
-  /** In order; those whose key is computed are left out. */
+  /** In order; the key of one that is computed is empty. */
   readonly entries: readonly HclEntry[];
 }
 

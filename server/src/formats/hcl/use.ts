@@ -81,7 +81,8 @@ function useOfText(text: HclText, place: UsePlace, source: UseSource): ImageUse 
 function useOfExpression(value: HclValue, scalar: ScalarText, { place, source }: { readonly place: UsePlace; readonly source: UseSource }): ImageUse {
   const constant = source.constants.of(value);
   const text = constant && (place.prefix ? constant.text.replace(place.prefix, '') : constant.text);
-  const parsed = text === undefined ? undefined : parseReference(text);
+  const isMeant = constant !== undefined && place.prefix?.test(constant.text) !== false;
+  const parsed = text === undefined || !isMeant ? undefined : parseReference(text);
   if (!constant || !text || !parsed?.ok) return useOfExpanded(scalar, {}, place);
   const { literal, file } = constant;
   const { range, raw } = scalar;

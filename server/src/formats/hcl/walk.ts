@@ -1,4 +1,4 @@
-import type { HclObject, HclValue } from './tree';
+import type { HclObject, HclPath, HclValue } from './tree';
 
 /**
  * Paths such as `resource.kubernetes_*.*.**.container.image`, put together so that one walk finds what all of them lead to: a key, any key
@@ -40,16 +40,32 @@ export interface Walk<T> {
   readonly arrive: (end: T, value: HclValue, holder: HclObject) => void;
   /** What a text in JSON says. */
   readonly inJson: (value: HclValue) => readonly HclValue[];
+  /** What the document says that a name stands for. */
+  readonly named: (path: HclPath) => HclValue | undefined;
 }
 
-export function walkPaths<T>(value: HclValue, nodes: readonly PathNode<T>[], walk: Walk<T>): void {
-  if (value.kind === 'list') for (const item of value.items) walkPaths(item, nodes, walk);
+/** Functions that hand on what they are given, put together. */
+const together: ReadonlySet<string> = new Set(['concat', 'flatten', 'merge', 'compact', 'distinct', 'tolist', 'toset']);
+/** Names that stand for names are followed so far. */
+const mostNames = 5;
+
+export function walkPaths<T>(value: HclValue, nodes: readonly PathNode<T>[], walk: Walk<T>, names = 0): void {
+  if (value.kind === 'list') for (const item of value.items) walkPaths(item, nodes, walk, names);
+  if (value.kind === 'call' && together.has(value.name)) for (const arg of value.args) walkPaths(arg, nodes, walk, names);
+  if (value.kind === 'path' && names < mostNames && nodes.some(goesOn)) {
+    const named = walk.named(value);
+    if (named) walkPaths(named, nodes, walk, names + 1);
+  }
   if (value.kind !== 'object') return;
   const active = nodes.flatMap(node => (node.anywhere ? [node, node.anywhere] : [node]));
   for (const { key, value: inner } of value.entries) {
-    step(inner, { key, active, holder: value }, walk);
-    if (key === 'dynamic') eachEntry(inner, made => eachEntry(made.value, ({ key: part, value: block }) => part === 'content' && step(block, { key: made.key, active, holder: value }, walk)));
+    step(inner, { key, active, holder: value, names }, walk);
+    if (key === 'dynamic') eachEntry(inner, made => eachEntry(made.value, ({ key: part, value: block }) => part === 'content' && step(block, { key: made.key, active, holder: value, names }, walk)));
   }
+}
+
+function goesOn<T>({ exact, starts, anywhere, stays }: PathNode<T>): boolean {
+  return stays || exact.size > 0 || starts.length > 0 || anywhere !== undefined;
 }
 
 function eachEntry(value: HclValue, run: (entry: HclObject['entries'][number]) => void): void {
@@ -60,9 +76,10 @@ interface At<T> {
   readonly key: string;
   readonly active: readonly PathNode<T>[];
   readonly holder: HclObject;
+  readonly names: number;
 }
 
-function step<T>(value: HclValue, { key, active, holder }: At<T>, walk: Walk<T>): void {
+function step<T>(value: HclValue, { key, active, holder, names }: At<T>, walk: Walk<T>): void {
   const next: PathNode<T>[] = [];
   for (const node of active) {
     const exact = node.exact.get(key);
@@ -73,7 +90,7 @@ function step<T>(value: HclValue, { key, active, holder }: At<T>, walk: Walk<T>)
   if (next.length === 0) return;
   for (const node of next) {
     for (const end of node.ends) walk.arrive(end, value, holder);
-    if (node.json) for (const inner of walk.inJson(value)) walkPaths(inner, [node.json], walk);
+    if (node.json) for (const inner of walk.inJson(value)) walkPaths(inner, [node.json], walk, names);
   }
-  walkPaths(value, next, walk);
+  walkPaths(value, next, walk, names);
 }

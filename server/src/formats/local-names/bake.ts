@@ -29,6 +29,6 @@ function hclTags(text: string): string[] {
     const items = value.kind === 'list' ? value.items : [];
     for (const { kind, range } of items) if (kind === 'text') tags.push(text.slice(range.start, range.end));
   };
-  walkPaths(parseHcl(text).root, [paths], { arrive, inJson: () => [] });
+  walkPaths(parseHcl(text).root, [paths], { arrive, inJson: () => [], named: () => undefined });
   return tags;
 }

@@ -12,7 +12,7 @@ const bake: Reader = { formats: ['bake'], content: /^[ \t]*(?:target|group)[ \t]
 const nomad: Reader = { formats: ['nomad'], content: /^[ \t]*(?:job|task)[ \t]+"[^"\n]*"[ \t]*\{/m };
 const terraform: Reader = { formats: ['terraform'], content: /^[ \t]*(?:resource|data|module|provider)[ \t]+"/m };
 const units: readonly Reader[] = [{ formats: ['quadlet'], content: /^\[(?:Container|Image|Volume)\]/m }];
-const starlark: readonly Reader[] = [{ formats: ['bazel'], content: /\bpull\(/ }, { formats: ['tilt'], content: /\b(?:docker_build|local_resource)\(/ }];
+const starlark: readonly Reader[] = [{ formats: ['bazel'], content: /pull\(/ }, { formats: ['tilt'], content: /\b(?:docker_build|local_resource)\(/ }];
 
 /** In YAML, each whose content is there. */
 const yaml: readonly Reader[] = [
@@ -24,6 +24,9 @@ const yaml: readonly Reader[] = [
   { formats: ['circleci'], content: /^[ \t]+docker:[ \t]*\r?\n[ \t]*-[ \t]+image:/m },
   { formats: ['azure-pipelines'], content: /^[ \t]*-[ \t]+(?:job|container):/m },
   { formats: ['bitbucket-pipelines'], content: /^pipelines:/m },
+  { formats: ['buildkite'], content: /^[ \t]*-?[ \t]+["']?docker(?:-compose)?#/m },
+  { formats: ['woodpecker'], content: /^(?:steps|pipeline):[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]+(?:-[ \t]+)?[\w-]+:[^\n]*\r?\n(?:[^\n]*\n){0,200}?[ \t]+image:[ \t]/m },
+  { formats: ['cloud-build'], content: /^steps:[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*-[ \t]+name:[ \t]*["']?gcr\.io\//m },
   { formats: ['gitlab-ci'], content: /^[ \t]+script:|^(?:stages|default):/m },
   { formats: ['ansible'], content: /^[ \t]*(?:- )?(?:[a-z.]+\.)?(?:docker|podman)_(?:container|image):/m },
   { formats: ['helm-values'], content: /^[ \t]*repository:[ \t]/m },
