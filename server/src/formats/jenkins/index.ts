@@ -1,4 +1,4 @@
-import type { ReadDocument, Surroundings } from '../../core/document';
+import type { Comment, ReadDocument, Surroundings } from '../../core/document';
 import { bareSurroundings } from '../../core/document';
 import { readLineComments, lineCommentPlace } from '../code/comments';
 import { documentOf } from '../code/document';
@@ -31,6 +31,11 @@ export const jenkins: Format = {
 function read(text: string, around: Surroundings = bareSurroundings): ReadDocument {
   return documentOf(formatId, text, () => {
     const { tokens, wholes, limited } = scan(text, groovy);
-    return { uses: readPlaces(text, tokens, around), limited, comments: () => readLineComments(text, { opening, wholes }) };
+    const { uses, comments } = readPlaces(text, tokens, around);
+    return { uses, limited, comments: () => inOrder([...readLineComments(text, { opening, wholes }), ...comments]) };
   });
+}
+
+function inOrder(comments: readonly Comment[]): readonly Comment[] {
+  return [...comments].sort((a, b) => a.range.start - b.range.start);
 }
