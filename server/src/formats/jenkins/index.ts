@@ -9,6 +9,9 @@ import { editScalar } from '../yaml/use';
 import { formatId, readPlaces } from './places';
 
 const file = /(?:^|\/)Jenkinsfile[^/]*$|\.jenkinsfile$/i;
+/** Groovy is many things: pipelines and the libraries that they share are known by what only they say. */
+const program = /\.groovy$/i;
+const pipeline = /^[ \t]*(?:@Library\b|pipeline[ \t]*\{)|\b(?:podTemplate|containerTemplate)[ \t]*\(|\bdocker\.image[ \t]*\(/m;
 const otherText = /\.(?:md|ya?ml|json|txt|adoc)$/i;
 const content = /docker|kubernetes|[cC]ontainer|podTemplate|yaml/;
 const opening = /^\uFEFF?[ \t]*(\/\/)/;
@@ -17,9 +20,9 @@ const opening = /^\uFEFF?[ \t]*(\/\/)/;
 export const jenkins: Format = {
   id: formatId,
   title: 'Jenkins',
-  files: ['Jenkinsfile', 'Jenkinsfile.*', '*.jenkinsfile'],
-  mayClaim: path => file.test(path) && !otherText.test(path),
-  claims: ({ path, text }) => file.test(path) && !otherText.test(path) && content.test(text),
+  files: ['Jenkinsfile', 'Jenkinsfile.*', '*.jenkinsfile', '*.groovy'],
+  mayClaim: path => (file.test(path) && !otherText.test(path)) || program.test(path),
+  claims: ({ path, text }) => ((file.test(path) && !otherText.test(path)) || (program.test(path) && pipeline.test(text))) && content.test(text),
   read,
   readStart: () => undefined,
   edit: editScalar,

@@ -96,6 +96,7 @@ function podUses(text: string, quoted: QuotedText, into: { readonly around: Surr
   const stretches = stretchesOf(text, quoted);
   const { text: pod } = cutOut(text, stretches);
   const [, indent = ''] = /^(?:[ \t]*\r?\n)*([ \t]*)/.exec(pod) ?? [];
-  const header = /^[ \t]*kind[ \t]*:/m.test(pod) ? [] : [`${indent}apiVersion: v1\n${indent}kind: Pod\n`];
+  const isMissing = (line: string): boolean => !`\n${pod}`.includes(`\n${indent}${line.slice(0, line.indexOf(':') + 1)}`);
+  const header = ['apiVersion: v1', 'kind: Pod'].filter(isMissing).map(line => `${indent}${line}\n`);
   return usesOfEmbedded(text, [...header, ...stretches], { format: 'kubernetes', ...into });
 }
