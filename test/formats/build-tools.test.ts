@@ -132,6 +132,11 @@ describe('Buildkite', () => {
                 #       ^^^^^^^^^^^^^^^^ container docker.io/acme/ci:ubuntu18
                 environment: [IMAGE]
             - docker-compose#v4.11.0: { run: app, image-repository: acme/x, push: "app:acme/y", image: app }
+            - buildkite-plugins/docker#v5: { image: node:22 }
+            #                                       ^^^^^^^ container docker.io/library/node:22
+            - https://github.com/buildkite-plugins/docker-buildkite-plugin.git#v5: { image: node:24 }
+            #                                                                               ^^^^^^^ container docker.io/library/node:24
+            - https://github.com/acme/docker-buildkite-plugin.git#v5: { image: other }
             - ecr#v2: ~
             - cache#v1
         - plugins: { docker: { image: $IMAGE } }

@@ -97,6 +97,34 @@ describe('Pipelines of Jenkins', () => {
     checkPlaces('jenkins', 'Jenkinsfile', drawn, embedding());
   });
 
+  it('name images of pods that say one half of what they are', () => {
+    const drawn = `
+      podTemplate(yaml: '''
+          kind: Pod
+          spec:
+            containers:
+              - image: maven:3
+              #        ^^^^^^^ container docker.io/library/maven:3
+      ''') { }
+      podTemplate(yaml: '''
+          apiVersion: v1
+          spec:
+            volumes: [{ persistentVolumeClaim: { kind: x } }]
+            containers:
+              - image: golang:1.26
+              #        ^^^^^^^^^^^ container docker.io/library/golang:1.26
+      ''') { }
+    `;
+    checkPlaces('jenkins', 'Jenkinsfile', drawn, embedding());
+  });
+
+  it('are known in Groovy by what only they say', () => {
+    const texts = ['pipeline {\n  agent { docker "x" }\n}\n', '@Library("acme") _\nnode { docker }\n', 'podTemplate(yaml: pod) { }\n', 'def image = "docker"\n', 'apply plugin: "docker"\ndocker { image "x" }\n'];
+    expect(texts.flatMap(text => readers(['ci/build.groovy'], text))).toEqual([
+      'ci/build.groovy jenkins', 'ci/build.groovy jenkins', 'ci/build.groovy jenkins', 'ci/build.groovy -', 'ci/build.groovy -',
+    ]);
+  });
+
   it('hand their scripts on', () => {
     const drawn = `
       node {
@@ -126,8 +154,8 @@ describe('Pipelines of Jenkins', () => {
   });
 
   it('are told by their names', () => {
-    expect(readers(['Jenkinsfile', 'Jenkinsfile.groovy', 'ci/a.jenkinsfile', 'Jenkinsfile.md', 'a.groovy'], "docker.image('x')")).toEqual([
-      'Jenkinsfile jenkins', 'Jenkinsfile.groovy jenkins', 'ci/a.jenkinsfile jenkins', 'Jenkinsfile.md -', 'a.groovy -',
+    expect(readers(['Jenkinsfile', 'Jenkinsfile.groovy', 'ci/a.jenkinsfile', 'Jenkinsfile.md', 'a.groovy', 'a.gradle'], "docker.image('x')")).toEqual([
+      'Jenkinsfile jenkins', 'Jenkinsfile.groovy jenkins', 'ci/a.jenkinsfile jenkins', 'Jenkinsfile.md -', 'a.groovy jenkins', 'a.gradle -',
     ]);
   });
 

@@ -32,6 +32,47 @@ describe('GitHub Actions', () => {
     `);
   });
 
+  it('name an image of a job or a service with its scheme too', () => {
+    checkPlaces('github-workflow', '.github/workflows/ci.yml', `
+      jobs:
+        short:
+          container: docker://node:20
+          #                   ^^^^^^^ container docker.io/library/node:20
+        long:
+          container: { image: docker://rust:1.90.0 }
+          #                            ^^^^^^^^^^^ container docker.io/library/rust:1.90.0
+          services: { db: { image: docker://postgres:16 } }
+          #                                 ^^^^^^^^^^^ service docker.io/library/postgres:16
+          steps:
+            - uses: docker/login-action@v3
+    `);
+    const broken = `jobs:
+  a:
+    container:
+      image: docker://node:20
+      #               ^^^^^^^ container docker.io/library/node:20
+    uses: "x
+`;
+    checkPlaces('github-workflow', '.github/workflows/ci.yml', broken);
+  });
+
+  it('are known wherever they lie', () => {
+    checkPlaces('github-workflow', 'workflow-templates/crystal.yml', `
+      name: Crystal CI
+      on:
+        push:
+      jobs:
+        build:
+          runs-on: ubuntu-latest
+          container:
+            image: crystallang/crystal
+            #      ^^^^^^^^^^^^^^^^^^^ container docker.io/crystallang/crystal
+    `);
+    const texts = ['jobs:\n  a:\n    runs-on: x\n', 'on: push\njobs:\n  a:\n    container: node\n', 'name: x\non: push\n  jobs:\n    runs-on: x\n'];
+    expect(texts.flatMap(text => readers(['ci/a.yml'], text))).toEqual(['ci/a.yml -', 'ci/a.yml -', 'ci/a.yml -']);
+    expect(readers(['ci/a.json', 'ci/a.md'], 'on: push\njobs:\n  a:\n    runs-on: x\n')).toEqual(['ci/a.json -', 'ci/a.md -']);
+  });
+
   it('name the image of an action', () => {
     checkPlaces('github-workflow', 'tools/action.yml', `
       runs:
@@ -119,6 +160,22 @@ describe('CircleCI', () => {
         vm: { machine: { image: ubuntu-2204:2024.01.1 } }
     `);
   });
+
+  it('names images of orbs in the file, and of the parts that are packed to one', () => {
+    checkPlaces('circleci', '.circleci/config.yml', `
+      orbs:
+        node: circleci/node@5
+        ours:
+          executors: { small: { docker: [{ image: cimg/base:2024.01 }] } }
+          #                                       ^^^^^^^^^^^^^^^^^ container docker.io/cimg/base:2024.01
+      jobs: { a: { docker: { image: x }, steps: [{ setup_remote_docker: { docker_layer_caching: true } }] } }
+    `);
+    checkPlaces('circleci', '.circleci/src/executors/small.yml', `
+      docker:
+        - image: cimg/base:2024.01
+        #        ^^^^^^^^^^^^^^^^^ container docker.io/cimg/base:2024.01
+    `);
+  });
 });
 
 describe('Azure Pipelines', () => {
@@ -144,6 +201,63 @@ describe('Azure Pipelines', () => {
             - { job: d, container: { image: alpine:3 } }
             #                               ^^^^^^^^ container docker.io/library/alpine:3
     `);
+  });
+
+  it('take a bare word for an image where a pipeline would declare its name, and in no template', () => {
+    checkPlaces('azure-pipelines', 'azure-pipelines.yml', `
+      trigger: [main]
+      jobs:
+        - { job: a, container: ubuntu }
+        #                      ^^^^^^ container docker.io/library/ubuntu
+    `);
+    checkPlaces('azure-pipelines', '.azure-pipelines/templates/test.yml', `
+      parameters: [{ name: jobs, type: object }]
+      jobs:
+        - { job: a, container: default }
+        - { job: b, container: ubuntu:22.04 }
+        #                      ^^^^^^^^^^^^ container docker.io/library/ubuntu:22.04
+    `);
+  });
+
+  it('find jobs below conditions and loops, and what is given to the template that is extended', () => {
+    checkPlaces('azure-pipelines', 'azure-pipelines.yml', `
+      extends:
+        template: v1/1ES.Official.PipelineTemplate.yml@templates
+        parameters:
+          pool: { name: x, image: 1es-windows-2022, os: windows }
+          containers: { builder: { image: mcr.microsoft.com/prereqs:azurelinux-3.0 } }
+          #                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ container mcr.microsoft.com/prereqs:azurelinux-3.0
+    `);
+    checkPlaces('azure-pipelines', '.azure-pipelines/templates/test.yml', `
+      jobs:
+        - \${{ each job in parameters.jobs }}:
+            - { job: a, container: default }
+            - { job: b, container: ubuntu:22.04 }
+            #                      ^^^^^^^^^^^^ container docker.io/library/ubuntu:22.04
+      stages:
+        - \${{ if true }}:
+            - stage: s
+              jobs: [{ container: { image: alpine:3 } }]
+              #                            ^^^^^^^^ container docker.io/library/alpine:3
+    `);
+  });
+
+  it('are known wherever they lie by their tasks, their machines and their containers', () => {
+    const texts = [
+      'jobs:\n- job: a\n  steps:\n  - task: Bash@3\n',
+      'pool:\n  vmImage: ubuntu-latest\nsteps:\n- script: x\n',
+      'resources:\n  containers:\n  - container: a\n    image: b\n',
+      'apiVersion: v1\nparameters:\n  vmImage: ubuntu-latest\n',
+      'tasks:\n- task: Bash@3\n',
+      'jobs:\n- task: compile\n',
+      'resources:\n- a.yaml\n',
+    ];
+    expect(texts.flatMap(text => readers(['eng/ci.yml'], text))).toEqual([
+      'eng/ci.yml azure-pipelines', 'eng/ci.yml azure-pipelines', 'eng/ci.yml azure-pipelines', 'eng/ci.yml -', 'eng/ci.yml -', 'eng/ci.yml -', 'eng/ci.yml -',
+    ]);
+    expect(readers(['build/azure-pipelines/linux/build.yml', '.azure/pipelines/ci.yml', 'azure-pipelines/x.json'], 'jobs: []\n')).toEqual([
+      'build/azure-pipelines/linux/build.yml azure-pipelines', '.azure/pipelines/ci.yml azure-pipelines', 'azure-pipelines/x.json -',
+    ]);
   });
 });
 
@@ -203,6 +317,21 @@ describe('Woodpecker and Drone', () => {
   });
 });
 
+describe('Vela', () => {
+  it('names the images that bring secrets', () => {
+    checkPlaces('woodpecker', '.vela.yml', `
+      secrets:
+        - name: token
+          engine: native
+          image: [target/build:1]
+        - origin:
+            name: vault
+            image: target/secret-vault:v0.1.0
+            #      ^^^^^^^^^^^^^^^^^^^^^^^^^^ container docker.io/target/secret-vault:v0.1.0
+    `);
+  });
+});
+
 describe('Google Cloud Build', () => {
   it('names the images of its steps, and not what comes out', () => {
     checkPlaces('cloud-build', 'deploy/cloudbuild.yaml', `
@@ -224,8 +353,8 @@ describe('A pipeline is known by its path', () => {
     expect(readers(['.github/workflows/ci.yml', '.forgejo/workflows/ci.yaml', 'workflows/ci.yml', '.github/ci.yml', '.github/workflows/sub/ci.yml'], jobs)).toEqual([
       '.github/workflows/ci.yml github-workflow', '.forgejo/workflows/ci.yaml github-workflow', 'workflows/ci.yml -', '.github/ci.yml -', '.github/workflows/sub/ci.yml -',
     ]);
-    expect(readers(['.gitlab-ci.yml', 'ci/build.gitlab-ci.yml', '.gitlab/ci/a.yml', 'gitlab.yml'], 'image: a\n')).toEqual([
-      '.gitlab-ci.yml gitlab-ci', 'ci/build.gitlab-ci.yml gitlab-ci', '.gitlab/ci/a.yml gitlab-ci', 'gitlab.yml -',
+    expect(readers(['.gitlab-ci.yml', 'ci/build.gitlab-ci.yml', '.gitlab/ci/a.yml', '.gitlab-ci/lint.yml', 'gitlab-ci.yml', 'gitlab.yml'], 'image: a\n')).toEqual([
+      '.gitlab-ci.yml gitlab-ci', 'ci/build.gitlab-ci.yml gitlab-ci', '.gitlab/ci/a.yml gitlab-ci', '.gitlab-ci/lint.yml gitlab-ci', 'gitlab-ci.yml gitlab-ci', 'gitlab.yml -',
     ]);
     expect(readers(['action.yml', 'transaction.yml'], 'name: x\nimage: a\n')).toEqual(['action.yml -', 'transaction.yml -']);
   });

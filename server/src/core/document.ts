@@ -1,7 +1,7 @@
 import type { Build } from './build';
 import type { ImageUse } from './image-use';
 import { message, type Message } from './message';
-import type { Range } from './range';
+import { moved, type Range } from './range';
 import type { Workload } from './workload';
 
 /** What a format may look at to decide whether a document is its own. */
@@ -38,6 +38,10 @@ export interface Comment {
    * scalar that it opens. Empty at the end.
    */
   readonly governs: Range;
+}
+
+export function movedComment(comment: Comment, by: number): Comment {
+  return by === 0 ? comment : { ...comment, range: moved(comment.range, by), governs: moved(comment.governs, by) };
 }
 
 /** A stretch whose uses are judged by nothing but its own text and what applies to the whole document. */

@@ -82,8 +82,15 @@ function words(list = ''): string[] {
 /** Reasons by rule: for the whole file, and by the stretch that a comment governs. */
 export interface Ignores {
   readonly file: ReadonlyMap<string, string | undefined>;
-  /** In document order; no two overlap. */
-  readonly lines: readonly { readonly range: Range; readonly rules: ReadonlyMap<string, string | undefined> }[];
+  /** In document order; one may lie within another: a line of a script within the step that runs it. */
+  readonly lines: readonly IgnoringLine[];
+}
+
+interface IgnoringLine {
+  readonly range: Range;
+  readonly rules: ReadonlyMap<string, string | undefined>;
+  /** The next one around it. */
+  readonly around?: IgnoringLine;
 }
 
 export function collectIgnores(comments: readonly Comment[]): Ignores {
@@ -97,28 +104,44 @@ export function collectIgnores(comments: readonly Comment[]): Ignores {
     const target = comment.scope === 'file' ? file : line.rules;
     for (const rule of comment.rules) target.set(rule, comment.reason);
   }
-  return { file, lines: [...lines.values()].sort((a, b) => a.range.start - b.range.start) };
+  return { file, lines: nested([...lines.values()].sort((a, b) => a.range.start - b.range.start)) };
+}
+
+function nested(lines: readonly IgnoringLine[]): IgnoringLine[] {
+  const found: IgnoringLine[] = [];
+  for (const line of lines) {
+    const around = lineAround(found.at(-1), line.range.start);
+    found.push(around ? { ...line, around } : line);
+  }
+  return found;
+}
+
+/** The line itself or the nearest around it that holds `offset`. */
+function lineAround(line: IgnoringLine | undefined, offset: number): IgnoringLine | undefined {
+  let holding = line;
+  while (holding && offset >= holding.range.end) holding = holding.around;
+  return holding;
 }
 
 /** The comment's reason, when one hides findings of `rule` at `offset`. */
 export function ignoredAt(ignores: Ignores, rule: string, offset: number): { readonly reason?: string } | undefined {
   if (ignores.file.has(rule)) return reasonOf(ignores.file.get(rule));
-  const line = lineAt(ignores, offset);
-  return line?.rules.has(rule) ? reasonOf(line.rules.get(rule)) : undefined;
+  let line = lineAt(ignores, offset);
+  while (line && !line.rules.has(rule)) line = line.around;
+  return line && reasonOf(line.rules.get(rule));
 }
 
 function reasonOf(reason: string | undefined): { readonly reason?: string } {
   return reason === undefined ? {} : { reason };
 }
 
-function lineAt({ lines }: Ignores, offset: number): Ignores['lines'][number] | undefined {
+function lineAt({ lines }: Ignores, offset: number): IgnoringLine | undefined {
   let low = 0;
   let high = lines.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((lines[middle] as Ignores['lines'][number]).range.start <= offset) low = middle + 1;
+    if ((lines[middle] as IgnoringLine).range.start <= offset) low = middle + 1;
     else high = middle;
   }
-  const line = lines[low - 1];
-  return line && offset < line.range.end ? line : undefined;
+  return lineAround(lines[low - 1], offset);
 }

@@ -2,8 +2,8 @@ import type { Format } from './format';
 import { yamlFormat } from './yaml/places/format';
 import type { YamlPlace } from './yaml/places/place';
 
-/** By name alone, or with the version that is wanted of it. */
-const docker = ['docker', 'docker#*'];
+/** By name alone, with the version that is wanted of it, by its owner, and where it lies. */
+const docker = ['docker', 'docker#*', 'buildkite-plugins/docker#*', 'https://github\\.com/buildkite-plugins/docker-buildkite-plugin*'];
 /** As the plugins' own documentation has them; what `docker-compose` calls images is pushed. */
 const ofPlugins: readonly Pick<YamlPlace, 'at' | 'role'>[] = [
   ...docker.map(plugin => ({ at: `${plugin}.image`, role: 'container' } as const)),

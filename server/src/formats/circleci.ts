@@ -10,8 +10,8 @@ export const circleci: Format = yamlFormat({
   file: /(?:^|\/)\.circleci\/(?:.+\/)?[^/]+\.ya?ml$/i,
   words: orCommands(/docker/),
   places: [
-    { at: 'jobs.*.docker[].image', role: 'container' },
-    { at: 'executors.*.docker[].image', role: 'container' },
+    // Of jobs and executors, in orbs that stand in the file too, and in the parts that are packed to one file.
+    { at: '**.docker[].image', role: 'container' },
     ...scriptsAt(['**.steps[].run']),
     ...scriptsAt(['**.steps[].run.command'], { language: { key: 'shell', is: shellLanguage } }),
   ],

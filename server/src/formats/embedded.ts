@@ -1,3 +1,5 @@
+import type { Comment } from '../core/document';
+import { mayIgnore } from '../core/ignore';
 import type { ImageUse, Site } from '../core/image-use';
 import { message, type Message } from '../core/message';
 import type { Range } from '../core/range';
@@ -26,6 +28,19 @@ export function usesInDocument(uses: readonly ImageUse[], embedded: EmbeddedText
     const { split, ...whole } = use;
     const disabled = split || !isSame ? scattered : (embedded.disabled ?? use.fixDisabled);
     return [{ ...whole, ...here, site: isSame ? { ...use.site, range: site.range } : here, ...(disabled ? { fixDisabled: disabled } : {}) }];
+  });
+}
+
+/** The text's comments at their places in the document, where any may hide a finding: nobody asks for others. */
+export function commentsInDocument({ comments }: { readonly comments: readonly Comment[] }, embedded: EmbeddedText): Comment[] {
+  if (!mayIgnore(embedded.text)) return [];
+  return comments.flatMap(comment => {
+    const range = embedded.placeOf(comment.range);
+    if (!range) return [];
+    const { start, end } = comment.governs;
+    // One at the end of the text speaks for nothing that follows in the document.
+    const governs = start < end ? embedded.placeOf(comment.governs) : undefined;
+    return [{ ...comment, range, governs: governs ?? { start: range.end, end: range.end } }];
   });
 }
 

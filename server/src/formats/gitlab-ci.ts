@@ -15,8 +15,8 @@ const listed = (at: string): readonly string[] => [at, `${at}[]`, `${at}[][]`];
 export const gitlabCi: Format = yamlFormat({
   id: 'gitlab-ci',
   title: 'GitLab CI',
-  files: ['.gitlab-ci*.yml', '*.gitlab-ci.yml', '.gitlab/**'],
-  file: /(?:^|\/)(?:[^/]*\.gitlab-ci[^/]*|\.gitlab\/(?:.+\/)?[^/]+)\.ya?ml$/i,
+  files: ['.gitlab-ci*.yml', '*.gitlab-ci.yml', '.gitlab/**', '.gitlab-ci/**'],
+  file: /(?:^|\/)(?:[^/]*\.?gitlab-ci[^/]*|\.?gitlab-ci\/(?:.+\/)?[^/]+|\.gitlab\/(?:.+\/)?[^/]+)\.ya?ml$/i,
   words: orCommands(/image|services/),
   places: [
     { at: 'image', role: 'container', not },

@@ -21,6 +21,8 @@ export const woodpecker: Format = yamlFormat({
     { at: 'services[].image', role: 'service' },
     { at: 'services.*.image', role: 'service' },
     { at: 'stages.*.steps[].image', role: 'container' },
+    // What brings secrets, in Vela.
+    { at: 'secrets[].origin.image', role: 'container' },
     ...scriptsAt(lists.flatMap(list => ['[]', '.*'].flatMap(step => [`${list}${step}.commands[]`, `${list}${step}.commands`]))),
     ...scriptsAt(['stages.*.steps[].commands[]']),
   ],

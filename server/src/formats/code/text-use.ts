@@ -1,7 +1,7 @@
-import type { Surroundings } from '../../core/document';
+import type { Comment, Surroundings } from '../../core/document';
 import type { ImageRole, ImageUse } from '../../core/image-use';
 import type { Range } from '../../core/range';
-import { cutOut, usesInDocument } from '../embedded';
+import { commentsInDocument, cutOut, usesInDocument } from '../embedded';
 import { useOfScalar } from '../yaml/use';
 
 interface Named {
@@ -16,7 +16,17 @@ export function useOfText(text: string, range: Range, { format, role }: Named): 
 }
 
 /** What a stretch names when it is read as a document of the format with the id. */
-export function usesOfEmbedded(text: string, stretches: readonly (Range | string)[], { format, around }: { readonly format: string; readonly around: Surroundings }): ImageUse[] {
+export function usesOfEmbedded(text: string, stretches: readonly (Range | string)[], { format, around, comments }: Embedding): ImageUse[] {
   const cut = cutOut(text, stretches);
-  return usesInDocument(around.readEmbedded(format, cut.text).uses, cut, text);
+  const read = around.readEmbedded(format, cut.text);
+  if (comments) for (const comment of commentsInDocument(read, cut)) comments.push(comment);
+  return usesInDocument(read.uses, cut, text);
+}
+
+interface Embedding {
+  /** Id. */
+  readonly format: string;
+  readonly around: Surroundings;
+  /** Takes the comments of the text. */
+  readonly comments?: Comment[];
 }

@@ -1,4 +1,4 @@
-import type { ReadDocument, Surroundings } from '../../core/document';
+import type { Comment, ReadDocument, Surroundings } from '../../core/document';
 import { bareSurroundings } from '../../core/document';
 import { readLineComments, lineCommentPlace } from '../code/comments';
 import { documentOf } from '../code/document';
@@ -9,6 +9,9 @@ import { editScalar } from '../yaml/use';
 import { formatId, readPlaces } from './places';
 
 const file = /(?:^|\/)Jenkinsfile[^/]*$|\.jenkinsfile$/i;
+/** Groovy is many things: pipelines and the libraries that they share are known by what only they say. */
+const program = /\.groovy$/i;
+const pipeline = /^[ \t]*(?:@Library\b|pipeline[ \t]*\{)|\b(?:podTemplate|containerTemplate)[ \t]*\(|\bdocker\.image[ \t]*\(/m;
 const otherText = /\.(?:md|ya?ml|json|txt|adoc)$/i;
 const content = /docker|kubernetes|[cC]ontainer|podTemplate|yaml/;
 const opening = /^\uFEFF?[ \t]*(\/\/)/;
@@ -17,9 +20,9 @@ const opening = /^\uFEFF?[ \t]*(\/\/)/;
 export const jenkins: Format = {
   id: formatId,
   title: 'Jenkins',
-  files: ['Jenkinsfile', 'Jenkinsfile.*', '*.jenkinsfile'],
-  mayClaim: path => file.test(path) && !otherText.test(path),
-  claims: ({ path, text }) => file.test(path) && !otherText.test(path) && content.test(text),
+  files: ['Jenkinsfile', 'Jenkinsfile.*', '*.jenkinsfile', '*.groovy'],
+  mayClaim: path => (file.test(path) && !otherText.test(path)) || program.test(path),
+  claims: ({ path, text }) => ((file.test(path) && !otherText.test(path)) || (program.test(path) && pipeline.test(text))) && content.test(text),
   read,
   readStart: () => undefined,
   edit: editScalar,
@@ -31,6 +34,11 @@ export const jenkins: Format = {
 function read(text: string, around: Surroundings = bareSurroundings): ReadDocument {
   return documentOf(formatId, text, () => {
     const { tokens, wholes, limited } = scan(text, groovy);
-    return { uses: readPlaces(text, tokens, around), limited, comments: () => readLineComments(text, { opening, wholes }) };
+    const { uses, comments } = readPlaces(text, tokens, around);
+    return { uses, limited, comments: () => inOrder([...readLineComments(text, { opening, wholes }), ...comments]) };
   });
+}
+
+function inOrder(comments: readonly Comment[]): readonly Comment[] {
+  return [...comments].sort((a, b) => a.range.start - b.range.start);
 }

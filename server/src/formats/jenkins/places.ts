@@ -1,4 +1,4 @@
-import type { Surroundings } from '../../core/document';
+import type { Comment, Surroundings } from '../../core/document';
 import type { ImageUse } from '../../core/image-use';
 import type { Range } from '../../core/range';
 import { walkGroups, type Group, type Segment } from '../code/groups';
@@ -26,15 +26,22 @@ const places: readonly { readonly word: string; readonly within?: readonly strin
 /** What may follow a text that is all the same. */
 const sameText = /^\.(?:stripIndent|trim)$/;
 
+interface FoundPlaces {
+  readonly uses: readonly ImageUse[];
+  /** Of scripts and pods. */
+  readonly comments: readonly Comment[];
+}
+
 /** Every image that a pipeline names, in the order in which they stand there. */
-export function readPlaces(text: string, tokens: readonly Token[], around: Surroundings): ImageUse[] {
+export function readPlaces(text: string, tokens: readonly Token[], around: Surroundings): FoundPlaces {
   const uses: ImageUse[] = [];
+  const comments: Comment[] = [];
   const wordOf = ({ start, end }: Range): string => text.slice(start, end);
   const take = (kind: Kind | undefined, { quoted }: Token): void => {
     if (!kind || !quoted) return;
     if (kind === 'image') uses.push(...imageUse(text, quoted));
-    else if (kind === 'script') uses.push(...usesOfEmbedded(text, stretchesOf(text, quoted), { format: 'shell', around }));
-    else if (quoted.triple) uses.push(...podUses(text, quoted, around));
+    else if (kind === 'script') uses.push(...usesOfEmbedded(text, stretchesOf(text, quoted), { format: 'shell', around, comments }));
+    else if (quoted.triple) uses.push(...podUses(text, quoted, { around, comments }));
   };
   walkGroups(text, tokens, {
     segment(segment, group) {
@@ -47,7 +54,7 @@ export function readPlaces(text: string, tokens: readonly Token[], around: Surro
       take(kindOf(name, namesOf(parent)), first.text);
     },
   });
-  return uses.sort((a, b) => a.range.start - b.range.start);
+  return { uses: uses.sort((a, b) => a.range.start - b.range.start), comments };
 }
 
 /** A word and the text that it is for: `image 'node'`, `image: 'node'`, `sh script: 'make'`. */
@@ -85,10 +92,11 @@ function imageUse(text: string, { innerStart: start, innerEnd: end }: QuotedText
 }
 
 /** The plugin needs neither `apiVersion` nor `kind`. */
-function podUses(text: string, quoted: QuotedText, around: Surroundings): ImageUse[] {
+function podUses(text: string, quoted: QuotedText, into: { readonly around: Surroundings; readonly comments: Comment[] }): ImageUse[] {
   const stretches = stretchesOf(text, quoted);
   const { text: pod } = cutOut(text, stretches);
   const [, indent = ''] = /^(?:[ \t]*\r?\n)*([ \t]*)/.exec(pod) ?? [];
-  const header = /^[ \t]*kind[ \t]*:/m.test(pod) ? [] : [`${indent}apiVersion: v1\n${indent}kind: Pod\n`];
-  return usesOfEmbedded(text, [...header, ...stretches], { format: 'kubernetes', around });
+  const isMissing = (line: string): boolean => !`\n${pod}`.includes(`\n${indent}${line.slice(0, line.indexOf(':') + 1)}`);
+  const header = ['apiVersion: v1', 'kind: Pod'].filter(isMissing).map(line => `${indent}${line}\n`);
+  return usesOfEmbedded(text, [...header, ...stretches], { format: 'kubernetes', ...into });
 }

@@ -1,8 +1,8 @@
 import type { Scalar } from 'yaml';
-import type { Surroundings } from '../../core/document';
+import { movedComment, type Surroundings } from '../../core/document';
 import { movedUse, type ImageUse } from '../../core/image-use';
 import { message } from '../../core/message';
-import { placedByCharacter, usesInDocument } from '../embedded';
+import { commentsInDocument, placedByCharacter, usesInDocument } from '../embedded';
 import type { YamlPlace } from './places/place';
 import { scalarText, type ScalarSource } from './scalar';
 
@@ -17,13 +17,15 @@ interface WrittenText {
 
 const folded = message('The reference stands in a folded text, where no edit is safe.');
 
-/** The uses of a text of another format that a scalar holds, at their places in the document. */
+/** The uses of a text of another format that a scalar holds, at their places in the document, whose source takes its comments. */
 export function embeddedUses(node: Scalar, source: ScalarSource, { format, around, dollars }: Embedding): ImageUse[] {
   const written = embeddedText(node, source);
   if (!written) return [];
   const { text, offsets, isFolded } = dollars === 'interpolated' ? interpolated(written) : written;
   const embedded = { ...placedByCharacter(text, offsets), ...(isFolded ? { disabled: folded } : {}) };
-  const uses = usesInDocument(around.readEmbedded(format, text).uses, embedded, source.original);
+  const read = around.readEmbedded(format, text);
+  const uses = usesInDocument(read.uses, embedded, source.original);
+  if (source.comments) for (const comment of commentsInDocument(read, embedded)) source.comments.push(movedComment(comment, source.offset));
   return source.offset === 0 ? uses : uses.map(use => movedUse(use, source.offset));
 }
 

@@ -53,28 +53,37 @@ interface PartOptions {
 export function readPart(dialect: Dialect, text: string, { left, scanOnly, around }: PartOptions): Part {
   const budget = { left: Math.min(left, mostTokens) };
   const before = budget.left;
-  const found = dialect.mayNameImage(text) ? findUses({ dialect, around, budget, scanOnly }, text) : { uses: [] };
+  const embedded: Comment[] = [];
+  const found = dialect.mayNameImage(text) ? findUses({ dialect, around, budget, scanOnly, embedded }, text) : { uses: [] };
   let comments: readonly Comment[] | undefined;
   return {
     ...found,
     get comments() {
-      comments ??= text.includes('#') ? readComments(text) : [];
+      comments ??= text.includes('#') ? inOrderOnce([...readComments(text), ...embedded]) : [];
       return comments;
     },
     tokens: before - Math.max(0, budget.left),
   };
 }
 
+/** A document that is broken is read twice, and its embedded texts with it. */
+function inOrderOnce(comments: readonly Comment[]): readonly Comment[] {
+  const byStart = new Map(comments.map(comment => [comment.range.start, comment]));
+  return [...byStart.values()].sort((a, b) => a.range.start - b.range.start);
+}
+
 interface Search extends Omit<PartOptions, 'left'> {
   readonly dialect: Dialect;
   readonly budget: TokenBudget;
+  /** Takes the comments of embedded texts. */
+  readonly embedded: Comment[];
 }
 
 function findUses(search: Search, original: string): Found {
   const { dialect, around, scanOnly } = search;
   // A bare action spoils the structure for certain, one inside a scalar only sometimes.
   const parsed = !dialect.holdsTemplates && hasTemplate(original) && hasBareTemplate(original) ? maskTemplate(original) : original;
-  const source: ScalarSource = { parsed, original, offset: 0 };
+  const source: ScalarSource = { parsed, original, offset: 0, comments: search.embedded };
   if (scanOnly) return { uses: dialect.scanLines(source, around) };
   const simple = parsed === original ? readBlockStyle(original, dialect.structuralKeys?.(original)) : undefined;
   if (simple) return { uses: inOrder(dialect.readStructure(simple, source, around)) };

@@ -1,4 +1,5 @@
 import type { Range as NodeRange, Scalar } from 'yaml';
+import type { Comment } from '../../core/document';
 import type { Range } from '../../core/range';
 
 /** The text of a scalar, without quotes, block header or indentation. */
@@ -17,6 +18,8 @@ export interface ScalarSource {
   readonly original: string;
   /** Where both begin in the whole text. */
   readonly offset: number;
+  /** Takes the comments of texts that the document embeds. */
+  readonly comments?: Comment[];
 }
 
 /** Undefined for null and for nothing but blanks. Numbers and booleans are read as they are spelt. */

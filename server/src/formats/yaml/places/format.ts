@@ -13,14 +13,18 @@ export interface PlacesFormat extends PlacesDialect, Pick<Format, 'title' | 'fil
   readonly file: RegExp;
   /** What a document of such a path must hold to be of this kind; absent where the path tells. */
   readonly content?: RegExp;
+  /** What YAML of any other path must hold to be of this kind all the same. */
+  readonly elsewhere?: (text: string) => boolean;
 }
+
+const yaml = /\.ya?ml$/i;
 
 /** Characters of documents that are remembered: these are small. */
 const mostRemembered = 500_000;
 
 /** A format that is nothing but its places. */
 export function yamlFormat(format: PlacesFormat): Format {
-  const { id, title, files, siblings, file, content } = format;
+  const { id, title, files, siblings, file, content, elsewhere } = format;
   const dialect = placesDialect(format);
   const places = format.places.filter(({ embeds }) => embeds === undefined);
   const keys = new Set(places.flatMap(({ at }) => stepsOf(at).filter(step => step !== '[]' && !step.endsWith('*')).slice(-1)));
@@ -30,8 +34,8 @@ export function yamlFormat(format: PlacesFormat): Format {
     title,
     files,
     ...(siblings ? { siblings } : {}),
-    mayClaim: path => file.test(path),
-    claims: ({ path, text }: DocumentInfo) => file.test(path) && content?.test(text) !== false,
+    mayClaim: path => file.test(path) || (elsewhere !== undefined && yaml.test(path)),
+    claims: ({ path, text }: DocumentInfo) => (file.test(path) && content?.test(text) !== false) || (elsewhere !== undefined && yaml.test(path) && elsewhere(text)),
     ...createStreamReader({ ...dialect, id, mostRemembered }),
     edit: editScalar,
     commentPlace,

@@ -9,9 +9,9 @@ export interface PathOptions {
   readonly except?: ReadonlySet<string> | undefined;
 }
 
-/** `jobs.*.steps[].uses` as steps. */
+/** `jobs.*.steps[].uses` as steps; a point that belongs to a key has a backslash before it. */
 export function stepsOf(path: string): readonly Step[] {
-  return path.replaceAll('[]', '.[]').split('.').filter(step => step !== '');
+  return path.replaceAll('[]', '.[]').split(/(?<!\\)\./).filter(step => step !== '').map(step => step.replaceAll('\\.', '.'));
 }
 
 /**

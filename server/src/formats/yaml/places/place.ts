@@ -20,6 +20,8 @@ export interface YamlPlace {
   readonly namesAt?: string;
   /** Those names are known elsewhere too, so that lines may be read, of which one that declares a name may be broken. */
   readonly namesInLines?: boolean;
+  /** Of these keys, one at least must stand at the root of the document. */
+  readonly rootKeys?: readonly string[];
   /** What must stand beside it: `['type', 'image']`. */
   readonly beside?: readonly [key: string, value: string];
   /** The text is none of a reference but a document of its own, of the format with this id: a script, a Dockerfile. */

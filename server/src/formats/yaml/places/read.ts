@@ -51,6 +51,7 @@ function readPlaces(root: Node, source: ScalarSource, { dialect, compiled, aroun
   const uses: ImageUse[] = [];
   const declared = new Map<string, ReadonlySet<string>>();
   for (const { place, steps } of compiled) {
+    if (place.rootKeys?.every(key => navigator.fields(root, key).length === 0)) continue;
     const names = declared.get(place.namesAt ?? '') ?? namesOf(root, place, navigator);
     declared.set(place.namesAt ?? '', names);
     for (const node of scalarsAt(root, { place, steps }, navigator)) {
@@ -111,13 +112,13 @@ function namesInLines(entries: readonly OutlineEntry[], compiled: readonly Compi
 function useOfLine({ key, path, scalar }: OutlineEntry, { dialect, compiled, around, names }: Reading & { readonly names: ReadonlySet<string> }): ImageUse[] {
   if (!scalar || names.has(scalar.value)) return [];
   const keys = [...path, key];
-  const found = compiled.find(({ place, steps }) => isSeenInLines(place) && matchesKeys(steps, keys, place));
-  const use = found && useOf(scalar, found.place, { dialect, around });
-  return use ? [use] : [];
+  const found = compiled.filter(({ place, steps }) => isSeenInLines(place) && matchesKeys(steps, keys, place));
+  // The same keys may lead to a text with a prefix and to one without.
+  return found.flatMap(({ place }) => useOf(scalar, place, { dialect, around }) ?? []).slice(0, 1);
 }
 
-function isSeenInLines({ beside, namesAt, namesInLines: known, embeds }: YamlPlace): boolean {
-  return !beside && (namesAt === undefined || known === true) && embeds === undefined;
+function isSeenInLines({ beside, rootKeys, namesAt, namesInLines: known, embeds }: YamlPlace): boolean {
+  return !beside && !rootKeys && (namesAt === undefined || known === true) && embeds === undefined;
 }
 
 function useOf(scalar: ScalarText, { prefix = '', role, not, cache }: YamlPlace, { dialect, around }: Omit<Reading, 'compiled'>): ImageUse | undefined {

@@ -1,0 +1,48 @@
+/** Places and comments in pipelines of real repositories. */
+export const huntCi = [
+  {
+    id: 'template-names-are-no-images',
+    file: 'server/src/formats/azure-pipelines.ts',
+    text: ', namesAt, not: bareWord }',
+    replacement: ', namesAt }',
+    test: 'test/formats/pipelines.test.ts',
+    name: 'Azure Pipelines > take a bare word for an image where a pipeline would declare its name, and in no template',
+    why: 'What a template calls `default` the pipeline declares that takes it up.',
+  },
+  {
+    id: 'root-keys-are-asked',
+    file: 'server/src/formats/yaml/places/read.ts',
+    text: 'if (place.rootKeys?.every(key => navigator.fields(root, key).length === 0)) continue;',
+    replacement: '',
+    test: 'test/formats/pipelines.test.ts',
+    name: 'Azure Pipelines > take a bare word for an image where a pipeline would declare its name, and in no template',
+    why: 'A bare word is an image only where its name would be declared.',
+  },
+  {
+    id: 'script-comments-end-with-it',
+    file: 'server/src/formats/embedded.ts',
+    text: 'governs: governs ?? { start: range.end, end: range.end }',
+    replacement: 'governs: governs ?? { start: range.end, end: range.end + 100 }',
+    test: 'test/service/script-ignores.test.ts',
+    name: 'a comment in a script that a document embeds > at its end speaks for nothing that follows',
+    why: 'The end of one script is the start of something else.',
+  },
+  {
+    id: 'ignores-lie-in-each-other',
+    file: 'server/src/core/ignore.ts',
+    text: 'while (line && !line.rules.has(rule)) line = line.around;',
+    replacement: '',
+    test: 'test/service/script-ignores.test.ts',
+    name: 'a comment in a script that a document embeds > speaks beside one above the step',
+    why: 'A line of a script lies within its step, and both may be spoken for.',
+  },
+  {
+    id: 'script-comments-count-once',
+    file: 'server/src/formats/yaml/part.ts',
+    text: 'return [...byStart.values()].sort(',
+    replacement: 'return [...comments].sort(',
+    test: 'test/service/script-ignores.test.ts',
+    name: 'a comment in a script that a document embeds > counts once in a document that is broken and read twice, for its templates',
+    why: 'A broken document is read twice.',
+  },
+];
