@@ -61,6 +61,8 @@ describe('Templates of charts', () => {
       'c/templates/a.yaml helm-template', 'templates/x/y/a.tpl helm-template', 'c/a.yaml -', 'c/templates/a.json -',
     ]);
     expect(readers(['roles/web/templates/a.yml'], 'image: nginx\nname: {{ name }}\n{% if x %}\n')).toEqual(['roles/web/templates/a.yml -']);
+    expect(readers(['eng/templates/pool.yml'], '- ${{ if eq(a, b) }}:\n  - pool: { image: $(poolImage) }\n')).toEqual(['eng/templates/pool.yml -']);
+    expect(readers(['c/templates/a.yaml'], 'image: nginx\nprice: ${{{ .Values.price }}}\n')).toEqual(['c/templates/a.yaml helm-template']);
     const plain = { path: 'c/templates/a.yaml', text: 'image: nginx\n' };
     expect(formatFor(plain)?.id).toBeUndefined();
     expect(formatFor({ ...plain, siblings: new Map([['../Chart.yaml', 'name: c\n']]) })?.id).toBe('helm-template');
