@@ -155,6 +155,8 @@ describe('Values of charts', () => {
           repo: acme/proxy
           #     ^^^^^^^^^^ value ghcr.io/acme/proxy:1.2.3@${digest} no fix
           tag: 1.2.3@${digest}
+      open: { image: { registry: "", name: init, tag: v1 } }
+      #                                    ^^^^ value (placeholder) no fix
       whole: { image: { name: acme/not, image: "acme/whole", tag: "1" } }
       #                                         ^^^^^^^^^^ value docker.io/acme/whole:1 no fix
     `);

@@ -121,6 +121,8 @@ const completedBy: readonly string[] = ['hub', 'version', 'defaultVersion', 'def
 function meaningOf(parts: Parts, file: ValuesFile, globalRegistry: string | undefined): ImageReference | Unresolved {
   const { repository, registry, tag, digest, mapping } = parts;
   const host = (registry?.text?.value ?? globalRegistry ?? '').replace(/\/+$/, '');
+  // No more than a name, and an empty field for the rest: something else of the chart stands there.
+  if (parts.nameKey === 'name' && registry && host === '') return completed;
   const name = host === '' ? repository.text.value : `${host}/${repository.text.value}`;
   const bare = mapping.fields.field('sha')?.text?.value;
   const behind = digest?.text ? `@${digest.text.value}` : bare === undefined ? '' : `@sha256:${bare}`;
