@@ -7,7 +7,7 @@ import { bitbucketPipelines } from './bitbucket-pipelines';
 import { buildkite } from './buildkite';
 import { circleci } from './circleci';
 import { cloudBuild } from './cloud-build';
-import { compose } from './compose';
+import { compose, composeByContent } from './compose';
 import { devcontainer } from './devcontainer';
 import { dockerfile } from './dockerfile';
 import { earthfile } from './earthfile';
@@ -37,7 +37,7 @@ export { collectLocalNames, namesLocalImages } from './local-names';
 export const formats: readonly Format[] = [
   dockerfile, earthfile, compose, githubWorkflow, gitlabCi, circleci, azurePipelines, bitbucketPipelines, buildkite, woodpecker,
   cloudBuild, kustomization, skaffold, ko, devcontainer, bake, terraform, nomad, quadlet, bazel, tilt, jenkins, shell, make,
-  just, markdown, helmValues, ansible, kubernetes, helmTemplate, customResource,
+  just, markdown, helmValues, ansible, composeByContent, kubernetes, helmTemplate, customResource,
 ];
 
 /** The format that reads the document, or undefined when none does. */
