@@ -82,6 +82,20 @@ describe('Compose files', () => {
     `);
   });
 
+  it('of version 1 have their services at the root', () => {
+    checkPlaces('compose', 'docker-compose.yml', `
+      db:
+        image: mysql:5.7
+        #      ^^^^^^^^^ service docker.io/library/mysql:5.7
+        environment: { image: a }
+      web:
+        build: .
+        image: acme/web
+    `);
+    expect(readers(['compose.yml'], 'volumes:\n  a:\n    image: a\n')).toEqual(['compose.yml -']);
+    expect(readers(['other.yml'], 'db:\n  image: a\n')).toEqual(['other.yml -']);
+  });
+
   it('are edited in the default that supplies the reference', () => {
     const text = 'services:\n  a:\n    image: "${IMAGE:-redis:7}"\n';
     const [use] = compose.read(text).uses;

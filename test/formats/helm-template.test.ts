@@ -55,6 +55,12 @@ describe('Templates of charts', () => {
     `);
   });
 
+  it('name none where they describe a kind', () => {
+    const text = '{{ if .Values.crds }}\napiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nspec: { containers: [{ image: "a:1" }] }\n';
+    expect(helmTemplate.read(text).uses).toEqual([]);
+    expect(helmTemplate.read(text.replace('CustomResourceDefinition', 'Alertmanager')).uses.map(({ raw }) => raw)).toEqual(['a:1']);
+  });
+
   it('are known by folder and by what is in them or beside', () => {
     const text = 'image: nginx\nname: {{ .Release.Name }}\n';
     expect(readers(['c/templates/a.yaml', 'templates/x/y/a.tpl', 'c/a.yaml', 'c/templates/a.json'], text)).toEqual([

@@ -3,7 +3,7 @@ import type { Format } from '../format';
 import { yamlFormat } from '../yaml/places/format';
 import type { YamlPlace } from '../yaml/places/place';
 import { parseEnvFile, type EnvFile } from './env-file';
-import { services } from './services';
+import { rootServices, services } from './services';
 import { expandVariables } from './variables';
 
 const envFile = '.env';
@@ -37,12 +37,15 @@ const dialect = {
   expand: (text: string, around: Surroundings) => expandVariables(text, envFileOf(around)),
 } as const;
 
+// Where a name only begins so, as with the charts of a tool that is called so, it is none.
+const file = /(?:^|\/)(?:docker-)?compose(?:[._-][^/]*)?\.ya?ml$/i;
+const ofOthers = { at: 'services.*.image', role: 'service', without: 'build' } as const;
+
 /** Compose files. What a service builds itself is known as local by its workspace. */
 export const compose: Format = yamlFormat({
   ...dialect,
   files: ['compose.yaml', 'compose.*.yaml', 'docker-compose.yaml', 'docker-compose.*.yaml'],
-  // Where a name only begins so, as with the charts of a tool that is called so, it is none.
-  file: /(?:^|\/)(?:docker-)?compose(?:[._-][^/]*)?\.ya?ml$/i,
+  file,
   content: /^["']?(?:services|include|x-[\w-]+)["']?[ \t]*:/m,
   siblings: [envFile],
   places,
@@ -57,5 +60,8 @@ export const composeByContent: Format = yamlFormat({
   files: [],
   file: /\.ya?ml$/i,
   content: services,
-  places: places.map(place => (place.at === 'services.*.image' ? { ...place, without: 'build' } : place)),
+  places: places.map(place => (place.at === ofOthers.at ? ofOthers : place)),
 });
+
+/** Compose files of version 1. */
+export const composeVersion1: Format = yamlFormat({ ...dialect, files: [], file, content: rootServices, siblings: [envFile], places: [{ ...ofOthers, at: '*.image' }] });

@@ -8,3 +8,10 @@ const others = /^(?:apiVersion|kind|jobs|stages|steps|pipeline|clone|parameters|
 export const services = {
   test: (text: string): boolean => text.includes('services:') && opening.test(text) && image.test(text) && !others.test(text),
 };
+
+const later = /^["']?(?:services|version|include|name|networks|volumes|x-[\w-]+)["']?[ \t]*:/m;
+
+/** Whether the services of a file that is named as Compose has it stand at its root, as in version 1, which Compose read until 2023. */
+export const rootServices = {
+  test: (text: string): boolean => !later.test(text) && image.test(text) && !others.test(text),
+};
