@@ -77,7 +77,7 @@ function readme(language) {
   const { pages, severities, bundle } = language;
   return (text, { rules, formats, render }) => {
     const ruleRows = rules.map(({ id, severity, summary }) => [`[${id}](${pages}/${id}.md)`, severities[severity] ?? severity, render(summary, bundle)]);
-    const formatRows = formats.map(({ id, title, files }) => [title, files.map((file) => `\`${file}\``).join(', '), `\`${id}\``]);
+    const formatRows = formats.filter(({ files }) => files.length > 0).map(({ id, title, files }) => [title, files.map((file) => `\`${file}\``).join(', '), `\`${id}\``]);
     return between(between(text, 'rules', table(language.rules, ruleRows)), 'formats', table(language.formats, formatRows));
   };
 }

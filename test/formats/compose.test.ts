@@ -50,10 +50,50 @@ describe('Compose files', () => {
   });
 
   it('are known by the whole of their name', () => {
-    const text = 'services:\n  a:\n    image: a\n';
+    const text = 'include:\n- other.yml\n';
     expect(readers(['compose.yml', 'a/docker-compose.override.yaml', 'compose-dev.yaml', 'hl-composer-x.yaml', 'composer.yaml'], text)).toEqual([
       'compose.yml compose', 'a/docker-compose.override.yaml compose', 'compose-dev.yaml compose', 'hl-composer-x.yaml -', 'composer.yaml -',
     ]);
+  });
+
+  it('of any other name are known by their services', () => {
+    const names = ['docker-stack.yml', 'base.yaml', 'stack.json', 'values.yaml'];
+    expect(readers(names, '# Stack\nversion: "3"\nservices:\n\n  # first\n  "a":\n    image: a\n')).toEqual([
+      'docker-stack.yml compose', 'base.yaml compose', 'stack.json -', 'values.yaml helm-values',
+    ]);
+    const unlike = [
+      'services:\n- a:\n    image: a\n', 'services: [a]\nimage: a\n', 'services:\n  _defaults:\n    autowire: true\n', 'x:\n  services:\n    a:\n      image: a\n',
+      'steps:\n- image: a\nservices:\n  a:\n    image: a\n', 'apiVersion: a.example/v1\nservices:\n  a:\n    image: a\n', 'services:\nimage: a\n',
+    ];
+    for (const text of unlike) expect(readers(['a.yml'], text)).not.toEqual(['a.yml compose']);
+  });
+
+  it('of any other name leave out what they build', () => {
+    checkPlaces('compose', 'docker/stack.yml', `
+      services:
+        db: &db
+          image: "redis:\${TAG:-7}"
+          #       ^^^^^^^^^^^^^^^ service docker.io/library/redis:7 no fix
+        shop:
+          build: .
+          image: acme/shop
+        web: { image: nginx }
+        #             ^^^^^ service docker.io/library/nginx
+    `);
+  });
+
+  it('of version 1 have their services at the root', () => {
+    checkPlaces('compose', 'docker-compose.yml', `
+      db:
+        image: mysql:5.7
+        #      ^^^^^^^^^ service docker.io/library/mysql:5.7
+        environment: { image: a }
+      web:
+        build: .
+        image: acme/web
+    `);
+    expect(readers(['compose.yml'], 'volumes:\n  a:\n    image: a\n')).toEqual(['compose.yml -']);
+    expect(readers(['other.yml'], 'db:\n  image: a\n')).toEqual(['other.yml -']);
   });
 
   it('are edited in the default that supplies the reference', () => {

@@ -55,12 +55,20 @@ describe('Templates of charts', () => {
     `);
   });
 
+  it('name none where they describe a kind', () => {
+    const text = '{{ if .Values.crds }}\napiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nspec: { containers: [{ image: "a:1" }] }\n';
+    expect(helmTemplate.read(text).uses).toEqual([]);
+    expect(helmTemplate.read(text.replace('CustomResourceDefinition', 'Alertmanager')).uses.map(({ raw }) => raw)).toEqual(['a:1']);
+  });
+
   it('are known by folder and by what is in them or beside', () => {
     const text = 'image: nginx\nname: {{ .Release.Name }}\n';
     expect(readers(['c/templates/a.yaml', 'templates/x/y/a.tpl', 'c/a.yaml', 'c/templates/a.json'], text)).toEqual([
       'c/templates/a.yaml helm-template', 'templates/x/y/a.tpl helm-template', 'c/a.yaml -', 'c/templates/a.json -',
     ]);
     expect(readers(['roles/web/templates/a.yml'], 'image: nginx\nname: {{ name }}\n{% if x %}\n')).toEqual(['roles/web/templates/a.yml -']);
+    expect(readers(['eng/templates/pool.yml'], '- ${{ if eq(a, b) }}:\n  - pool: { image: $(poolImage) }\n')).toEqual(['eng/templates/pool.yml -']);
+    expect(readers(['c/templates/a.yaml'], 'image: nginx\nprice: ${{{ .Values.price }}}\n')).toEqual(['c/templates/a.yaml helm-template']);
     const plain = { path: 'c/templates/a.yaml', text: 'image: nginx\n' };
     expect(formatFor(plain)?.id).toBeUndefined();
     expect(formatFor({ ...plain, siblings: new Map([['../Chart.yaml', 'name: c\n']]) })?.id).toBe('helm-template');

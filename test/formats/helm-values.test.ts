@@ -104,6 +104,9 @@ describe('Values of charts', () => {
       plain: { repository: acme/web }
       nothing: { image: null, repository: ~, tag: 1 }
       number: { image: 3 }
+      age: { image: 24h, tokenImage: 90s }
+      server: { name: web, tag: v1 }
+      pool: { image: { name: ubuntu, version: 24.04 } }
     `);
     expect(read(text)).toEqual([]);
   });
@@ -121,6 +124,43 @@ describe('Values of charts', () => {
       a: { image: { repository: acme/a, tag: "1" } }
       #                         ^^^^^^ value (placeholder) no fix
     `);
+  });
+
+  it('take the registry that the images of the chart share', () => {
+    checkPlaces('helm-values', 'values.yaml', `
+      global:
+        image:
+          registry: registry.k8s.io
+      controller:
+        image:
+          image: ingress-nginx/controller
+          #      ^^^^^^^^^^^^^^^^^^^^^^^^ value registry.k8s.io/ingress-nginx/controller:v1.15.1 no fix
+          tag: "v1.15.1"
+        image2: nginx
+        sidecar: { image: acme/sidecar, tag: "1" }
+        #                 ^^^^^^^^^^^^ value docker.io/acme/sidecar:1 no fix
+    `);
+    const lines = 'global:\n  image:\n    registry: "registry.k8s.io"\na: {{ x }}\nb:\n  image:\n    image: c/d\n    tag: v1\n';
+    expect(read(lines).map(meaning)).toEqual(['registry.k8s.io/c/d:v1']);
+    expect(read(lines.replace('"registry.k8s.io"', 'null')).map(meaning)).toEqual(['docker.io/c/d:v1']);
+  });
+
+  it('may call the name so, where a tag stands beside it', () => {
+    checkPlaces('helm-values', 'values.yaml', `
+      image: { name: quay.io/acme/exporter, tag: v1 }
+      #              ^^^^^^^^^^^^^^^^^^^^^ value quay.io/acme/exporter:v1 no fix
+      proxy:
+        image:
+          registry: ghcr.io
+          repo: acme/proxy
+          #     ^^^^^^^^^^ value ghcr.io/acme/proxy:1.2.3@${digest} no fix
+          tag: 1.2.3@${digest}
+      open: { image: { registry: "", name: init, tag: v1 } }
+      #                                    ^^^^ value (placeholder) no fix
+      whole: { image: { name: acme/not, image: "acme/whole", tag: "1" } }
+      #                                         ^^^^^^^^^^ value docker.io/acme/whole:1 no fix
+    `);
+    expect(read('a: {{ x }}\nimage:\n  name: acme/web\n  tag: v2\n').map(meaning)).toEqual(['docker.io/acme/web:v2']);
   });
 
   it('may say numbers that Helm writes in another way', () => {
@@ -267,7 +307,7 @@ describe('Another image is written', () => {
 
   it('not where the registry stands elsewhere', () => {
     const text = 'global: { imageRegistry: mirror.example.com }\nimage: { repository: acme/web, tag: "1", digest: "" }\n';
-    expect(edited(text, 'cgr.dev/chainguard/web:latest')).toBe('The registry stands in `global.imageRegistry`, for other images too.');
+    expect(edited(text, 'cgr.dev/chainguard/web:latest')).toBe('The registry stands under `global`, for other images too.');
     expect(edited(text, `mirror.example.com/acme/web:1@${digest}`)).toContain(`digest: "${digest}"`);
   });
 

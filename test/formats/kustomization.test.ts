@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { withTag } from '../../server/src/core/reference';
 import { kustomization } from '../../server/src/formats/kustomization';
-import { checkPlaces, readers } from '../support/check-places';
+import { checkPlaces, embedding, readers } from '../support/check-places';
 import { edited, pinned, someDigest, to } from '../support/edited';
 
 describe('Kustomizations', () => {
@@ -34,6 +34,36 @@ describe('Kustomizations', () => {
         #       ^^^^^^^^^^ value docker.io/library/nginx:1.26
           newTag: 1.26
     `);
+  });
+
+  it('name images in patches that are written there', () => {
+    checkPlaces('kustomization', 'kustomization.yaml', `
+      resources: [../base]
+      patches:
+        - target: { kind: Deployment }
+          patch: |-
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: { name: web }
+            spec:
+              template:
+                spec:
+                  containers:
+                    - name: web
+                      image: quay.io/acme/web:v1 # until it is there
+                      #      ^^^^^^^^^^^^^^^^^^^ container quay.io/acme/web:v1
+        - patch: |
+            - op: replace
+              path: /metadata/labels/image
+              value: ghcr.io/acme/web:v1
+      patchesStrategicMerge:
+        - web.yaml
+        - |
+          apiVersion: kind.x-k8s.io/v1alpha4
+          kind: Cluster
+          nodes: [{ image: "kindest/node:v1" }]
+          #                 ^^^^^^^^^^^^^^^ value docker.io/kindest/node:v1
+    `, embedding());
   });
 
   it('know no tag where the resources give it, and no image where nothing is written', () => {

@@ -7,7 +7,7 @@ import { bitbucketPipelines } from './bitbucket-pipelines';
 import { buildkite } from './buildkite';
 import { circleci } from './circleci';
 import { cloudBuild } from './cloud-build';
-import { compose } from './compose';
+import { compose, composeByContent, composeVersion1 } from './compose';
 import { devcontainer } from './devcontainer';
 import { dockerfile } from './dockerfile';
 import { earthfile } from './earthfile';
@@ -35,9 +35,9 @@ export { collectLocalNames, namesLocalImages } from './local-names';
 
 /** Every format, in the order in which they are asked: the first that claims a document reads it. Those that a path tells come first. */
 export const formats: readonly Format[] = [
-  dockerfile, earthfile, compose, githubWorkflow, gitlabCi, circleci, azurePipelines, bitbucketPipelines, buildkite, woodpecker,
+  dockerfile, earthfile, compose, composeVersion1, githubWorkflow, gitlabCi, circleci, azurePipelines, bitbucketPipelines, buildkite, woodpecker,
   cloudBuild, kustomization, skaffold, ko, devcontainer, bake, terraform, nomad, quadlet, bazel, tilt, jenkins, shell, make,
-  just, markdown, helmValues, ansible, kubernetes, helmTemplate, customResource,
+  just, markdown, helmValues, ansible, composeByContent, kubernetes, helmTemplate, customResource,
 ];
 
 /** The format that reads the document, or undefined when none does. */

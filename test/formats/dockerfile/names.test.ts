@@ -12,6 +12,7 @@ describe('a Dockerfile is known', () => {
 
   it.each([
     'Dockerfile.tmpl', 'Dockerfile.ubuntu.j2', 'Dockerfile.template', 'Dockerfile.in', 'Dockerfile.md', 'app.dockerfile.in', 'Dockerfile-windows', 'Dockerfile_dev',
+    'Dockerfile2', 'containerfile10.old', 'agent-Dockerfile', 'agent_dockerfile',
   ])('by its name and text: %s', (path) => {
     expect(dockerfile.mayClaim(path)).toBe(true);
     expect(dockerfile.claims({ path, text: '{# note #}\n# note\n\n{{ header }}\nFROM a\n' })).toBe(true);

@@ -62,7 +62,7 @@ describe('Custom resources', () => {
         #                 ^^^ value docker.io/library/a:1
         one: { image: ubuntu-2204 }
         two: { image: cdn.example/logo.png }
-        three: { image: { repository: a, tag: b } }
+        three: { image: { repository: a } }
         four: { image: REPLACE-ME }
         five: { image: "not a/reference:1" }
         template: { metadata: { labels: { image: "x:1" } } }
@@ -82,6 +82,52 @@ describe('Custom resources', () => {
     expect(named('acid.zalan.do/v1 postgresql', 'spec: { dockerImage: spilo }')).toEqual(['spilo']);
     expect(named('operators.coreos.com/v1alpha1 ClusterServiceVersion', 'metadata: { annotations: { containerImage: op } }\nspec: { relatedImages: [{ name: a, image: b }] }')).toEqual(['op', 'b']);
     expect(named('config.kubeflow.org/v1beta1 KatibConfig', 'runtime: { suggestions: [{ image: k }] }\nspec: { image: no }')).toEqual(['k']);
+  });
+
+  it('name images under longer keys, where the text has a tag or a digest', () => {
+    check(`
+      apiVersion: cluster.ytsaurus.tech/v1
+      kind: Ytsaurus
+      spec:
+        coreImage: ghcr.io/acme/core:25.2
+        #          ^^^^^^^^^^^^^^^^^^^^^^ value ghcr.io/acme/core:25.2
+        uiImage: example.com/ui
+        osImage: "ubuntu:24.04"
+        build: { targetImage: "a:1", sidecarImage: 'redis:7' }
+        #                                           ^^^^^^^ value docker.io/library/redis:7
+        logoImage: cdn.example.com/logo:v1.png
+        labels: { coreImage: "a:1" }
+      coreImage: "a:1"
+      status: { coreImage: "a:1" }
+    `);
+  });
+
+  it('spell images in fields', () => {
+    check(`
+      apiVersion: k8s.mariadb.com/v1alpha1
+      kind: MariaDB
+      spec:
+        image:
+          repository: mariadb
+          #           ^^^^^^^ value docker.io/library/mariadb:10.7.4 no fix
+          tag: "10.7.4"
+          pullPolicy: IfNotPresent
+        metrics:
+          exporterImage: { registry: quay.io, repository: acme/exporter, digest: "sha256:${'0'.repeat(64)}" }
+          #                                               ^^^^^^^^^^^^^ value quay.io/acme/exporter@sha256:${'0'.repeat(64)}
+        chart: { repository: acme/chart, tag: "1" }
+        other: { image: { repository: "https://example.com/x", tag: "1" } }
+    `);
+    expect(named('infrastructure.cluster.x-k8s.io/v1beta1 GCPMachineTemplate', 'spec: { image: { repository: a, tag: b }, bakeImage: "a:1" }')).toEqual([]);
+  });
+
+  it('have them elsewhere too, where the operator is known', () => {
+    expect(named('scorecard.operatorframework.io/v1alpha3 Configuration', 'stages: [{ tests: [{ image: quay.io/a/scorecard, entrypoint: [x] }] }]')).toEqual(['quay.io/a/scorecard']);
+    expect(named('platform.confluent.io/v1beta1 Kafka', 'spec: { image: { application: "confluentinc/cp-server:7.4.0", init: confluentinc/init, pullPolicy: Always } }')).toEqual([
+      'confluentinc/cp-server:7.4.0', 'confluentinc/init',
+    ]);
+    expect(named('acid.zalan.do/v1 OperatorConfiguration', 'configuration: { docker_image: spilo, connection_pooler: { connection_pooler_image: pool } }')).toEqual(['spilo', 'pool']);
+    expect(named('acid.zalan.do/v1 postgresql', 'configuration: { docker_image: spilo }')).toEqual([]);
   });
 
   it('say nothing where no reference stands, and of what is pushed', () => {
@@ -209,6 +255,8 @@ spec: { tasks: [{ template: { spec: { containers: [{ image: e }] } } }] }
   it('is read as far as lines tell while it is broken', () => {
     const broken = 'apiVersion: tekton.dev/v1\nkind: Task\nspec:\n  steps:\n  - image: a\n    script: "x\n  - image: b\n  sidecars:\n  - image: c\nstatus:\n  image: d:1\n';
     expect(customResource.read(broken).uses.map(({ raw }) => raw)).toEqual(['a', 'b', 'c']);
+    const longer = 'apiVersion: a.example/v1\nkind: A\nx: [\nspec:\n  coreImage: a/b:1\n  uiImage: a/c\n';
+    expect(customResource.read(longer).uses.map(({ raw }) => raw)).toEqual(['a/b:1']);
     const package_ = 'apiVersion: pkg.crossplane.io/v1\nkind: Provider\nx: [\nspec:\n  package: "a/b:1"\n  image: "x!"\n';
     expect(customResource.read(package_).uses.map(({ raw }) => raw)).toEqual(['a/b:1']);
   });

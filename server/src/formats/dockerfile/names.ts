@@ -2,8 +2,8 @@ import { baseName } from '../../core/path';
 import type { DocumentInfo } from '../../core/document';
 
 const byName = /^(?:docker|container)file$|\.(?:docker|container)file$/;
-/** `Dockerfile.alpine`, `Dockerfile-windows`, `app.dockerfile.in`: the rest says what it is for, or that it is no Dockerfile. */
-const withRest = /^(?:docker|container)file[.\-_].|\.(?:docker|container)file\../;
+/** `Dockerfile.alpine`, `Dockerfile-windows`, `Dockerfile2`, `app-dockerfile`, `app.dockerfile.in`: the rest says what it is for, or that it is no Dockerfile. */
+const withRest = /^(?:docker|container)file(?:[.\-_].|\d)|\.(?:docker|container)file\..|[-_](?:docker|container)file$/;
 /** Endings of files that only carry the name. */
 const otherEndings: ReadonlySet<string> = new Set([
   ...['md', 'markdown', 'txt', 'rst', 'htm', 'html', 'adoc'],

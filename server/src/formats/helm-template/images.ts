@@ -18,9 +18,12 @@ const roles: ReadonlyMap<string, ImageRole> = new Map<string, ImageRole>([
 /** Where an `image` is something else: a Ceph block device, anybody's words, or what runs already. */
 const otherImages: ReadonlySet<string> = new Set(['rbd', 'labels', 'annotations', 'matchLabels', 'nodeSelector', 'status', 'properties', 'data', 'stringData']);
 
+/** Descriptions of other kinds, of a megabyte and more, have no images. */
+const definition = /^kind:[ \t]*["']?CustomResourceDefinition\b/m;
+
 /** Reads `image` wherever it stands, also in the pieces of YAML that helpers are made of. */
 export const templateDialect: Pick<Dialect, 'linesFirst' | 'mayNameImage' | 'readStructure' | 'scanLines'> = {
-  mayNameImage: document => document.includes('image'),
+  mayNameImage: document => document.includes('image') && !definition.test(document),
   readStructure: (root, source) => (root ? readNodes(root, source) : []),
   linesFirst: true,
   scanLines: source => [...outline(source, new Set(['image', 'reference']))].flatMap(({ key, path, scalar }) => (scalar ? useAt([...path, key], scalar) : [])),

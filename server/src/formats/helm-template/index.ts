@@ -8,8 +8,11 @@ import { formatId, templateDialect } from './images';
 
 const file = /(?:^|\/)templates\/(?:.+\/)?[^/]+\.(?:ya?ml|tpl)$/i;
 const charts: readonly string[] = ['../Chart.yaml', '../../Chart.yaml'];
-/** An action as charts have them: of a value, a function or a block. Other template languages have none of these. */
-const action = /\{\{-? *(?:[.$(]|(?:include|template|if|with|range|define|end|else|toYaml|tpl|printf|default|block)\b|\/\*)/;
+/**
+ * An action as charts have them: of a value, a function or a block. Other template languages have none of these, but for the pipelines of
+ * Azure and GitHub behind their `$`.
+ */
+const action = /(?<!\$)\{\{-? *(?:[.$(]|(?:include|template|if|with|range|define|end|else|toYaml|tpl|printf|default|block)\b|\/\*)/;
 /** Characters of documents that are remembered: the templates of a chart. */
 const mostRemembered = 1_000_000;
 

@@ -82,6 +82,9 @@ export class NodeFields implements Fields {
   }
 }
 
+/** How YAML writes that there is no value, in the text of a line. */
+export const isNothing = /^(?:~|null)$/i;
+
 /** What lines tell: nothing of empty values, of anchors, or of where a key could be added. */
 export class LineFields implements Fields {
   readonly #entries = new Map<string, OutlineEntry>();
@@ -103,7 +106,7 @@ export class LineFields implements Fields {
 
   field(key: string): Field | undefined {
     const text = this.#entries.get(key)?.scalar;
-    if (!text || /^(?:~|null)$/i.test(text.raw)) return undefined;
+    if (!text || isNothing.test(text.raw)) return undefined;
     const quoted = /["']/.test(this.#original[text.range.start - this.#offset - 1] ?? '');
     return { text, place: { range: text.range, raw: text.raw, quoted }, shared: false, plain: !quoted };
   }

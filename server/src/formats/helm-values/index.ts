@@ -36,7 +36,7 @@ function claims({ path, text }: DocumentInfo): boolean {
   return !/^apiVersion[ \t]*:/m.test(text) && !(/(?:^|\/)templates\//.test(path) && text.includes('{{'));
 }
 
-const elsewhere = message('The registry stands in `global.imageRegistry`, for other images too.');
+const elsewhere = message('The registry stands under `global`, for other images too.');
 
 function edit(use: ImageUse, reference: ImageReference): ReturnType<Format['edit']> {
   const { split, reference: before, fixDisabled } = use;

@@ -38,12 +38,25 @@ export function usesOfMapping(mapping: Mapping, file: ValuesFile): ImageUse[] {
 }
 
 function splitParts(mapping: Mapping): Parts | undefined {
-  const { fields, path } = mapping;
+  const { fields } = mapping;
+  if (!fields.has('repository')) return partsOfImage(mapping);
   const repository = fields.field('repository');
   if (!hasText(repository) || !mayBeRepository(repository.text.value) || ['chart', 'owner', 'branch'].some(key => fields.has(key))) return undefined;
-  const named = path.findLast(key => !/^\d+$/.test(key)) ?? '';
-  if (!['tag', 'digest', 'registry', 'version'].some(key => fields.has(key)) && !/image$/i.test(named)) return undefined;
+  if (!['tag', 'digest', 'registry', 'version'].some(key => fields.has(key)) && !isImage(mapping)) return undefined;
   return partsOf(mapping, { nameKey: 'repository', tagKey: fields.has('tag') || !fields.has('version') ? 'tag' : 'version' }, repository);
+}
+
+/** Under a key that says `image`, a tag shows what a `name` or a `repo` beside it is. */
+function partsOfImage(mapping: Mapping): Parts | undefined {
+  const { fields } = mapping;
+  if (!fields.has('tag') || fields.has('image') || !isImage(mapping)) return undefined;
+  const nameKey = ['repo', 'name'].find(key => fields.has(key));
+  const name = nameKey === undefined ? undefined : fields.field(nameKey);
+  return nameKey !== undefined && hasText(name) && mayBeRepository(name.text.value) ? partsOf(mapping, { nameKey, tagKey: 'tag' }, name) : undefined;
+}
+
+function isImage({ path }: Mapping): boolean {
+  return /image$/i.test(path.findLast(key => !/^\d+$/.test(key)) ?? '');
 }
 
 function partsOf(mapping: Mapping, keys: Pick<Parts, 'nameKey' | 'tagKey'>, repository: Parts['repository']): Parts {
@@ -61,7 +74,7 @@ function useOfText(mapping: Mapping, key: string, file: ValuesFile): ImageUse | 
   const tagKey = [key === 'image' ? 'tag' : key.replace(/image$/i, 'Tag'), `${key}Tag`].find(each => fields.has(each));
   const isName = parsed.ok ? parsed.reference.tag === undefined && parsed.reference.digest === undefined : /@sha256$/.test(field.text.value);
   const isCompleted = isName && completedBy.some(each => fields.has(each));
-  if (tagKey !== undefined && isName && !isCompleted) return useOfParts(partsOf(mapping, { nameKey: key, tagKey }, field), file, undefined);
+  if (tagKey !== undefined && isName && !isCompleted) return useOfParts(partsOf(mapping, { nameKey: key, tagKey }, field), file, isImage(mapping) ? file.registry : undefined);
   if (!parsed.ok && !looksLikePlaceholder(field.text.value)) return undefined;
   const use = useOfScalar(field.text, formatId, 'value');
   const evidence = file.chart?.evidence && useOfValue(file.chart.evidence, [...path, key]);
@@ -108,6 +121,8 @@ const completedBy: readonly string[] = ['hub', 'version', 'defaultVersion', 'def
 function meaningOf(parts: Parts, file: ValuesFile, globalRegistry: string | undefined): ImageReference | Unresolved {
   const { repository, registry, tag, digest, mapping } = parts;
   const host = (registry?.text?.value ?? globalRegistry ?? '').replace(/\/+$/, '');
+  // No more than a name, and an empty field for the rest: something else of the chart stands there.
+  if (parts.nameKey === 'name' && registry && host === '') return completed;
   const name = host === '' ? repository.text.value : `${host}/${repository.text.value}`;
   const bare = mapping.fields.field('sha')?.text?.value;
   const behind = digest?.text ? `@${digest.text.value}` : bare === undefined ? '' : `@sha256:${bare}`;

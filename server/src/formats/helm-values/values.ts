@@ -1,21 +1,22 @@
 import { isScalar, isSeq, type Node } from 'yaml';
 import type { Surroundings } from '../../core/document';
 import type { ImageUse } from '../../core/image-use';
-import { createNavigator } from '../yaml/navigator';
+import { createNavigator, type Navigator } from '../yaml/navigator';
 import { outline, type OutlineEntry } from '../yaml/outline';
 import type { Dialect } from '../yaml/part';
 import type { ScalarSource } from '../yaml/scalar';
 import { chartOf, nameOf, type Chart } from './chart';
-import { isMapping, LineFields, NodeFields } from './fields';
+import { isMapping, isNothing, LineFields, NodeFields } from './fields';
 import { usesOfMapping, type Mapping } from './mapping';
 
 const imageKey = /image$/i;
+const registryPaths: readonly (readonly string[])[] = [['global', 'imageRegistry'], ['global', 'image', 'registry']];
 
 /** What holds for the whole of a values file. */
 export interface ValuesFile {
   readonly source: ScalarSource;
   readonly chart: Chart | undefined;
-  /** `global.imageRegistry`, for images that name no registry of their own. */
+  /** `global.imageRegistry` or `global.image.registry`, for images that name no registry of their own. */
   readonly registry: string | undefined;
 }
 
@@ -37,7 +38,7 @@ interface Step {
 /** Each mapping once, at the first path that leads to it. */
 function readMappings(root: Node, source: ScalarSource, chart: Chart | undefined): ImageUse[] {
   const navigator = createNavigator(root);
-  const file: ValuesFile = { source, chart, registry: globalRegistry(key => navigator.fields(navigator.fields(root, 'global')[0], key).map(node => navigator.follow(node))) };
+  const file: ValuesFile = { source, chart, registry: globalRegistry(root, navigator) };
   const seen = new Set<Node>();
   const found = new Map<number, ImageUse>();
   const open: Step[] = [{ node: root, path: [] }];
@@ -59,23 +60,23 @@ function readMappings(root: Node, source: ScalarSource, chart: Chart | undefined
   return [...found.values()];
 }
 
-function globalRegistry(read: (key: string) => readonly (Node | undefined)[]): string | undefined {
-  const [scalar] = read('imageRegistry');
-  return isScalar(scalar) && scalar.value !== null && scalar.source ? scalar.source : undefined;
+function globalRegistry(root: Node, navigator: Navigator): string | undefined {
+  const nodes = registryPaths.map(path => navigator.follow(path.reduce<Node | undefined>((node, key) => navigator.fields(node, key)[0], root)));
+  return nodes.filter(isScalar).find(({ value, source }) => value !== null && source)?.source;
 }
 
-const otherKeys: ReadonlySet<string> = new Set(['repository', 'registry', 'tag', 'version', 'digest', 'sha', 'hub', 'chart', 'owner', 'branch', 'defaultVersion', 'defaultTag', 'imageRegistry']);
+const otherKeys: ReadonlySet<string> = new Set(['repository', 'registry', 'tag', 'version', 'digest', 'sha', 'hub', 'chart', 'owner', 'branch', 'defaultVersion', 'defaultTag', 'imageRegistry', 'repo', 'name']);
 const wanted = { has: (key: string) => otherKeys.has(key) || /(?:image|tag)$/i.test(key) };
 
 /** Mappings as lines and their indentation tell: a key that comes again begins the next item of a list. */
 function scanLines(source: ScalarSource, { siblings }: Surroundings): ImageUse[] {
   const open = new Map<string, Mapping & { readonly fields: LineFields; readonly imageKeys: string[] }>();
   const done: Mapping[] = [];
-  let registry: string | undefined;
+  const registries = new Map<string, string>();
   for (const entry of outline(source, wanted)) {
     if (standsInFlow(entry, source)) continue;
-    if (entry.key === 'imageRegistry' && entry.path.join() === 'global') registry = entry.scalar?.value;
     const name = entry.path.join('\n');
+    if (entry.path[0] === 'global' && entry.scalar && !isNothing.test(entry.scalar.raw)) registries.set(`${name}\n${entry.key}`, entry.scalar.value);
     let mapping = open.get(name);
     if (!mapping || mapping.fields.has(entry.key)) {
       mapping = { fields: new LineFields(source), path: entry.path, imageKeys: [] };
@@ -84,7 +85,7 @@ function scanLines(source: ScalarSource, { siblings }: Surroundings): ImageUse[]
     }
     addTo(mapping, entry);
   }
-  const file: ValuesFile = { source, chart: chartOf(siblings), registry };
+  const file: ValuesFile = { source, chart: chartOf(siblings), registry: registryPaths.map(path => registries.get(path.join('\n'))).find(each => each) };
   return done.flatMap(mapping => usesOfMapping(mapping, file));
 }
 

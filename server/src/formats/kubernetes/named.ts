@@ -4,6 +4,7 @@ import type { Navigator } from '../yaml/navigator';
 import { nodesOnPath } from '../yaml/places/path';
 import { isCustom, isOfMachines } from './custom/groups';
 import { dockerImages } from './custom/docker-images';
+import { namedPaths } from './custom/named-paths';
 import { operatorOf } from './custom/operators';
 import { walkCustom } from './custom/walk';
 import { containerLists } from './pod-spec';
@@ -18,9 +19,10 @@ export interface Place {
 
 /**
  * How sure it is that a scalar names an image: a workload's does; so does what runs containers in a custom resource; a `known` place of
- * one says nothing where no reference stands; and where there is nothing but the key, the text must show it.
+ * one says nothing where no reference stands; where there is nothing but the key, the text must show it; and with a tag or a digest
+ * where even the key only ends so.
  */
-export type Trust = 'workload' | 'container' | 'known' | 'shown';
+export type Trust = 'workload' | 'container' | 'known' | 'shown' | 'tagged';
 
 export interface Named {
   readonly scalar: Scalar;
@@ -33,6 +35,8 @@ export interface Named {
 interface Walk {
   readonly navigator: Navigator;
   readonly take: (named: Named) => void;
+  /** A mapping of a custom resource whose fields may spell an image together. */
+  readonly takeFields?: (map: YAMLMap) => void;
 }
 
 /** Calls `take` for each scalar that names, or may name, an image: for one that several aliases share, more than once. */
@@ -50,21 +54,23 @@ export function readImages(resource: YAMLMap, meta: TypeMeta, walk: Walk): void 
   if (isCustom(kind, apiVersion) && (!workload || isNamesake(workload, apiVersion))) readCustom(resource, meta, walk);
 }
 
-function readCustom(resource: YAMLMap, meta: TypeMeta, { navigator, take }: Walk): void {
+function readCustom(resource: YAMLMap, meta: TypeMeta, { navigator, take, takeFields }: Walk): void {
   const emit = (node: Node, named: Omit<Named, 'scalar'>): void => {
     const scalar = navigator.follow(node);
     if (isScalar(scalar)) take({ scalar, ...named });
   };
   const operator = operatorOf(meta.apiVersion);
   const known = operator.isKnown ? nodesOnPath(resource, ['metadata', 'annotations', 'containerImage'], navigator) : [];
-  for (const node of [...known, ...dockerImages(resource, meta, navigator)]) emit(node, { role: 'value', trust: 'known' });
+  for (const node of [...known, ...dockerImages(resource, meta, navigator), ...namedPaths(resource, meta, navigator)]) emit(node, { role: 'value', trust: 'known' });
   const trust = operator.isKnown ? 'known' : 'shown';
+  const mayShow = operator.isKnown || !isOfMachines(meta.apiVersion);
   walkCustom(resource, operator, {
     navigator,
-    take({ node, role, holder, around }) {
+    take({ node, role, isLoose, holder, around }) {
       if (role !== undefined) emit(node, { role, trust: 'container', place: { holder, podSpec: around } });
-      else if (operator.isKnown || !isOfMachines(meta.apiVersion)) emit(node, { role: 'value', trust });
+      else if (mayShow) emit(node, { role: 'value', trust: isLoose ? 'tagged' : trust });
     },
+    takeFields: mayShow ? takeFields : undefined,
   });
 }
 

@@ -4,13 +4,15 @@ import type { ScalarSource } from '../yaml/scalar';
 import { useOfScalar } from '../yaml/use';
 import { isCustom } from './custom/groups';
 import { operatorKeys } from './custom/operators';
+import { maySayImage } from './custom/roles';
 import { customLines } from './custom/scan';
 import { containerLists } from './pod-spec';
 import type { TypeMeta } from './resource';
 import { formatId } from './structure';
 import { isNamesake, workloadOf } from './workloads';
 
-const wanted: ReadonlySet<string> = new Set(['kind', 'apiVersion', 'image', 'reference', ...containerLists.keys(), ...operatorKeys]);
+const wantedKeys: ReadonlySet<string> = new Set(['kind', 'apiVersion', 'image', 'reference', ...containerLists.keys(), ...operatorKeys]);
+const wanted = { has: (key: string) => wantedKeys.has(key) || maySayImage(key) };
 /** Parts of a workload where an `image` is something else: a Ceph block device, anybody's words, or what runs already. */
 const otherImages: ReadonlySet<string> = new Set([
   'rbd', 'labels', 'annotations', 'matchLabels', 'nodeSelector',

@@ -4,7 +4,9 @@ import { createNavigator } from '../yaml/navigator';
 import { scalarText, type ScalarSource, type ScalarText } from '../yaml/scalar';
 import { useOfScalar } from '../yaml/use';
 import { customId, readDelivered } from './custom/delivered';
-import { showsImage } from './custom/evidence';
+import { showsImage, showsTag } from './custom/evidence';
+import { createFieldReader } from './custom/fields';
+import { useOfFields } from './custom/image-fields';
 import { parameterDefaults, parameterOf } from './custom/parameters';
 import { readImages, type Named, type Trust } from './named';
 import { containerLists } from './pod-spec';
@@ -26,6 +28,7 @@ export function readStructure(root: Node | null, source: ScalarSource): ImageUse
   const navigator = createNavigator(root);
   const uses = new Map<number, ImageUse>();
   const names = new Set<string>();
+  const fields = createFieldReader(navigator, source);
   const add = (use: ImageUse): void => {
     if (!uses.has(use.range.start)) uses.set(use.range.start, use);
     const name = use.reference ? undefined : parameterOf(use.raw);
@@ -39,9 +42,13 @@ export function readStructure(root: Node | null, source: ScalarSource): ImageUse
     const pullPolicy = isScalar(policy) ? scalarText(policy, source) : undefined;
     add(pullPolicy ? { ...use, pullPolicy: { range: pullPolicy.range, raw: pullPolicy.raw } } : use);
   };
+  const addFields = (map: Node): void => {
+    const use = useOfFields(map, fields);
+    if (use) add(use);
+  };
   walkResources(root, navigator, (resource, meta) => {
     for (const use of readDelivered(resource, meta, { navigator, source })) add(use);
-    readImages(resource, meta, { navigator, take: addScalar });
+    readImages(resource, meta, { navigator, take: addScalar, takeFields: addFields });
     for (const scalar of parameterDefaults(resource, meta, { names, navigator })) addScalar({ scalar, role: 'value', trust: 'known' });
   });
   return [...uses.values()];
@@ -49,5 +56,6 @@ export function readStructure(root: Node | null, source: ScalarSource): ImageUse
 
 function isImage(text: ScalarText, trust: Trust): boolean {
   if (trust === 'shown') return showsImage(text.value);
+  if (trust === 'tagged') return showsTag(text.value);
   return trust !== 'known' || useOfScalar(text, customId, 'value').reference !== null;
 }

@@ -9,7 +9,7 @@ import { readStructure } from './structure';
 
 const file = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
 /** Flux has a kind of the same name, whose images stand deeper. */
-const content = /^\uFEFF?["']?images["']?[ \t]*:/m;
+const content = /^\uFEFF?["']?(?:images|patches|patchesStrategicMerge)["']?[ \t]*:/m;
 
 /** What Kustomize writes in place of the images of its resources. */
 export const kustomization: Format = {
@@ -18,7 +18,7 @@ export const kustomization: Format = {
   files: ['kustomization.yaml', 'Kustomization'],
   mayClaim: path => file.test(path),
   claims: ({ path, text }) => file.test(path) && content.test(text),
-  ...createStreamReader({ id: formatId, mayNameImage: text => text.includes('images'), readStructure, scanLines, mostRemembered: 500_000 }),
+  ...createStreamReader({ id: formatId, mayNameImage: text => text.includes('image'), readStructure, scanLines, mostRemembered: 500_000 }),
   edit: editSplit,
   // Where a key may just as well belong to the text above it, a comment between them could change what both say.
   commentPlace: (text, offset) => (isWhole(text) ? commentPlace(text, offset) : undefined),

@@ -1,19 +1,22 @@
 import { isAlias, isMap, isScalar, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
+import type { Surroundings } from '../../core/document';
 import type { ImageUse, MissingField } from '../../core/image-use';
 import { message } from '../../core/message';
 import { createNavigator } from '../yaml/navigator';
 import { scalarText, type ScalarSource } from '../yaml/scalar';
 import { fieldNames, useOfEntry, type Entry, type EntryField, type FieldName } from './entry';
+import { patchedImages } from './patches';
 
 const shared = message('An anchor shares a part of this entry, and an edit would change more than the entry.');
 const unfinished = message('A field of this entry is not finished, or there twice.');
 
-/** The images that a parsed kustomization writes. */
-export function readStructure(root: Node | null, source: ScalarSource): ImageUse[] {
+/** The images that a parsed kustomization writes, itself and in patches. */
+export function readStructure(root: Node | null, source: ScalarSource, around: Surroundings): ImageUse[] {
   const navigator = createNavigator(root);
   const items = navigator.fields(root, 'images').flatMap(list => navigator.items(list));
   const entries = new Set(items.map(item => navigator.follow(item)).filter(isMap));
-  return [...entries].flatMap(map => useOfEntry(entryOf(map, source, navigator)) ?? []);
+  const written = [...entries].flatMap(map => useOfEntry(entryOf(map, source, navigator)) ?? []);
+  return root ? [...written, ...patchedImages(root, source, { navigator, around })] : written;
 }
 
 function entryOf(map: YAMLMap, source: ScalarSource, navigator: ReturnType<typeof createNavigator>): Entry {

@@ -1,8 +1,8 @@
-/** Files, addresses, sentences and machine images: what stands under `image` and is none of a container. */
+/** Files, addresses, sentences, spans of time and machine images: what stands under `image` and is none of a container. */
 const others: readonly RegExp[] = [
   /\s|:\/\//,
   /\.(?:png|jpe?g|gif|svg|ico|webp|bmp|iso|img|qcow2|vmdk|vhdx?|ova|raw)(?:[?#].*)?$/i,
-  /^(?:true|false|yes|no|on|off|null|~|[-+]?[\d._]+)$/i,
+  /^(?:true|false|yes|no|on|off|null|~|[-+]?[\d._]+(?:ms|[smhdwy])?)$/i,
   /^(?:[./#~]|ami-|data:|projects\/|family\/)|(?:^|\/)images\/family\//,
 ];
 

@@ -5,8 +5,11 @@ const otherFiles = /\.(?:png|jpe?g|gif|svg|webp|ico|iso|img|qcow2?|raw|vmdk|ova|
 
 /** Whether a text, which stands where nobody promised an image, shows that it is one: it has a tag, a digest or a registry. */
 export function showsImage(text: string): boolean {
+  return showsTag(text) || (!otherFiles.test(text) && parseReference(text).ok && /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\//.test(text));
+}
+
+/** The same where even the key only ends like one: a registry alone would be no more than an address. */
+export function showsTag(text: string): boolean {
   const parsed = parseReference(text);
-  if (!parsed.ok || otherFiles.test(text)) return false;
-  const { tag, digest } = parsed.reference;
-  return digest !== undefined || tag !== undefined || /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\//.test(text);
+  return parsed.ok && !otherFiles.test(text) && (parsed.reference.tag !== undefined || parsed.reference.digest !== undefined);
 }

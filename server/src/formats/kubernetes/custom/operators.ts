@@ -31,6 +31,7 @@ pkg.crossplane.io package
 postgresql.cnpg.io imageName
 rabbitmq.com defaultUserUpdaterImage
 ray.io
+scorecard.operatorframework.io /stages
 serving.kserve.io
 serving.kubeflow.org
 sparkoperator.k8s.io

@@ -19,3 +19,12 @@ export function roleUnder(key: string, isItem: boolean): ImageRole | undefined {
   if (!isItem) return mappings.has(key) ? 'container' : undefined;
   return lists.get(key) ?? (mounts.test(key) ? 'volume' : undefined);
 }
+
+/** Keys of operators that end so, but for those of what a machine boots from and of what is built or pushed. */
+const imageKeys = /[a-z\d]Image$/;
+const otherKeys = /^(?:os|vm|boot|disk|host|iso|kernel|machine|output|target|destination|push|result)Image$/i;
+
+/** Whether a text under this key is an image where it has a tag or a digest. */
+export function maySayImage(key: string): boolean {
+  return imageKeys.test(key) && !otherKeys.test(key);
+}

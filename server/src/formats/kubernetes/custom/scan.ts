@@ -3,10 +3,10 @@ import type { OutlineEntry } from '../../yaml/outline';
 import { useOfScalar } from '../../yaml/use';
 import type { TypeMeta } from '../resource';
 import { customId } from './delivered';
-import { showsImage } from './evidence';
+import { showsImage, showsTag } from './evidence';
 import { isOfMachines } from './groups';
 import { operatorOf, type Operator } from './operators';
-import { otherImages, roleUnder } from './roles';
+import { maySayImage, otherImages, roleUnder } from './roles';
 
 /** What lines name in a document of such resources. Nobody sees there which of them a line belongs to. */
 export function customLines(entries: readonly OutlineEntry[], metas: readonly TypeMeta[]): ImageUse[] {
@@ -26,8 +26,8 @@ function useOfLine({ key, path: above, scalar }: OutlineEntry, operators: readon
   const role = key === 'image' ? (roleUnder(parent, false) ?? roleUnder(parent, true)) : undefined;
   if (role !== undefined && role !== 'volume') return useOfScalar(scalar, customId, role);
   const isNamed = operators.some(({ isKnown, below, keys }) => {
-    const isPlace = (key === 'image' || keys.includes(key)) && (below === '' || path[0] === below);
-    return isPlace && (isKnown || showsImage(scalar.value));
+    if (below !== '' && path[0] !== below) return false;
+    return key === 'image' || keys.includes(key) ? isKnown || showsImage(scalar.value) : maySayImage(key) && showsTag(scalar.value);
   });
   return isNamed ? certain(useOfScalar(scalar, customId, 'value')) : undefined;
 }

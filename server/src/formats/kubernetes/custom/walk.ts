@@ -2,13 +2,15 @@ import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import type { ImageRole } from '../../../core/image-use';
 import type { Navigator } from '../../yaml/navigator';
 import type { Operator } from './operators';
-import { otherImages, roleUnder } from './roles';
+import { maySayImage, otherImages, roleUnder } from './roles';
 
 /** A scalar that may name an image. */
 export interface Found {
   readonly node: Node;
   /** What runs it; undefined where only the key says `image`. */
   readonly role: ImageRole | undefined;
+  /** Only a longer key says so: `coreImage`. */
+  readonly isLoose?: true;
   /** The mapping that names it, and the one around that. */
   readonly holder: Node;
   readonly around: Node;
@@ -17,6 +19,8 @@ export interface Found {
 interface CustomWalk {
   readonly navigator: Navigator;
   readonly take: (found: Found) => void;
+  /** A mapping under such a key, whose fields may spell an image together. */
+  readonly takeFields?: ((map: YAMLMap) => void) | undefined;
 }
 
 interface Spot {
@@ -33,7 +37,7 @@ interface Spot {
  * Every `image` of a resource, at any depth. Neither depth nor aliases cost more than the nodes of the document: there is a list of
  * what is to do instead of calls, and each node is looked at once for each part that it may play.
  */
-export function walkCustom(resource: YAMLMap, { below, keys }: Operator, { navigator, take }: CustomWalk): void {
+export function walkCustom(resource: YAMLMap, { below, keys }: Operator, { navigator, take, takeFields }: CustomWalk): void {
   const seen = new Map<string, Set<Node>>();
   const open: Spot[] = [];
   const push = (spot: Omit<Spot, 'node'>, value: unknown): void => {
@@ -52,11 +56,13 @@ export function walkCustom(resource: YAMLMap, { below, keys }: Operator, { navig
     // A list in a list is no longer the list of that key.
     if (isSeq(node)) for (const item of node.items) push({ key: isItem ? '' : key, isItem: true, isBelow, around }, item);
     if (!isMap(node)) continue;
+    if (isBelow && !isItem && (key === 'image' || maySayImage(key))) takeFields?.(node);
     const ownImage = node.items.some(pair => isScalar(pair.key) && pair.key.source === 'image');
     for (const { key: own, value } of node.items) {
       const name = isScalar(own) ? (own.source ?? '') : '';
       if (otherImages.has(name)) continue;
       if (name === 'image' || keys.includes(name)) takeImage(spot, value, { navigator, take });
+      else if (isBelow && maySayImage(name)) takeLoose(spot, value, { navigator, take });
       // What a mapping says itself comes before what it merges.
       if (name === '<<' && ownImage) continue;
       if (name === '<<') for (const merged of mergedOf(value, navigator)) push({ key, isItem, isBelow, around }, merged);
@@ -76,4 +82,9 @@ function takeImage({ node, key, isItem, isBelow, around }: Spot, value: unknown,
   const at = { holder: node, around };
   if (role === 'volume' && isMap(image)) for (const reference of navigator.fields(image, 'reference')) take({ node: reference, role, ...at });
   else if (isScalar(image) && (role !== undefined || isBelow)) take({ node: image, role: role === 'volume' ? undefined : role, ...at });
+}
+
+function takeLoose({ node, around }: Spot, value: unknown, { navigator, take }: CustomWalk): void {
+  const image = navigator.follow(value);
+  if (isScalar(image)) take({ node: image, role: undefined, isLoose: true, holder: node, around });
 }

@@ -12,7 +12,7 @@ export interface PlacesFormat extends PlacesDialect, Pick<Format, 'title' | 'fil
   /** Of the path, with `/`. */
   readonly file: RegExp;
   /** What a document of such a path must hold to be of this kind; absent where the path tells. */
-  readonly content?: RegExp;
+  readonly content?: Pick<RegExp, 'test'>;
   /** What YAML of any other path must hold to be of this kind all the same. */
   readonly elsewhere?: (text: string) => boolean;
 }

@@ -24,6 +24,8 @@ export interface YamlPlace {
   readonly rootKeys?: readonly string[];
   /** What must stand beside it: `['type', 'image']`. */
   readonly beside?: readonly [key: string, value: string];
+  /** A key that must not stand beside it: `build`. */
+  readonly without?: string;
   /** The text is none of a reference but a document of its own, of the format with this id: a script, a Dockerfile. */
   readonly embeds?: string;
   /** In that document `$$` means a `$`, and what follows a single one is filled in before anybody reads it. */

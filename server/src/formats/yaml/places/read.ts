@@ -77,14 +77,15 @@ function namesOf(root: Node, { namesAt }: YamlPlace, navigator: Navigator): Read
 }
 
 function scalarsAt(root: Node, { place, steps }: CompiledPlace, navigator: Navigator): readonly Scalar[] {
-  const { beside, language, except } = place;
-  if (!beside && !language) return nodesOnPath(root, steps, navigator, { except }).filter(isScalar);
+  const { beside, without, language, except } = place;
+  if (!beside && without === undefined && !language) return nodesOnPath(root, steps, navigator, { except }).filter(isScalar);
   const key = steps.findLastIndex(step => step !== '[]');
   const holders = nodesOnPath(root, steps.slice(0, key), navigator, { except });
   const says = (holder: Node, name: string, test: (text: string) => boolean): boolean =>
     navigator.fields(holder, name).some(node => isScalar(node) && test(node.source ?? ''));
   const fits = holders
     .filter(holder => isMap(holder) && (!beside || says(holder, beside[0], text => text === beside[1])))
+    .filter(holder => without === undefined || navigator.fields(holder, without).length === 0)
     .filter(speaks(root, language, navigator));
   return fits.flatMap(holder => nodesOnPath(holder, steps.slice(key), navigator)).filter(isScalar);
 }
@@ -108,7 +109,7 @@ function namesInLines(entries: readonly OutlineEntry[], compiled: readonly Compi
   return new Set(entries.flatMap(({ key, path, scalar }) => (scalar && declared.some(steps => matchesKeys(steps, [...path, key])) ? [scalar.value] : [])));
 }
 
-/** A line tells less than the structure: what must stand beside it, or may be declared on a broken line, is not seen. */
+/** A line tells less than the structure: what must stand beside it or must not, or may be declared on a broken line, is not seen. */
 function useOfLine({ key, path, scalar }: OutlineEntry, { dialect, compiled, around, names }: Reading & { readonly names: ReadonlySet<string> }): ImageUse[] {
   if (!scalar || names.has(scalar.value)) return [];
   const keys = [...path, key];
@@ -117,8 +118,8 @@ function useOfLine({ key, path, scalar }: OutlineEntry, { dialect, compiled, aro
   return found.flatMap(({ place }) => useOf(scalar, place, { dialect, around }) ?? []).slice(0, 1);
 }
 
-function isSeenInLines({ beside, rootKeys, namesAt, namesInLines: known, embeds }: YamlPlace): boolean {
-  return !beside && !rootKeys && (namesAt === undefined || known === true) && embeds === undefined;
+function isSeenInLines({ beside, without, rootKeys, namesAt, namesInLines: known, embeds }: YamlPlace): boolean {
+  return !beside && without === undefined && !rootKeys && (namesAt === undefined || known === true) && embeds === undefined;
 }
 
 function useOf(scalar: ScalarText, { prefix = '', role, not, cache }: YamlPlace, { dialect, around }: Omit<Reading, 'compiled'>): ImageUse | undefined {

@@ -1,0 +1,17 @@
+import { isScalar, type Node } from 'yaml';
+import type { Surroundings } from '../../core/document';
+import type { ImageUse } from '../../core/image-use';
+import { embeddedUses } from '../yaml/embedded';
+import type { Navigator } from '../yaml/navigator';
+import { nodesOnPath, stepsOf } from '../yaml/places/path';
+import type { ScalarSource } from '../yaml/scalar';
+
+/** Where patches stand that are written into the kustomization: parts of manifests. Names of files have no `image:` in them. */
+const paths = ['patches[].patch', 'patchesStrategicMerge[]'].map(stepsOf);
+const namesImage = /\bimage["']?[ \t]*:/;
+
+/** The images of manifests in patches. */
+export function patchedImages(root: Node, source: ScalarSource, { navigator, around }: { readonly navigator: Navigator; readonly around: Surroundings }): ImageUse[] {
+  const patches = new Set(paths.flatMap(path => nodesOnPath(root, path, navigator)));
+  return [...patches].flatMap(patch => (isScalar(patch) && namesImage.test(patch.source ?? '') ? embeddedUses(patch, source, { format: 'kubernetes', around }) : []));
+}
