@@ -374,6 +374,21 @@ describe('An edit of Terraform', () => {
   });
 });
 
+describe('Names in Terraform that stand for lists of names', () => {
+  /** Five names, each of 60 times the next one. */
+  const lists = ['a', 'b', 'c', 'd', 'e'].map((name, index, names) => `  ${name} = [${Array(60).fill(`local.${names[index + 1] ?? 'f'}`).join(', ')}]\n`);
+
+  it('are followed, and come to an end where they would be too many', () => {
+    const pod = (spec: string): string => `resource "kubernetes_pod" "p" {\n  spec { container = ${spec} }\n}\n`;
+    const usesOf = (text: string) => terraform.read(text).uses.map(({ raw }) => raw);
+    expect(usesOf(`locals { a = [local.b]\n b = { image = "nginx" } }\n${pod('local.a')}`)).toEqual(['nginx']);
+    const many = `locals {\n${lists.join('')}  z = { image = "memcached" }\n}\n`;
+    expect(usesOf(`${many}${pod('[local.z, local.a]')}`)).toEqual(['memcached']);
+    // What stands behind so many of them is not reached.
+    expect(usesOf(`${many}${pod('[local.a, local.z, { image = "redis" }]')}`)).toEqual(['redis']);
+  });
+});
+
 describe('In Terraform an image is being named', () => {
   it.each([
     ['resource "docker_container" "a" {\n  image = "no<|>"\n}', 'no'],

@@ -72,4 +72,13 @@ export const hcl = [
     name: 'Terraform > takes what variables stand for from the files beside it, where nothing is edited',
     why: 'A default counts for nothing where terraform.tfvars says something else.',
   },
+  {
+    id: 'hcl-named-lists',
+    file: 'server/src/formats/hcl/places.ts',
+    text: 'left-- > 0 ? constants.valueOf(path) : undefined',
+    replacement: 'constants.valueOf(path)',
+    test: 'test/formats/hcl/terraform.test.ts',
+    name: 'Names in Terraform that stand for lists of names > are followed, and come to an end where they would be too many',
+    why: 'A few lines that name each other would take minutes to read.',
+  },
 ];

@@ -90,13 +90,18 @@ interface Document extends Pick<PlacesSource, 'root' | 'text'> {
   readonly constants: Constants;
 }
 
+/** Names that a document has stand for lists of names, each of which is followed again: no honest one has so many. */
+const mostNamed = 2_000;
+
 function findValues({ places }: HclDialect, { root, text, constants }: Document): readonly FoundValue[] {
   const found = new Map<HclValue, FoundValue>();
   const add = (place: HclPlace, value: HclValue, holder: HclObject): void => {
     if (value.kind === 'list') for (const item of value.items) add(place, item, holder);
     else if (!found.has(value)) found.set(value, { value, place, holder });
   };
-  const walk = { inJson: (value: HclValue) => inJson(value, text), named: (path: HclPath) => constants.valueOf(path) };
+  let left = mostNamed;
+  const named = (path: HclPath): HclValue | undefined => (left-- > 0 ? constants.valueOf(path) : undefined);
+  const walk = { inJson: (value: HclValue) => inJson(value, text), named };
   walkPaths(root, [pathsOf(places)], {
     ...walk,
     arrive(place, value, holder) {
