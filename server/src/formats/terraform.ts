@@ -50,8 +50,8 @@ const places: readonly HclPlace[] = [
   { at: 'resource.nomad_job.*.jobspec', role: 'container', embeds: 'nomad' },
   { at: 'resource.helm_release.*.values', role: 'container', embeds: 'helm-values' },
   // What modules take is theirs to name; of these everybody knows what they mean.
-  ...['**.container_image', '**.container_definition.**.image', '**.container_definitions.**.image'].map((at): HclPlace => ({ at: `module.*.${at}`, role: 'container', onlyKnown: true })),
-  ...['**.image', 'docker_image'].map((at): HclPlace => ({ at: `module.*.${at}`, role: 'container', prefix: withRegistry, onlyKnown: true })),
+  ...['**.container_image', '**.container.image', '**.container_definition.**.image', '**.container_definitions.**.image'].map((at): HclPlace => ({ at: `module.*.${at}`, role: 'container', onlyKnown: true })),
+  ...['**.image', '**.docker_image'].map((at): HclPlace => ({ at: `module.*.${at}`, role: 'container', prefix: withRegistry, onlyKnown: true })),
   ...resources.map(([type, at, role = 'container']): HclPlace => ({ at: `resource.${type}.*.${at}`, role })),
 ];
 

@@ -164,6 +164,8 @@ describe('Terraform', () => {
         container_image = "nginx"
         #                  ^^^^^ container docker.io/library/nginx
         docker_image    = "acme/app"
+        container       = { image = "redis:8" }
+        #                            ^^^^^^^ container docker.io/library/redis:8
         container_definitions = {
           web = { image = "httpd:2" }
           #                ^^^^^^^ container docker.io/library/httpd:2
