@@ -2,6 +2,7 @@ import type { ImageRole } from '../core/image-use';
 import type { Format } from './format';
 import { variablesAndLocals } from './hcl/constants';
 import { hclFormat } from './hcl/format';
+import { imagesOfSets } from './hcl/helm-sets';
 import type { HclPlace } from './hcl/places';
 
 /** The resources that run or fetch images. Whatever else has an `image` means a disk or a machine by it. */
@@ -74,5 +75,6 @@ export const terraform: Format = hclFormat({
     ...['variables.tf', 'locals.tf'].map(file => ({ file, names: variablesAndLocals })),
   ],
   isElsewhere: path => !own.test(path),
+  readMore: imagesOfSets,
   places,
 });
