@@ -2,6 +2,7 @@ import type { ImageRole } from '../core/image-use';
 import type { Format } from './format';
 import { variablesAndLocals } from './hcl/constants';
 import { hclFormat } from './hcl/format';
+import { imagesOfSets } from './hcl/helm-sets';
 import type { HclPlace } from './hcl/places';
 
 /** The resources that run or fetch images. Whatever else has an `image` means a disk or a machine by it. */
@@ -50,8 +51,8 @@ const places: readonly HclPlace[] = [
   { at: 'resource.nomad_job.*.jobspec', role: 'container', embeds: 'nomad' },
   { at: 'resource.helm_release.*.values', role: 'container', embeds: 'helm-values' },
   // What modules take is theirs to name; of these everybody knows what they mean.
-  ...['**.container_image', '**.container_definition.**.image', '**.container_definitions.**.image'].map((at): HclPlace => ({ at: `module.*.${at}`, role: 'container', onlyKnown: true })),
-  ...['**.image', 'docker_image'].map((at): HclPlace => ({ at: `module.*.${at}`, role: 'container', prefix: withRegistry, onlyKnown: true })),
+  ...['**.container_image', '**.container.image', '**.container_definition.**.image', '**.container_definitions.**.image'].map((at): HclPlace => ({ at: `module.*.${at}`, role: 'container', onlyKnown: true })),
+  ...['**.image', '**.docker_image'].map((at): HclPlace => ({ at: `module.*.${at}`, role: 'container', prefix: withRegistry, onlyKnown: true })),
   ...resources.map(([type, at, role = 'container']): HclPlace => ({ at: `resource.${type}.*.${at}`, role })),
 ];
 
@@ -74,5 +75,6 @@ export const terraform: Format = hclFormat({
     ...['variables.tf', 'locals.tf'].map(file => ({ file, names: variablesAndLocals })),
   ],
   isElsewhere: path => !own.test(path),
+  readMore: imagesOfSets,
   places,
 });

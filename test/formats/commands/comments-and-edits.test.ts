@@ -77,6 +77,12 @@ describe('Hostile commands', () => {
     }
   });
 
+  it('end where a hole within quotes has no end', () => {
+    const uses = (text: string) => make.read(text).uses.map(({ raw }) => raw);
+    expect(uses("x:\n\tdocker run a\n\tdocker run 'b $(c' d\n\tdocker run e\n")).toEqual(['a', 'e']);
+    expect(uses("x:\n\tdocker run f; docker run '${g' h\n")).toEqual(['f']);
+  });
+
   it('are left alone where they are nested too deep', () => {
     expect(shell.read(`docker run a\n${'$('.repeat(200)}docker run b`).uses.map(({ raw }) => raw)).toEqual(['a']);
   });

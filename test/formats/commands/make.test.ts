@@ -55,6 +55,9 @@ describe('Makefiles', () => {
       REGISTER ?= @sudo $(DOCKER) run --privileged a \\
       #                                            ^ tool docker.io/library/a
       \t--reset
+      FORMAT = \\
+      \tdocker run --rm acme/format:1 x
+      #                ^^^^^^^^^^^^^ tool docker.io/acme/format:1
       GO = docker run --rm $(MOUNTS) $(IMAGE)
       DOCKER_ARGS = run b
       lint:

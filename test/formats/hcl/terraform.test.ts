@@ -164,6 +164,8 @@ describe('Terraform', () => {
         container_image = "nginx"
         #                  ^^^^^ container docker.io/library/nginx
         docker_image    = "acme/app"
+        container       = { image = "redis:8" }
+        #                            ^^^^^^^ container docker.io/library/redis:8
         container_definitions = {
           web = { image = "httpd:2" }
           #                ^^^^^^^ container docker.io/library/httpd:2
@@ -237,6 +239,40 @@ describe('Terraform', () => {
         , file("values.yaml")]
       }
     `, embedding());
+  });
+
+  it('names what a release of Helm is told value by value', () => {
+    checkPlaces('terraform', 'main.tf', `
+      resource "helm_release" "a" {
+        repository = "https://charts.acme.dev"
+        set {
+          name  = "controller.image.repository"
+          value = "acme/controller"
+          #        ^^^^^^^^^^^^^^^ value quay.io/acme/controller:1.2
+        }
+        set {
+          name  = "controller.image.registry"
+          value = "quay.io"
+        }
+        set {
+          name  = "controller.image.tag"
+          value = "1.2"
+        }
+        set {
+          name  = "tools.repository"
+          value = "acme/tools"
+        }
+      }
+      resource "helm_release" "b" {
+        set = [
+          { name = "sidecarImage", value = "busybox:1" },
+          #                                 ^^^^^^^^^ value docker.io/library/busybox:1
+          { name = "image.repository", value = "acme/app" },
+          { name = "image.tag", value = var.tag },
+          { name = "pullImage", value = "true" },
+        ]
+      }
+    `);
   });
 
   it('takes no disk and no machine for an image', () => {
@@ -365,6 +401,12 @@ describe('An edit of Terraform', () => {
   it('leaves parts that names supply, and escapes, alone', () => {
     expect(edited('main.tf', `variable "t" { default = "1" }\n${container('"nginx:${var.t}"')}`, `nginx:1@${digest}`)).toBe('A variable supplies a part of this reference.');
     expect(edited('main.tf', container('"\\u006eginx"'), `nginx@${digest}`)).toMatch(/escapes/);
+  });
+
+  it('of a release of Helm is pinned behind the tag', () => {
+    const release = (tag: string): string =>
+      `resource "helm_release" "a" {\n  set {\n    name = "image.repository"\n    value = "acme/app"\n  }\n  set {\n    name = "image.tag"\n    value = "${tag}"\n  }\n}\n`;
+    expect(edited('a.tf', release('1.2'), `acme/app:1.2@${digest}`)).toBe(release(`1.2@${digest}`));
   });
 
   it('of a web app leaves the address in its place', () => {

@@ -7,7 +7,7 @@ const programs = new Set([
   'chroot', 'colima', 'find', 'flock', 'gosu', 'lima', 'limactl', 'minikube', 'nsenter', 'parallel', 'runuser', 'ssh', 'strace', 'systemd-inhibit', 'systemd-run', 'unbuffer', 'unshare', 'watch',
 ]);
 /** What scripts call functions, and scripts of their own, that do so: `retry 3 docker pull …`. */
-const functions = /retr(?:y|ies)|sudo|^(?:_*|show_?|dry_?|try_?|do_?|must_?|log_?)run(?:_(?:cmd|command|step|with\w*|quiet\w*))?$|^(?:must|try|expect|assert)_\w+$|^(?:check|execute|quiet|quietly|silent|silently|try)$/i;
+const functions = /retr(?:y|ies)|sudo|^(?:_*|show_?|dry_?|try_?|do_?|must_?|log_?(?:and_?)?)run(?:_(?:cmd|command|step|with\w*|quiet\w*))?$|^(?:must|try|expect|assert)_\w+$|^(?:check|execute|quiet|quietly|silent|silently|try)$/i;
 const engines = new Set(['docker', 'podman', 'nerdctl']);
 /** So far from a program's name its command `exec` may stand. */
 const nearby = 6;

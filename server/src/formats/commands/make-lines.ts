@@ -26,7 +26,7 @@ const ofTarget = new RegExp(String.raw`^[^\t#:=][^#:=]*::?${modifiers}([^\s:#=!?
 const definition = new RegExp(String.raw`^${modifiers}define[ \t]+([^\s=:]+)`);
 const condition = /^[ \t]*(?:ifn?eq|ifn?def)\b/;
 const directive = /^[ \t]*(?:-?include|sinclude|vpath|export|unexport|undefine)\b/;
-const runs = /^@?(?:sudo[ \t]+)?(?:docker|podman|nerdctl|\$[({]\w*(?:docker|podman|nerdctl|container)\w*[)}])[ \t]+(?:container[ \t]+)?(?:run|create|pull)\b/i;
+const runs = /^(?:\\\r?\n[ \t]*)*@?(?:sudo[ \t]+)?(?:docker|podman|nerdctl|\$[({]\w*(?:docker|podman|nerdctl|container)\w*[)}])[ \t]+(?:container[ \t]+)?(?:run|create|pull)\b/i;
 const longestName = 100;
 const signs = /[ \t@+-]*/y;
 /** No honest line before a recipe is longer. */

@@ -29,6 +29,8 @@ export function single(s: Scanner, frame: Frame): void {
     add(s, s.at, hole < 0 ? end : s.at + hole);
     if (hole < 0) break;
     brace(s);
+    // A hole without its end leaves everything where it is.
+    if (s.stopped) return giveUp(s, start);
   }
   s.at += 1;
   noteQuote(s, start, s.at);

@@ -40,6 +40,8 @@ export interface HclDialect {
   readonly names: readonly NameTable[];
   /** Files in its folder that say what names stand for; of two that do, the first counts. */
   readonly besides?: readonly SiblingFile[];
+  /** Images that no path leads to. */
+  readonly readMore?: (root: HclValue, text: string, format: string) => readonly ImageUse[];
   /** Whether what a path of names stands for is written down, and found, elsewhere. */
   readonly isElsewhere?: (path: string) => boolean;
 }
@@ -63,8 +65,8 @@ export function readPlaces(dialect: HclDialect, { text, root, tokens, around }: 
   const found = findValues(dialect, { root, text, constants });
   const isShared = sharing(found.map(({ value }) => constants.of(value)), () => countNames(text, tokens));
   const source: UseSource = { text, constants, isElsewhere: dialect.isElsewhere ?? (() => false), isShared };
-  return found
-    .flatMap(each => (each.place.embeds === undefined ? (useOfFound(each, dialect, source) ?? []) : embeddedIn(each, text, around)))
+  const uses = found.flatMap(each => (each.place.embeds === undefined ? (useOfFound(each, dialect, source) ?? []) : embeddedIn(each, text, around)));
+  return [...uses, ...(dialect.readMore?.(root, text, dialect.id) ?? [])]
     .sort((a, b) => a.range.start - b.range.start);
 }
 
