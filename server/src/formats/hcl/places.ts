@@ -28,6 +28,8 @@ export interface HclPlace {
   readonly address?: string;
   /** The text is a document of its own, of the format with this id. */
   readonly embeds?: string;
+  /** The path of objects whose keys are names that may stand in that document instead of an image. */
+  readonly namesAt?: string;
 }
 
 /** A kind of HCL that is known by where its images stand. */
@@ -62,7 +64,7 @@ export function readPlaces(dialect: HclDialect, { text, root, tokens, around }: 
   const isShared = sharing(found.map(({ value }) => constants.of(value)), () => countNames(text, tokens));
   const source: UseSource = { text, constants, isElsewhere: dialect.isElsewhere ?? (() => false), isShared };
   return found
-    .flatMap(each => (each.place.embeds === undefined ? (useOfFound(each, dialect, source) ?? []) : embeddedIn(each, text, around)))
+    .flatMap(each => (each.place.embeds === undefined ? (useOfFound(each, dialect, source) ?? []) : embeddedIn(each, { text, root, around })))
     .sort((a, b) => a.range.start - b.range.start);
 }
 
@@ -74,9 +76,24 @@ function useOfFound({ value, place, holder }: FoundValue, { id }: HclDialect, so
   return use && beside ? useWithAddress(use, beside, source.text) : use;
 }
 
-function embeddedIn({ value, place }: FoundValue, text: string, around: Surroundings): readonly ImageUse[] {
-  const isText = value.kind === 'text' && value.value === undefined;
-  return isText ? embeddedUses(text, value, { format: place.embeds ?? '', around }) : [];
+function embeddedIn({ value, place }: FoundValue, { text, root, around }: Omit<PlacesSource, 'tokens'>): readonly ImageUse[] {
+  const uses = value.kind === 'text' ? embeddedUses(text, value, { format: place.embeds ?? '', around }) : [];
+  const names = uses.length > 0 && place.namesAt !== undefined ? keysAt(place.namesAt, root) : undefined;
+  return names ? uses.filter(({ raw }) => !names.has(raw)) : uses;
+}
+
+/** The keys of all objects on a path. */
+function keysAt(at: string, root: HclValue): ReadonlySet<string> {
+  const keys = new Set<string>();
+  const path = pathNode<undefined>();
+  addPath(path, at, undefined);
+  walkPaths(root, [path], {
+    inJson: () => [],
+    arrive(_, value) {
+      if (value.kind === 'object') for (const { key } of value.entries) keys.add(key);
+    },
+  });
+  return keys;
 }
 
 function field({ entries }: HclObject, name: string): HclValue | undefined {
