@@ -11,7 +11,7 @@ export const bake: Format = hclFormat({
   id: 'bake',
   title: 'Docker Buildx Bake',
   files: ['docker-bake.hcl', 'docker-bake.*.hcl', 'docker-bake.json', 'bake.hcl', '*-bake.hcl'],
-  file: /(?:^|\/)(?:[^/]*[._-])?bake(?:[._-][^/]*)?\.(?:hcl|json)$/i,
+  file: /(?:^|[/._-])bake(?:[._-][^/]*)?\.(?:hcl|json)$/i,
   content: (path, text) => named.test(path) || targets.test(text),
   languages: new Set(['dockerbake']),
   words: /docker-image:|dockerfile-inline|cache-from/,

@@ -20,8 +20,8 @@ export const gitlabCi: Format = yamlFormat({
   id: 'gitlab-ci',
   title: 'GitLab CI',
   files: ['.gitlab-ci*.yml', '*.gitlab-ci.yml', '.gitlab/**', '.gitlab-ci/**'],
-  file: /(?:^|\/)(?:[^/]*\.?gitlab-ci[^/]*|\.?gitlab-ci\/(?:.+\/)?[^/]+|\.gitlab\/(?:.+\/)?[^/]+)\.ya?ml$/i,
-  elsewhere: text => text.includes(' stage:') && text.includes(' script:') && !text.includes('apiVersion:') && stage.test(text) && script.test(text),
+  file: /(?:(?:^|[/._-])gitlab-ci(?:\/(?:.+\/)?)?[^/]*|(?:^|\/)\.gitlab\/(?:.+\/)?[^/]+)\.ya?ml$/i,
+  elsewhere: text => text.includes(' script:') && text.includes(' stage:') && stage.test(text) && script.test(text),
   words: orCommands(/image|services/),
   places: [
     { at: 'image', role: 'container', not },
