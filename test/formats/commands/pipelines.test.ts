@@ -149,6 +149,27 @@ describe('Scripts in pipelines', () => {
     `);
   });
 
+  it('of Buildkite have two signs before the variables of their shell', () => {
+    checkScripts('.buildkite/pipeline.yml', `
+      steps:
+        - command: docker run node:20
+        #                     ^^^^^^^ tool docker.io/library/node:20
+        - commands:
+            - IMAGE=alpine:3 && docker pull $$IMAGE
+            #       ^^^^^^^^ site of tool docker.io/library/alpine:3
+            #                               ^^^^^^^ tool docker.io/library/alpine:3
+            - docker pull acme/app:$BUILDKITE_COMMIT
+            #             ^^^^^^^^^^^^^^^^^^^^^^^^^^ tool (placeholder) no fix
+        - group: x
+          steps:
+            - command: |
+                docker run --rm \\
+                  redis:7
+                 #^^^^^^^ tool docker.io/library/redis:7
+        - { label: docker run a, env: { X: docker run b } }
+    `);
+  });
+
   it('are of a format of their own, which can be switched off', () => {
     const text = 'jobs:\n  a:\n    container: node\n    steps:\n      - run: docker run a\n';
     const info = { path: '.github/workflows/a.yml', text };
