@@ -38,7 +38,7 @@ export const azurePipelines: Format = yamlFormat({
     // What a pipeline gives to the template that it extends.
     { at: 'extends.parameters.containers.*.image', role: 'container' },
     ...jobs.flatMap(containerOf),
-    ...scriptsAt(['**.steps[].script', '**.steps[].bash']),
+    ...scriptsAt(['**.steps[].', `**.steps[].${expression}`].flatMap(step => [`${step}script`, `${step}bash`])),
   ],
 });
 

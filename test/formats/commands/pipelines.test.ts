@@ -101,6 +101,9 @@ describe('Scripts in pipelines', () => {
         - bash: docker run b
         #                  ^ tool docker.io/library/b
         - pwsh: docker run c
+        - \${{ if true }}:
+            - script: docker run e
+            #                    ^ tool docker.io/library/e
       jobs: [{ steps: [{ script: docker run $(image) }] }]
       #                                     ^^^^^^^^ tool (variable)
     `);
