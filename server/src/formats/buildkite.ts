@@ -19,12 +19,16 @@ const ofSteps: readonly YamlPlace[] = [
   ...scriptsAt(['command', 'command[]', 'commands', 'commands[]']).map(place => ({ ...place, dollars: 'interpolated' as const })),
 ];
 
+/** Nobody else writes a plugin with its version as a key: `docker#v5.12.0:`. */
+const plugin = /^[ \t]*(?:- )?["']?[\w./:-]+#v\d[\w.-]*["']?[ \t]*:/m;
+
 /** Pipelines of Buildkite, with steps in groups. */
 export const buildkite: Format = yamlFormat({
   id: 'buildkite',
   title: 'Buildkite',
   files: ['.buildkite/**'],
   file: /(?:^|\/)\.buildkite\/(?:.+\/)?[^/]+\.ya?ml$/,
+  elsewhere: text => (text.startsWith('steps:') || text.includes('\nsteps:')) && text.includes('#v') && plugin.test(text),
   content: /^["']?steps["']?[ \t]*:/m,
   words: orCommands(/image/),
   places: [
