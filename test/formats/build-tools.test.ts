@@ -179,6 +179,8 @@ describe('Buildkite', () => {
       '.buildkite/pipeline.yml buildkite', 'buildkite/pipeline.yml -', '.buildkite/x.json -',
     ]);
     expect(readers(['.buildkite/docker.yml'], 'services: {}\n')).toEqual(['.buildkite/docker.yml -']);
+    const elsewhere = ['steps:\n  - plugins:\n      - docker#v5.12.0: { image: a }\n', 'steps:\n  - plugins:\n      - docker: { image: a }\n', 'jobs:\n  - plugins:\n      - docker#v5: x\n'];
+    expect(elsewhere.flatMap(text => readers(['.cicd/build.yml'], text))).toEqual(['.cicd/build.yml buildkite', '.cicd/build.yml -', '.cicd/build.yml -']);
   });
 });
 

@@ -111,6 +111,26 @@ describe('A Dockerfile in a Compose file', () => {
     `);
   });
 
+  it('names no image where a context of a build has the name', () => {
+    check(undefined, `
+      services:
+        web:
+          build:
+            additional_contexts: { base: ../base, lib: docker-image://alpine:3 }
+            #                                                         ^^^^^^^^ base docker.io/library/alpine:3
+            dockerfile_inline: "FROM base"
+        db:
+          build:
+            additional_contexts:
+              - tools=../tools
+            dockerfile_inline: |
+              FROM tools
+              COPY --from=lib /a /b
+              COPY --from=node:20 /a /b
+              #           ^^^^^^^ stage-copy docker.io/library/node:20
+    `);
+  });
+
   it('is edited there', () => {
     const text = 'services:\r\n  a:\r\n    build:\r\n      dockerfile_inline: |\r\n        FROM golang:1.26 AS b # $$\r\n        FROM alpine:3\r\n';
     const [use] = read({ path: 'compose.yaml', text }, defaultPolicy)?.uses.filter(({ raw }) => raw === 'alpine:3') ?? [];

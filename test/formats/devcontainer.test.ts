@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { formatFor } from '../../server/src/formats';
 import { devcontainer } from '../../server/src/formats/devcontainer';
 import { jsonStrings } from '../../server/src/formats/devcontainer/strings';
-import { checkPlaces, readers } from '../support/check-places';
+import { checkPlaces, embedding, readers } from '../support/check-places';
+import { readDockerRun } from '../support/docker-run';
 import { edited, pinned, someDigest, to } from '../support/edited';
 import { fixtures } from './places-fixtures';
 
@@ -46,6 +47,36 @@ describe('Development containers', () => {
       #                          ^^^^^^^^^^^^^^^^ value ghcr.io/acme/dev
       #                                                         ^^^^^^^^^^^^^^^^^^^^^^^^ container (placeholder)
     `);
+  });
+
+  it('hand their commands on', () => {
+    checkPlaces('devcontainer', '.devcontainer.json', `
+      {
+        "initializeCommand": "docker run alpine:3 true",
+        #                                ^^^^^^^^ tool docker.io/library/alpine:3
+        "postCreateCommand": { "a": "docker run node:20", "b": ["docker run x", "docker run y"] },
+        #                                       ^^^^^^^ tool docker.io/library/node:20
+        "postStartCommand": ["docker run z", "docker run z"], "updateContentCommand": "docker run z \\"a\\"",
+        "otherCommand": "docker run z", "customizations": { "postStartCommand": "docker run z" }
+      }
+    `, embedding(readDockerRun));
+  });
+
+  it('name the features that a feature needs, and none that only come before it', () => {
+    checkPlaces('devcontainer', 'src/go/devcontainer-feature.json', `
+      {
+        "id": "go", "version": "1.0.0", "documentationURL": "https://acme.example",
+        "dependsOn": { "ghcr.io/devcontainers/features/common-utils:2": {}, "./local": {} },
+        #               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ value ghcr.io/devcontainers/features/common-utils:2 no fix
+        "installsAfter": ["ghcr.io/devcontainers/features/node"]
+      }
+    `);
+  });
+
+  it('have a lock file that is not theirs to name images in', () => {
+    expect(readers(['.devcontainer/devcontainer-lock.json', '.devcontainer-lock.json'], '{ "features": { "ghcr.io/a/b:1": { "resolved": "ghcr.io/a/b@sha256:0" } } }')).toEqual([
+      '.devcontainer/devcontainer-lock.json -', '.devcontainer-lock.json -',
+    ]);
   });
 
   it('are known by their paths', () => {

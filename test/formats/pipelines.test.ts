@@ -143,6 +143,23 @@ describe('GitLab CI', () => {
   });
 });
 
+describe('Parts of a pipeline of GitLab', () => {
+  it('are known wherever they lie, by their jobs', () => {
+    checkPlaces('gitlab-ci', '.common-ci.yml', `
+      default: { image: docker:dind }
+      #                 ^^^^^^^^^^^ container docker.io/library/docker:dind
+      build:
+        stage: build
+        image: golang:1.26
+        #      ^^^^^^^^^^^ container docker.io/library/golang:1.26
+        script:
+          - make
+    `);
+    const texts = ['build:\n  script: [make]\n', 'build:\n  stage: x\n', 'stages:\n  - stage: x\n    jobs:\n    - script: y\n', 'apiVersion: v1\nspec:\n  stage: x\n  script: y\n'];
+    expect(texts.flatMap(text => readers(['ci/parts.yml'], text))).toEqual(Array(4).fill('ci/parts.yml -'));
+  });
+});
+
 describe('CircleCI', () => {
   it('names images of jobs and executors, and no virtual machine', () => {
     checkPlaces('circleci', '.circleci/config.yml', `

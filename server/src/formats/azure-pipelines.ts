@@ -21,7 +21,7 @@ const expression = '${{*[].';
 const jobs = ['', 'jobs[].', `jobs[].${expression}`, `stages[].jobs[].`, `stages[].jobs[].${expression}`, `stages[].${expression}jobs[].`];
 
 /** No other kind of file has tasks with versions, or these words. */
-const works = /^[ \t]*(?:- )?(?:task[ \t]*:[ \t]*["']?[\w.-]+@\d|vmImage[ \t]*:)/m;
+const works = /^[ \t]*(?:- task[ \t]*:[ \t]*["']?[\w.-]+@\d|(?:- )?vmImage[ \t]*:)/m;
 const declares = /^[ \t]*- container[ \t]*:/m;
 const resources = /^resources[ \t]*:/m;
 const roots = /^(?:trigger|pr|schedules|resources|extends|stages|jobs|steps|pool|parameters|variables)[ \t]*:/m;
@@ -31,18 +31,18 @@ export const azurePipelines: Format = yamlFormat({
   title: 'Azure Pipelines',
   files: ['azure-pipelines*.yml', '.azure-pipelines/**', '.azuredevops/**'],
   file: /(?:^|\/)(?:azure-pipelines[^/]*|(?:\.?azure-pipelines|\.azuredevops|\.azure\/pipelines)\/(?:.+\/)?[^/]+)\.ya?ml$/i,
-  elsewhere: text => isLikely(text) && !text.includes('apiVersion:') && roots.test(text) && (works.test(text) || (resources.test(text) && declares.test(text))),
+  elsewhere: text => isLikely(text) && roots.test(text) && (works.test(text) || (resources.test(text) && declares.test(text))),
   words: orCommands(/container|services/),
   places: [
     { at: 'resources.containers[].image', role: 'container' },
     // What a pipeline gives to the template that it extends.
     { at: 'extends.parameters.containers.*.image', role: 'container' },
     ...jobs.flatMap(containerOf),
-    ...scriptsAt(['**.steps[].script', '**.steps[].bash']),
+    ...scriptsAt(['**.steps[].', `**.steps[].${expression}`].flatMap(step => [`${step}script`, `${step}bash`])),
   ],
 });
 
 /** A cheap look before any pattern. */
 function isLikely(text: string): boolean {
-  return text.includes('task:') || text.includes('vmImage:') || text.includes('- container:');
+  return text.includes('- task:') || text.includes('vmImage:') || text.includes('- container:');
 }

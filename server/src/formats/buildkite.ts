@@ -1,6 +1,7 @@
 import type { Format } from './format';
 import { yamlFormat } from './yaml/places/format';
 import type { YamlPlace } from './yaml/places/place';
+import { orCommands, scriptsAt } from './yaml/places/scripts';
 
 /** By name alone, with the version that is wanted of it, by its owner, and where it lies. */
 const docker = ['docker', 'docker#*', 'buildkite-plugins/docker#*', 'https://github\\.com/buildkite-plugins/docker-buildkite-plugin*'];
@@ -11,10 +12,15 @@ const ofPlugins: readonly Pick<YamlPlace, 'at' | 'role'>[] = [
   { at: 'kubernetes.podSpec.initContainers[].image', role: 'init' },
   { at: 'kubernetes.sidecars[].image', role: 'service' },
 ];
-const ofSteps = [
+const ofSteps: readonly YamlPlace[] = [
   { at: 'image', role: 'container' } as const,
   ...['plugins[]', 'plugins'].flatMap(list => ofPlugins.map(({ at, role }) => ({ at: `${list}.${at}`, role }))),
+  // Variables are filled in before an agent reads the commands; those of its shell have two signs.
+  ...scriptsAt(['command', 'command[]', 'commands', 'commands[]']).map(place => ({ ...place, dollars: 'interpolated' as const })),
 ];
+
+/** Nobody else writes a plugin with its version as a key: `docker#v5.12.0:`. */
+const plugin = /^[ \t]*(?:- )?["']?[\w./:-]+#v\d[\w.-]*["']?[ \t]*:/m;
 
 /** Pipelines of Buildkite, with steps in groups. */
 export const buildkite: Format = yamlFormat({
@@ -22,10 +28,11 @@ export const buildkite: Format = yamlFormat({
   title: 'Buildkite',
   files: ['.buildkite/**'],
   file: /(?:^|\/)\.buildkite\/(?:.+\/)?[^/]+\.ya?ml$/,
+  elsewhere: text => (text.startsWith('steps:') || text.includes('\nsteps:')) && text.includes('#v') && plugin.test(text),
   content: /^["']?steps["']?[ \t]*:/m,
-  words: /image/,
+  words: orCommands(/image/),
   places: [
     { at: 'image', role: 'container' },
-    ...['steps[]', 'steps[].steps[]'].flatMap(steps => ofSteps.map(({ at, role }) => ({ at: `${steps}.${at}`, role }))),
+    ...['steps[]', 'steps[].steps[]'].flatMap(steps => ofSteps.map(place => ({ ...place, at: `${steps}.${place.at}` }))),
   ],
 });

@@ -14,7 +14,7 @@ const withScheme = (at: string, role: 'container' | 'service') => [
 
 /** Workflows wherever they lie: templates of an organisation, examples. */
 const triggers = /^(?:on|"on"|'on')[ \t]*:/m;
-const works = /^[ \t]+(?:- )?(?:runs-on|uses)[ \t]*:/m;
+const works = /^[ \t]+runs-on[ \t]*:/m;
 
 /** Workflows of GitHub, Gitea and Forgejo, and the actions that they use. */
 export const githubWorkflow: Format = yamlFormat({

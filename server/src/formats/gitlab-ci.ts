@@ -11,12 +11,17 @@ const not = /^macos-\d+-xcode-\d+$/;
 /** A text, a list of them, or lists in a list, as anchors make them. */
 const listed = (at: string): readonly string[] => [at, `${at}[]`, `${at}[][]`];
 
+/** Jobs with a stage and a script, as no other kind has them beside each other: parts of a pipeline have any name. */
+const stage = /^(?: {2}| {4})stage[ \t]*:/m;
+const script = /^(?: {2}| {4})script[ \t]*:/m;
+
 /** Pipelines of GitLab: of all jobs, of one job, hidden ones too. */
 export const gitlabCi: Format = yamlFormat({
   id: 'gitlab-ci',
   title: 'GitLab CI',
   files: ['.gitlab-ci*.yml', '*.gitlab-ci.yml', '.gitlab/**', '.gitlab-ci/**'],
-  file: /(?:^|\/)(?:[^/]*\.?gitlab-ci[^/]*|\.?gitlab-ci\/(?:.+\/)?[^/]+|\.gitlab\/(?:.+\/)?[^/]+)\.ya?ml$/i,
+  file: /(?:(?:^|[/._-])gitlab-ci(?:\/(?:.+\/)?)?[^/]*|(?:^|\/)\.gitlab\/(?:.+\/)?[^/]+)\.ya?ml$/i,
+  elsewhere: text => text.includes(' script:') && text.includes(' stage:') && stage.test(text) && script.test(text),
   words: orCommands(/image|services/),
   places: [
     { at: 'image', role: 'container', not },

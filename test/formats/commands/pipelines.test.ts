@@ -101,6 +101,9 @@ describe('Scripts in pipelines', () => {
         - bash: docker run b
         #                  ^ tool docker.io/library/b
         - pwsh: docker run c
+        - \${{ if true }}:
+            - script: docker run e
+            #                    ^ tool docker.io/library/e
       jobs: [{ steps: [{ script: docker run $(image) }] }]
       #                                     ^^^^^^^^ tool (variable)
     `);
@@ -146,6 +149,27 @@ describe('Scripts in pipelines', () => {
         #                                                               ^^^^^^^^^ tool docker.io/library/busybox:2
         - { name: docker, args: run redis }
         - { name: docker }
+    `);
+  });
+
+  it('of Buildkite have two signs before the variables of their shell', () => {
+    checkScripts('.buildkite/pipeline.yml', `
+      steps:
+        - command: docker run node:20
+        #                     ^^^^^^^ tool docker.io/library/node:20
+        - commands:
+            - IMAGE=alpine:3 && docker pull $$IMAGE
+            #       ^^^^^^^^ site of tool docker.io/library/alpine:3
+            #                               ^^^^^^^ tool docker.io/library/alpine:3
+            - docker pull acme/app:$BUILDKITE_COMMIT
+            #             ^^^^^^^^^^^^^^^^^^^^^^^^^^ tool (placeholder) no fix
+        - group: x
+          steps:
+            - command: |
+                docker run --rm \\
+                  redis:7
+                 #^^^^^^^ tool docker.io/library/redis:7
+        - { label: docker run a, env: { X: docker run b } }
     `);
   });
 

@@ -55,10 +55,38 @@ describe('Bake', () => {
     `);
   });
 
+  it('reads Dockerfiles in JSON, with its escapes', () => {
+    checkWhole('docker-bake.json', `
+      { "target": {
+        "a": { "dockerfile-inline": "# syntax=docker\\/dockerfile:1\\nARG B=alpine:3\\nFROM $\${B}\\n" },
+        #                                     ^^^^^^^^^^^^^^^^^^^^ syntax docker.io/docker/dockerfile:1 no fix
+        #                                                                 ^^^^^^^^ site of base docker.io/library/alpine:3
+        #                                                                                ^^^^^ base docker.io/library/alpine:3
+        "b": { "dockerfile-inline": "FROM \\u0061lpine\\nCOPY --from=node:20 /a /b" }
+        #                                 ^^^^^^^^^^^ base docker.io/library/alpine no fix
+        #                                                          ^^^^^^^ stage-copy docker.io/library/node:20
+      } }
+    `);
+  });
+
+  it('takes the names of contexts for no images, of whichever target they are', () => {
+    checkWhole('docker-bake.hcl', `
+      target "base" { dockerfile-inline = "FROM root\\nCOPY --from=lib /a /b\\nCOPY --from=node:20 /a /b" }
+      #                                                                                  ^^^^^^^ stage-copy docker.io/library/node:20
+      target "a" {
+        inherits = ["base"]
+        contexts = { root = "docker-image://alpine:3", "lib" = "./lib" }
+        #                                   ^^^^^^^^ base docker.io/library/alpine:3
+      }
+    `);
+  });
+
   it('is known by its name', () => {
-    expect(readers(['docker-bake.hcl', 'a/docker-bake.override.json', 'docker-bake-ci.hcl', 'bake.hcl', 'docker-bakery.hcl'], 'target "a" {}')).toEqual([
-      'docker-bake.hcl bake', 'a/docker-bake.override.json bake', 'docker-bake-ci.hcl bake', 'bake.hcl -', 'docker-bakery.hcl -',
+    expect(readers(['docker-bake.hcl', 'a/docker-bake.override.json', 'docker-bake-ci.hcl', 'bake.hcl', '.devcontainer/devcontainer-bake.hcl', 'docker-bakery.hcl'], 'target "a" {}')).toEqual([
+      'docker-bake.hcl bake', 'a/docker-bake.override.json bake', 'docker-bake-ci.hcl bake', 'bake.hcl bake', '.devcontainer/devcontainer-bake.hcl bake', 'docker-bakery.hcl -',
     ]);
+    expect(readers(['ci/bake.json', 'docker-bake.json'], '{ "target": { } }')).toEqual(['ci/bake.json bake', 'docker-bake.json bake']);
+    expect(readers(['bake.hcl', 'ci/bake.json'], 'cake = "target"')).toEqual(['bake.hcl -', 'ci/bake.json -']);
   });
 
   it('is edited behind the scheme, and in the lines of a Dockerfile', () => {

@@ -45,4 +45,22 @@ export const huntCi = [
     name: 'a comment in a script that a document embeds > counts once in a document that is broken and read twice, for its templates',
     why: 'A broken document is read twice.',
   },
+  {
+    id: 'contexts-of-bake-are-no-images',
+    file: 'server/src/formats/hcl/places.ts',
+    text: 'return names ? uses.filter(({ raw }) => !names.has(raw)) : uses;',
+    replacement: 'return uses;',
+    test: 'test/formats/hcl/bake.test.ts',
+    name: 'Bake > takes the names of contexts for no images, of whichever target they are',
+    why: 'The build takes a folder of that name.',
+  },
+  {
+    id: 'contexts-of-compose-are-no-images',
+    file: 'server/src/formats/yaml/places/read.ts',
+    text: 'contexts ? embedded.filter(({ raw }) => !contexts.has(raw)) : embedded',
+    replacement: 'embedded',
+    test: 'test/formats/compose-surroundings.test.ts',
+    name: 'A Dockerfile in a Compose file > names no image where a context of a build has the name',
+    why: 'The build takes a folder of that name.',
+  },
 ];

@@ -1,18 +1,21 @@
-import { largestParsedDocument, mostUses, type ReadDocument } from '../../core/document';
+import { bareSurroundings, largestParsedDocument, mostUses, type ReadDocument, type Surroundings } from '../../core/document';
 import type { Format, ImagePlace } from '../format';
 import { referenceAt } from '../place';
 import { editScalar } from '../yaml/use';
 import { formatId, tagOrDigest, usesOf } from './uses';
 
-const file = /(?:^|\/)(?:\.devcontainer\.json|\.devcontainer\/(?:.+\/)?devcontainer\.json)$/;
-const words = /"(?:image|features|cacheFrom)"/;
+const file = /(?:^|\/)(?:\.devcontainer\.json|\.devcontainer\/(?:.+\/)?devcontainer\.json|devcontainer-feature\.json)$/;
+const words = /"(?:image|features|dependsOn|cacheFrom|\w+Command)"/;
 const opening = /"image"[ \t]*:[ \t]*"$/;
 
-/** Development containers: the image, what its build takes from a cache, and the features that are put into it. */
+/**
+ * Development containers: the image, what its build takes from a cache, the features that are put into it and what they need, and the
+ * commands of its life. What `devcontainer-lock.json` says is written by a tool, each digest with a checksum of its own: nobody may edit it.
+ */
 export const devcontainer: Format = {
   id: formatId,
   title: 'Development containers',
-  files: ['.devcontainer.json', '.devcontainer/**/devcontainer.json'],
+  files: ['.devcontainer.json', '.devcontainer/**/devcontainer.json', 'devcontainer-feature.json'],
   mayClaim: path => file.test(path),
   claims: ({ path }) => file.test(path),
   read,
@@ -26,11 +29,11 @@ export const devcontainer: Format = {
   imagePlace,
 };
 
-function read(text: string): ReadDocument {
+function read(text: string, around: Surroundings = bareSurroundings): ReadDocument {
   const document = { format: formatId, text, uses: [], comments: [] };
   if (!words.test(text)) return document;
   if (text.length > largestParsedDocument) return { ...document, limited: 'too-large' };
-  const uses = usesOf(text);
+  const uses = usesOf(text, around);
   return uses.length > mostUses ? { ...document, uses: uses.slice(0, mostUses), limited: 'too-large' } : { ...document, uses };
 }
 

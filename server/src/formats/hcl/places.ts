@@ -2,7 +2,7 @@ import type { Surroundings } from '../../core/document';
 import type { ImageRole, ImageUse } from '../../core/image-use';
 import { Constants, countNames, type Constant, type NameTable } from './constants';
 import { useWithAddress } from './address';
-import { embeddedUses } from './embedded';
+import { embeddedReader } from './embedded-documents';
 import { readJson } from './json';
 import { namesOfSiblings, type SiblingFile } from './siblings';
 import { decodeText, isWritten } from './text';
@@ -30,6 +30,8 @@ export interface HclPlace {
   readonly address?: string;
   /** The text is a document of its own, of the format with this id. */
   readonly embeds?: string;
+  /** The path of objects whose keys are names that may stand in that document instead of an image. */
+  readonly namesAt?: string;
 }
 
 /** A kind of HCL that is known by where its images stand. */
@@ -65,7 +67,8 @@ export function readPlaces(dialect: HclDialect, { text, root, tokens, around }: 
   const found = findValues(dialect, { root, text, constants });
   const isShared = sharing(found.map(({ value }) => constants.of(value)), () => countNames(text, tokens));
   const source: UseSource = { text, constants, isElsewhere: dialect.isElsewhere ?? (() => false), isShared };
-  const uses = found.flatMap(each => (each.place.embeds === undefined ? (useOfFound(each, dialect, source) ?? []) : embeddedIn(each, text, around)));
+  const readEmbedded = embeddedReader({ text, root, around });
+  const uses = found.flatMap(each => (each.place.embeds === undefined ? (useOfFound(each, dialect, source) ?? []) : readEmbedded(each)));
   return [...uses, ...(dialect.readMore?.(root, text, dialect.id) ?? [])]
     .sort((a, b) => a.range.start - b.range.start);
 }
@@ -77,11 +80,6 @@ function useOfFound({ value, place, holder }: FoundValue, { id }: HclDialect, so
   if (place.onlyKnown && !use?.reference) return undefined;
   const beside = address === undefined ? undefined : field(holder, address);
   return use && beside ? useWithAddress(use, beside, source.text) : use;
-}
-
-function embeddedIn({ value, place }: FoundValue, text: string, around: Surroundings): readonly ImageUse[] {
-  const said = value.kind === 'call' && value.name === 'yamldecode' ? value.args[0] : value;
-  return said?.kind === 'text' && said.value === undefined ? embeddedUses(text, said, { format: place.embeds ?? '', around }) : [];
 }
 
 function field({ entries }: HclObject, name: string): HclValue | undefined {

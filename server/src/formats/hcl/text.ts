@@ -7,7 +7,8 @@ export interface DecodedText {
   readonly offsets: readonly number[];
 }
 
-const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
+/** Of JSON too, which has some more. */
+const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f' };
 const escaped = /\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([^]))|([$%])\4\{/y;
 const escapedInHeredoc = /()()()([$%])\4\{/y;
 

@@ -18,6 +18,14 @@ export interface PlacesFormat extends PlacesDialect, Pick<Format, 'title' | 'fil
 }
 
 const yaml = /\.ya?ml$/i;
+/** Most YAML is a manifest, and says so at its top; nobody writes a pipeline as long as others generate files. */
+const manifest = /^apiVersion:/m;
+const headLength = 1000;
+const longest = 100_000;
+
+function isLikely(path: string, text: string): boolean {
+  return yaml.test(path) && text.length < longest && !manifest.test(text.slice(0, headLength));
+}
 
 /** Characters of documents that are remembered: these are small. */
 const mostRemembered = 500_000;
@@ -35,7 +43,7 @@ export function yamlFormat(format: PlacesFormat): Format {
     files,
     ...(siblings ? { siblings } : {}),
     mayClaim: path => file.test(path) || (elsewhere !== undefined && yaml.test(path)),
-    claims: ({ path, text }: DocumentInfo) => (file.test(path) && content?.test(text) !== false) || (elsewhere !== undefined && yaml.test(path) && elsewhere(text)),
+    claims: ({ path, text }: DocumentInfo) => (file.test(path) && content?.test(text) !== false) || (elsewhere !== undefined && isLikely(path, text) && elsewhere(text)),
     ...createStreamReader({ ...dialect, id, mostRemembered }),
     edit: editScalar,
     commentPlace,

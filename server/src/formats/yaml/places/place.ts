@@ -28,6 +28,8 @@ export interface YamlPlace {
   readonly without?: string;
   /** The text is none of a reference but a document of its own, of the format with this id: a script, a Dockerfile. */
   readonly embeds?: string;
+  /** Where the document has contexts of builds, whose names stand in that document instead of an image: keys, or `NAME=…` in a list. */
+  readonly contextsAt?: string;
   /** In that document `$$` means a `$`, and what follows a single one is filled in before anybody reads it. */
   readonly dollars?: 'interpolated';
   /** What must be said of the language of such a text, where something is said. */

@@ -58,7 +58,9 @@ function readPlaces(root: Node, source: ScalarSource, { dialect, compiled, aroun
       if (seen.has(node)) continue;
       if (place.embeds !== undefined) {
         seen.add(node);
-        uses.push(...embeddedUses(node, source, { format: place.embeds, around, dollars: place.dollars }));
+        const embedded = embeddedUses(node, source, { format: place.embeds, around, dollars: place.dollars });
+        const contexts = embedded.length > 0 ? contextsOf(root, place, navigator) : undefined;
+        uses.push(...(contexts ? embedded.filter(({ raw }) => !contexts.has(raw)) : embedded));
         continue;
       }
       const text = scalarText(node, source);
@@ -74,6 +76,15 @@ function readPlaces(root: Node, source: ScalarSource, { dialect, compiled, aroun
 function namesOf(root: Node, { namesAt }: YamlPlace, navigator: Navigator): ReadonlySet<string> {
   if (namesAt === undefined) return new Set();
   return new Set(nodesOnPath(root, stepsOf(namesAt), navigator).flatMap(node => (isScalar(node) && node.source !== undefined ? [node.source] : [])));
+}
+
+function contextsOf(root: Node, { contextsAt }: YamlPlace, navigator: Navigator): ReadonlySet<string> | undefined {
+  if (contextsAt === undefined) return undefined;
+  const names = nodesOnPath(root, stepsOf(contextsAt), navigator).flatMap(node => [
+    ...navigator.entries(node).map(([key]) => key),
+    ...navigator.items(node).flatMap(item => (isScalar(item) ? (item.source ?? '').split('=', 1) : [])),
+  ]);
+  return new Set(names);
 }
 
 function scalarsAt(root: Node, { place, steps }: CompiledPlace, navigator: Navigator): readonly Scalar[] {
