@@ -217,6 +217,19 @@ describe('Tekton', () => {
           args: [$(params.IMAGE)]
     `);
   });
+
+  it('runs the image of an action of a step', () => {
+    check(`
+      apiVersion: tekton.dev/v1beta1
+      kind: StepAction
+      spec:
+        params: [{ name: TKN, default: "ghcr.io/tektoncd/tkn:1" }]
+        #                               ^^^^^^^^^^^^^^^^^^^^^^ value ghcr.io/tektoncd/tkn:1
+        image: $(params.TKN)
+        #      ^^^^^^^^^^^^^ container (placeholder)
+        script: echo
+    `);
+  });
 });
 
 describe('A stream of workloads and custom resources', () => {
