@@ -9,6 +9,7 @@ import { createFieldReader } from './custom/fields';
 import { useOfFields } from './custom/image-fields';
 import { parameterDefaults, parameterOf } from './custom/parameters';
 import { readImages, type Named, type Trust } from './named';
+import { readPatch } from './patch';
 import { containerLists } from './pod-spec';
 import { walkResources } from './resource';
 import { workloads } from './workloads';
@@ -46,6 +47,7 @@ export function readStructure(root: Node | null, source: ScalarSource): ImageUse
     const use = useOfFields(map, fields);
     if (use) add(use);
   };
+  if (root) readPatch(root, navigator, addScalar);
   walkResources(root, navigator, (resource, meta) => {
     for (const use of readDelivered(resource, meta, { navigator, source })) add(use);
     readImages(resource, meta, { navigator, take: addScalar, takeFields: addFields });
