@@ -84,6 +84,8 @@ describe('Values of charts', () => {
       #                 ^^^^^^^^ value (empty) no fix
       proxy: { image: proxyv2, hub: gcr.io/acme }
       #               ^^^^^^^ value (placeholder)
+      operator: { image: tigera/operator, registry: mcr.example.com/oss }
+      #                  ^^^^^^^^^^^^^^^ value (placeholder)
       templated: { image: "{{ .Values.x }}/web" }
       #                    ^^^^^^^^^^^^^^^^^^^ value (placeholder)
     `);

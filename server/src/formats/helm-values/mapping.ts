@@ -74,7 +74,7 @@ function useOfText(mapping: Mapping, key: string, file: ValuesFile): ImageUse | 
   const parsed = parseReference(field.text.value);
   const tagKey = [key === 'image' ? 'tag' : key.replace(/image$/i, 'Tag'), `${key}Tag`].find(each => fields.has(each));
   const isName = parsed.ok ? parsed.reference.tag === undefined && parsed.reference.digest === undefined : /@sha256$/.test(field.text.value);
-  const isCompleted = isName && completedBy.some(each => fields.has(each));
+  const isCompleted = isName && (completedBy.some(each => fields.has(each)) || (tagKey === undefined && fields.has('registry')));
   if (tagKey !== undefined && isName && !isCompleted) return useOfParts(partsOf(mapping, { nameKey: key, tagKey }, field), file, isImage(mapping) ? file.registry : undefined);
   if (!parsed.ok && !looksLikePlaceholder(field.text.value)) return undefined;
   const use = useOfScalar(field.text, formatId, 'value');
