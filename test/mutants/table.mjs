@@ -18,7 +18,6 @@ import { explorer } from './table/explorer.mjs';
 import { freshness } from './table/freshness.mjs';
 import { hcl } from './table/hcl.mjs';
 import { hints } from './table/hints.mjs';
-import { huntKube } from './table/hunt-kube.mjs';
 import { limits } from './table/limits.mjs';
 import { mirrors } from './table/mirrors.mjs';
 import { notation } from './table/notation.mjs';
@@ -28,6 +27,7 @@ import { places } from './table/places.mjs';
 import { policy } from './table/policy.mjs';
 import { policyEntries } from './table/policy-entries.mjs';
 import { proxies } from './table/proxies.mjs';
+import { huntKube } from './table/hunt-kube.mjs';
 import { quiet } from './table/quiet.mjs';
 import { registries } from './table/registries.mjs';
 import { registryQuirks } from './table/registry-quirks.mjs';
@@ -48,9 +48,9 @@ import { trustRoot } from './table/trust-root.mjs';
 import { welcome } from './table/welcome.mjs';
 
 export const mutants = [
+  ...huntKube,
   ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins,
   ...report, ...trustRoot, ...welcome, ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...registryQuirks,
   ...mirrors, ...proxies, ...credentials, ...limits, ...tags, ...cache, ...freshness, ...overlays, ...sources, ...resources, ...hcl,
   ...charts, ...scripts, ...explorer, ...places, ...tools, ...hints, ...quiet, ...tilt, ...confined, ...policyEntries, ...activation,
-  ...huntKube,
 ];
