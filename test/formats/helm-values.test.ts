@@ -84,6 +84,8 @@ describe('Values of charts', () => {
       #                 ^^^^^^^^ value (empty) no fix
       proxy: { image: proxyv2, hub: gcr.io/acme }
       #               ^^^^^^^ value (placeholder)
+      operator: { image: tigera/operator, registry: mcr.example.com/oss }
+      #                  ^^^^^^^^^^^^^^^ value (placeholder)
       templated: { image: "{{ .Values.x }}/web" }
       #                    ^^^^^^^^^^^^^^^^^^^ value (placeholder)
     `);
@@ -161,6 +163,10 @@ describe('Values of charts', () => {
       #                                         ^^^^^^^^^^ value docker.io/acme/whole:1 no fix
     `);
     expect(read('a: {{ x }}\nimage:\n  name: acme/web\n  tag: v2\n').map(meaning)).toEqual(['docker.io/acme/web:v2']);
+    const short = 'image: { name: agent, tag: v3 }\n';
+    expect(meaning(only(short))).toBe('(placeholder)');
+    expect(meaning(only(short, chart({ 'templates/a.yaml': 'image: {{ .Values.registry }}/{{ .Values.image.name }}:{{ .Values.image.tag }}\n' })))).toBe('(placeholder)');
+    expect(meaning(only(short, chart({ 'templates/a.yaml': 'image: "{{ .Values.image.name }}:{{ .Values.image.tag }}"\n' })))).toBe('docker.io/library/agent:v3');
   });
 
   it('may say numbers that Helm writes in another way', () => {

@@ -56,6 +56,10 @@ describe('Kustomizations', () => {
             - op: replace
               path: /metadata/labels/image
               value: ghcr.io/acme/web:v1
+            - op: replace
+              path: /spec/template/spec/containers/0/image
+              value: acme/web
+              #      ^^^^^^^^ container docker.io/acme/web
       patchesStrategicMerge:
         - web.yaml
         - |

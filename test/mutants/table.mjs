@@ -29,6 +29,7 @@ import { places } from './table/places.mjs';
 import { policy } from './table/policy.mjs';
 import { policyEntries } from './table/policy-entries.mjs';
 import { proxies } from './table/proxies.mjs';
+import { huntKube } from './table/hunt-kube.mjs';
 import { quiet } from './table/quiet.mjs';
 import { registries } from './table/registries.mjs';
 import { registryQuirks } from './table/registry-quirks.mjs';
@@ -49,6 +50,7 @@ import { trustRoot } from './table/trust-root.mjs';
 import { welcome } from './table/welcome.mjs';
 
 export const mutants = [
+  ...huntKube,
   ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins,
   ...report, ...trustRoot, ...welcome, ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...registryQuirks,
   ...mirrors, ...proxies, ...credentials, ...limits, ...tags, ...cache, ...freshness, ...overlays, ...sources, ...resources, ...hcl,

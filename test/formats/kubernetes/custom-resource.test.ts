@@ -78,6 +78,7 @@ describe('Custom resources', () => {
     expect(named('postgresql.cnpg.io/v1 Cluster', 'spec: { imageName: pg, postgresql: { extensions: [{ image: { reference: ext } }] } }')).toEqual(['pg', 'ext']);
     expect(named('postgresql.cnpg.io/v1 ImageCatalog', 'spec: { images: [{ major: 16, image: pg }] }')).toEqual(['pg']);
     expect(named('kafka.strimzi.io/v1 Kafka', 'spec: { kafka: { image: k, brokerRackInitImage: r } }')).toEqual(['k', 'r']);
+    expect(named('flink.apache.org/v1beta1 FlinkDeployment', 'spec: { image: flink-job }')).toEqual(['flink-job']);
     expect(named('ceph.rook.io/v1 CephCluster', 'spec: { cephVersion: { image: ceph } }')).toEqual(['ceph']);
     expect(named('acid.zalan.do/v1 postgresql', 'spec: { dockerImage: spilo }')).toEqual(['spilo']);
     expect(named('operators.coreos.com/v1alpha1 ClusterServiceVersion', 'metadata: { annotations: { containerImage: op } }\nspec: { relatedImages: [{ name: a, image: b }] }')).toEqual(['op', 'b']);
@@ -115,6 +116,8 @@ describe('Custom resources', () => {
         metrics:
           exporterImage: { registry: quay.io, repository: acme/exporter, digest: "sha256:${'0'.repeat(64)}" }
           #                                               ^^^^^^^^^^^^^ value quay.io/acme/exporter@sha256:${'0'.repeat(64)}
+        auth: { image: { repository: acme/auth, pullPolicy: IfNotPresent } }
+        #                            ^^^^^^^^^ value docker.io/acme/auth no fix
         chart: { repository: acme/chart, tag: "1" }
         other: { image: { repository: "https://example.com/x", tag: "1" } }
     `);
@@ -215,6 +218,19 @@ describe('Tekton', () => {
         - image: $(params.BUILDER)
         #        ^^^^^^^^^^^^^^^^^ container (placeholder)
           args: [$(params.IMAGE)]
+    `);
+  });
+
+  it('runs the image of an action of a step', () => {
+    check(`
+      apiVersion: tekton.dev/v1beta1
+      kind: StepAction
+      spec:
+        params: [{ name: TKN, default: "ghcr.io/tektoncd/tkn:1" }]
+        #                               ^^^^^^^^^^^^^^^^^^^^^^ value ghcr.io/tektoncd/tkn:1
+        image: $(params.TKN)
+        #      ^^^^^^^^^^^^^ container (placeholder)
+        script: echo
     `);
   });
 });

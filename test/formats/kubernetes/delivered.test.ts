@@ -3,7 +3,7 @@ import { render } from '../../../server/src/core/message';
 import { applyEdits } from '../../../server/src/core/range';
 import { formatReference, parseReference, type ImageReference } from '../../../server/src/core/reference';
 import { customResource } from '../../../server/src/formats/kubernetes';
-import { checkPlaces } from '../../support/check-places';
+import { checkPlaces, embedding } from '../../support/check-places';
 import { dedent } from '../../support/drawn';
 import { checkText } from '../../support/drawn-findings';
 
@@ -151,5 +151,54 @@ describe('A tag that something else chooses', () => {
     const text = 'apiVersion: image.toolkit.fluxcd.io/v1\nkind: ImageRepository\nspec: { image: ghcr.io/a/b }\n';
     expect(checkText(text, { path: 'a.yaml' }).findings.map(({ rule }) => rule)).not.toContain('tag-missing');
     expect(checkText(text.replaceAll('ImageRepository', 'Other'), { path: 'a.yaml' }).findings.map(({ rule }) => rule)).toContain('tag-missing');
+  });
+});
+
+describe('Texts that resources hold', () => {
+  it('are values of charts and manifests', () => {
+    checkPlaces('kubernetes', 'app.yaml', `
+      apiVersion: argoproj.io/v1alpha1
+      kind: Application
+      spec:
+        source:
+          helm:
+            values: |
+              # for production
+              image:
+                repository: quay.io/acme/web
+                #           ^^^^^^^^^^^^^^^^ value quay.io/acme/web:v1 no fix
+                tag: v1
+      ---
+      apiVersion: helm.cattle.io/v1
+      kind: HelmChart
+      spec:
+        chart: traefik
+        valuesContent: |-
+          sidecar: { image: "acme/sidecar:2" }
+          #                  ^^^^^^^^^^^^^^ value docker.io/acme/sidecar:2
+      ---
+      apiVersion: argoproj.io/v1alpha1
+      kind: Workflow
+      spec:
+        templates:
+          - name: job
+            resource:
+              action: create
+              manifest: |
+                apiVersion: batch/v1
+                kind: Job
+                metadata: { generateName: job- }
+                spec:
+                  template:
+                    spec:
+                      containers:
+                        - image: alpine:3
+                        #        ^^^^^^^^ container docker.io/library/alpine:3
+                          args: ["{{inputs.parameters.x}}"]
+      ---
+      apiVersion: example.com/v1
+      kind: Application
+      spec: { helm: { values: "image: a:1" } }
+    `, embedding());
   });
 });

@@ -4,10 +4,11 @@ import { parseReference, type ImageReference } from '../../core/reference';
 import { looksLikePlaceholder } from '../../core/reference-problem';
 import type { ScalarText } from '../yaml/scalar';
 import { useOfScalar } from '../yaml/use';
-import { emptyTag, formatId } from './empty-tag';
+import { formatId } from './empty-tag';
 import type { Field, Fields } from './fields';
 import { mayBeImage, mayBeRepository } from '../yaml/look-alikes';
 import { writing } from './writing';
+import { completed, meaningOf } from './meaning';
 import { useOfValue } from './templates/evidence';
 import type { ValuesFile } from './values';
 
@@ -73,7 +74,7 @@ function useOfText(mapping: Mapping, key: string, file: ValuesFile): ImageUse | 
   const parsed = parseReference(field.text.value);
   const tagKey = [key === 'image' ? 'tag' : key.replace(/image$/i, 'Tag'), `${key}Tag`].find(each => fields.has(each));
   const isName = parsed.ok ? parsed.reference.tag === undefined && parsed.reference.digest === undefined : /@sha256$/.test(field.text.value);
-  const isCompleted = isName && completedBy.some(each => fields.has(each));
+  const isCompleted = isName && (completedBy.some(each => fields.has(each)) || (tagKey === undefined && fields.has('registry')));
   if (tagKey !== undefined && isName && !isCompleted) return useOfParts(partsOf(mapping, { nameKey: key, tagKey }, field), file, isImage(mapping) ? file.registry : undefined);
   if (!parsed.ok && !looksLikePlaceholder(field.text.value)) return undefined;
   const use = useOfScalar(field.text, formatId, 'value');
@@ -82,8 +83,6 @@ function useOfText(mapping: Mapping, key: string, file: ValuesFile): ImageUse | 
   return isPart && use.reference ? { ...use, reference: null, unresolved: completed } : use;
 }
 
-const completed: Unresolved = { code: 'placeholder', message: message('The chart completes this reference.') };
-const asNumber: Unresolved = { code: 'placeholder', message: message('Helm reads this tag as a number and writes it in another way, so it needs quotes.') };
 const shared = message('Other images have these fields too, by an alias or a merge.');
 const spelling = message('The reference is written with escapes or over several lines, which no edit can keep.');
 const bareDigest = message('The digest stands here without its algorithm.');
@@ -116,30 +115,6 @@ function registryField({ registry }: Parts): { readonly registry?: SplitField } 
 
 /** Keys beside a name that say the rest of it, in a way of the chart's own. */
 const completedBy: readonly string[] = ['hub', 'version', 'defaultVersion', 'defaultTag'];
-
-/** What the fields spell together, as charts put them together. */
-function meaningOf(parts: Parts, file: ValuesFile, globalRegistry: string | undefined): ImageReference | Unresolved {
-  const { repository, registry, tag, digest, mapping } = parts;
-  const host = (registry?.text?.value ?? globalRegistry ?? '').replace(/\/+$/, '');
-  // No more than a name, and an empty field for the rest: something else of the chart stands there.
-  if (parts.nameKey === 'name' && registry && host === '') return completed;
-  const name = host === '' ? repository.text.value : `${host}/${repository.text.value}`;
-  const bare = mapping.fields.field('sha')?.text?.value;
-  const behind = digest?.text ? `@${digest.text.value}` : bare === undefined ? '' : `@sha256:${bare}`;
-  if (tag?.text && isOtherNumber(tag)) return asNumber;
-  const written = tag?.text?.value ?? (behind === '' ? emptyTag(parts, file) : '');
-  if (typeof written !== 'string') return written;
-  const sign = written === '' || written.startsWith('@') ? '' : /^sha(?:256|384|512):/.test(written) ? '@' : ':';
-  const parsed = parseReference(`${name}${sign}${written}${behind}`);
-  return parsed.ok ? parsed.reference : completed;
-}
-
-/** `1.10` is 1.1 for Helm, and 20240101 is 2.0240101e+07. */
-function isOtherNumber({ plain, text }: Field): boolean {
-  const value = text?.value ?? '';
-  const number = Number(value.replaceAll('_', ''));
-  return plain && /^[-+.\d]/.test(value) && !Number.isNaN(number) && (String(number) !== value || Math.abs(number) >= 1e6);
-}
 
 function cannotWrite({ repository, registry, tag, digest, mapping }: Parts): Message | undefined {
   const fields = [repository, registry, tag, digest].flatMap(field => field ?? []);

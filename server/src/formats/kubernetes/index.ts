@@ -8,6 +8,7 @@ import { editScalar } from '../yaml/use';
 import { customId } from './custom/delivered';
 import { namesCustom } from './header';
 import { imagePlace } from './image-place';
+import { mayBePatch } from './patch';
 import { createManifestReader } from './read';
 import { formatId } from './structure';
 import { namesWorkload } from './workloads';
@@ -25,12 +26,12 @@ const manifests = {
   imagePlace,
 };
 
-/** Manifests of every kind that holds a pod, in YAML and JSON, alone, in streams and in lists. What else stands there is read, too. */
+/** Manifests of every kind that holds a pod, in YAML and JSON, alone, in streams and in lists, and patches of them. What else stands there is read, too. */
 export const kubernetes: Format = {
   id: formatId,
   title: 'Kubernetes',
   ...manifests,
-  claims: info => mayBeManifest(info) && namesWorkload(info.text),
+  claims: info => (mayBeManifest(info) && namesWorkload(info.text)) || isPatch(info),
   ...reader,
 };
 
@@ -47,4 +48,11 @@ export const customResource: Format = {
 function mayBeManifest({ path, languageId, text }: DocumentInfo): boolean {
   const named = extension.test(path) || (languageId !== undefined && languages.has(languageId));
   return named && text.includes('apiVersion');
+}
+
+/** A list at the margin. */
+const list = /^\uFEFF?(?:(?:#.*|---.*|[ \t]*)\r?\n)*-[ \t]/;
+
+function isPatch({ path, text }: DocumentInfo): boolean {
+  return /\.ya?ml$/i.test(path) && list.test(text) && mayBePatch(text);
 }

@@ -61,7 +61,8 @@ function readCustom(resource: YAMLMap, meta: TypeMeta, { navigator, take, takeFi
   };
   const operator = operatorOf(meta.apiVersion);
   const known = operator.isKnown ? nodesOnPath(resource, ['metadata', 'annotations', 'containerImage'], navigator) : [];
-  for (const node of [...known, ...dockerImages(resource, meta, navigator), ...namedPaths(resource, meta, navigator)]) emit(node, { role: 'value', trust: 'known' });
+  for (const node of [...known, ...dockerImages(resource, meta, navigator)]) emit(node, { role: 'value', trust: 'known' });
+  for (const { node, isContainer } of namedPaths(resource, meta, navigator)) emit(node, isContainer ? { role: 'container', trust: 'container' } : { role: 'value', trust: 'known' });
   const trust = operator.isKnown ? 'known' : 'shown';
   const mayShow = operator.isKnown || !isOfMachines(meta.apiVersion);
   walkCustom(resource, operator, {

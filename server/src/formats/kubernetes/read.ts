@@ -1,5 +1,6 @@
 import { createStreamReader, type StreamReader } from '../yaml/stream';
 import { headerOf as readHeader } from './header';
+import { mayBePatch } from './patch';
 import { scanLines } from './scan';
 import { formatId, readStructure, structuralKeys } from './structure';
 import { readWorkload } from './workload';
@@ -18,11 +19,11 @@ export function createManifestReader(id: string = formatId): StreamReader {
     mayNameImage(document) {
       if (!words.test(document)) return false;
       const { workloads, customs } = headerOf(document);
-      return customs || (workloads && document.includes('image'));
+      return customs || (workloads && document.includes('image')) || mayBePatch(document);
     },
     readStructure,
     scanLines,
-    structuralKeys: document => (headerOf(document).customs ? undefined : structuralKeys),
+    structuralKeys: document => (headerOf(document).customs || mayBePatch(document) ? undefined : structuralKeys),
     readWorkload,
     mostRemembered,
   });

@@ -1,14 +1,17 @@
 import { isScalar, type Node } from 'yaml';
+import { bareSurroundings, type Surroundings } from '../../core/document';
 import type { ImageUse } from '../../core/image-use';
 import { createNavigator } from '../yaml/navigator';
 import { scalarText, type ScalarSource, type ScalarText } from '../yaml/scalar';
 import { useOfScalar } from '../yaml/use';
 import { customId, readDelivered } from './custom/delivered';
+import { readHeld } from './custom/embedded';
 import { showsImage, showsTag } from './custom/evidence';
 import { createFieldReader } from './custom/fields';
 import { useOfFields } from './custom/image-fields';
 import { parameterDefaults, parameterOf } from './custom/parameters';
 import { readImages, type Named, type Trust } from './named';
+import { readPatch } from './patch';
 import { containerLists } from './pod-spec';
 import { walkResources } from './resource';
 import { workloads } from './workloads';
@@ -24,7 +27,7 @@ export const structuralKeys: ReadonlySet<string> = new Set([
 ]);
 
 /** The image uses of a parsed document. A scalar that several aliases share is one use, at its anchor. */
-export function readStructure(root: Node | null, source: ScalarSource): ImageUse[] {
+export function readStructure(root: Node | null, source: ScalarSource, around: Surroundings = bareSurroundings): ImageUse[] {
   const navigator = createNavigator(root);
   const uses = new Map<number, ImageUse>();
   const names = new Set<string>();
@@ -46,8 +49,10 @@ export function readStructure(root: Node | null, source: ScalarSource): ImageUse
     const use = useOfFields(map, fields);
     if (use) add(use);
   };
+  if (root) readPatch(root, navigator, addScalar);
   walkResources(root, navigator, (resource, meta) => {
     for (const use of readDelivered(resource, meta, { navigator, source })) add(use);
+    for (const use of readHeld(resource, meta, { navigator, source, around })) add(use);
     readImages(resource, meta, { navigator, take: addScalar, takeFields: addFields });
     for (const scalar of parameterDefaults(resource, meta, { names, navigator })) addScalar({ scalar, role: 'value', trust: 'known' });
   });

@@ -9,7 +9,7 @@ import { readStructure } from './structure';
 
 const file = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
 /** Flux has a kind of the same name, whose images stand deeper. */
-const content = /^\uFEFF?["']?(?:images|patches|patchesStrategicMerge)["']?[ \t]*:/m;
+const content = /^\uFEFF?["']?(?:images|patches|patchesStrategicMerge|patchesJson6902)["']?[ \t]*:/m;
 
 /** What Kustomize writes in place of the images of its resources. */
 export const kustomization: Format = {

@@ -6,11 +6,11 @@ import type { Navigator } from '../yaml/navigator';
 import { nodesOnPath, stepsOf } from '../yaml/places/path';
 import type { ScalarSource } from '../yaml/scalar';
 
-/** Where patches stand that are written into the kustomization: parts of manifests. Names of files have no `image:` in them. */
-const paths = ['patches[].patch', 'patchesStrategicMerge[]'].map(stepsOf);
-const namesImage = /\bimage["']?[ \t]*:/;
+/** Where patches stand that are written into the kustomization: parts of manifests, or operations on them. Names of files are no text of several lines. */
+const paths = ['patches[].patch', 'patchesStrategicMerge[]', 'patchesJson6902[].patch'].map(stepsOf);
+const namesImage = /image[^]*\n|\n[^]*image/;
 
-/** The images of manifests in patches. */
+/** The images in patches. */
 export function patchedImages(root: Node, source: ScalarSource, { navigator, around }: { readonly navigator: Navigator; readonly around: Surroundings }): ImageUse[] {
   const patches = new Set(paths.flatMap(path => nodesOnPath(root, path, navigator)));
   return [...patches].flatMap(patch => (isScalar(patch) && namesImage.test(patch.source ?? '') ? embeddedUses(patch, source, { format: 'kubernetes', around }) : []));

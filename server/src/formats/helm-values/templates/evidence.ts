@@ -57,6 +57,15 @@ export function useOfValue({ elsewhere, images }: Evidence, path: ValuePath, nam
   };
 }
 
+/** Whether an image begins with the value, so that no registry stands before it. */
+export function beginsImage({ images }: Evidence, path: ValuePath): boolean {
+  return images.some(({ forms }) => forms.some(form => {
+    const index = form.findIndex(segment => typeof segment !== 'string');
+    const first = form[index];
+    return first !== undefined && isOf(first, path) && /^\s*["']?$/.test(literal(form.slice(0, index), false).text);
+  }));
+}
+
 /** `tag` and `digest` end a text behind their signs, `tagged` is a tag with a digest behind, `start` has a sign behind. Else something is glued to it. */
 type Position = 'tag' | 'digest' | 'tagged' | 'whole' | 'start' | 'glued';
 

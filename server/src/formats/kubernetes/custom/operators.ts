@@ -16,6 +16,7 @@ acid.zalan.do dockerImage
 caching.internal.knative.dev
 ceph.rook.io
 config.kubeflow.org /runtime
+flink.apache.org
 k3d.io /
 k6.io
 kafka.strimzi.io brokerRackInitImage clientRackInitImage
