@@ -7,7 +7,8 @@ const documents = 1500;
 
 describe('Mutated documents', () => {
   it('are of every format', () => {
-    expect([...fuzzedFormats].sort()).toEqual(formats.map(({ id }) => id).sort());
+    // Documents of a format that are known by something else have entries of their own, and the same reader.
+    expect([...fuzzedFormats].sort()).toEqual([...new Set(formats.map(({ id }) => id))].sort());
   });
 
   it('are read, and edited where that is safe', () => {

@@ -33,7 +33,10 @@ import { woodpecker } from './woodpecker';
 
 export { collectLocalNames, namesLocalImages } from './local-names';
 
-/** Every format, in the order in which they are asked: the first that claims a document reads it. Those that a path tells come first. */
+/**
+ * Every format, in the order in which they are asked: the first that claims a document reads it. Those that a path tells come first.
+ * One that is known by several things, each with places of its own, has several entries with its id; the first stands for it.
+ */
 export const formats: readonly Format[] = [
   dockerfile, earthfile, compose, composeVersion1, githubWorkflow, gitlabCi, circleci, azurePipelines, bitbucketPipelines, buildkite, woodpecker,
   cloudBuild, kustomization, skaffold, ko, devcontainer, bake, terraform, nomad, quadlet, bazel, tilt, jenkins, shell, make,
