@@ -7,7 +7,7 @@ const variable = /^\$\$?(?:(\w{1,30})|[({](\w{1,30})(?::?[-=][^{}()]{0,60})?[)}]
 const perhapsSudo = /^\$\$?[({]?\w{0,20}sudo\w{0,20}(?::?[-+=][\w ]{0,20})?[)}]?$/i;
 
 /** A cheap look for what is called by such a variable. */
-export const calledByVariable = String.raw`\$[({]?\w{0,20}(?:docker|podman|nerdctl|container|oci|engine)\w{0,12}(?::?[-=]\w{0,20})?[)}]?["']?[ \t]+(?:-|run|pull|create|container|image|\\)`;
+export const calledByVariable = String.raw`\$[({]?\w{0,20}(?:docker|podman|nerdctl|container|oci|engine|DOCKER|PODMAN|NERDCTL|CONTAINER|OCI|ENGINE)\w{0,12}(?::?[-=]\w{0,20})?[)}]?["']?[ \t]+(?:-|run|pull|create|container|image|\\)`;
 
 /** `docker` of `/usr/bin/docker`, of `$BIN/docker`, and of `$(Q)docker`. */
 export function programOf(word: Word | undefined): string {
