@@ -18,6 +18,7 @@ import { explorer } from './table/explorer.mjs';
 import { freshness } from './table/freshness.mjs';
 import { hcl } from './table/hcl.mjs';
 import { hints } from './table/hints.mjs';
+import { huntScript } from './table/hunt-script.mjs';
 import { limits } from './table/limits.mjs';
 import { mirrors } from './table/mirrors.mjs';
 import { notation } from './table/notation.mjs';
@@ -50,5 +51,5 @@ export const mutants = [
   ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins,
   ...report, ...trustRoot, ...welcome, ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...registryQuirks,
   ...mirrors, ...proxies, ...credentials, ...limits, ...tags, ...cache, ...freshness, ...overlays, ...sources, ...resources, ...hcl,
-  ...charts, ...scripts, ...explorer, ...places, ...tools, ...hints, ...quiet, ...tilt, ...confined, ...policyEntries, ...activation,
+  ...charts, ...scripts, ...explorer, ...places, ...tools, ...hints, ...huntScript, ...quiet, ...tilt, ...confined, ...policyEntries, ...activation,
 ];

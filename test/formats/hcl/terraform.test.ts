@@ -157,6 +157,11 @@ describe('Terraform', () => {
     `);
   });
 
+  it('follows names that lead back to themselves to an end', () => {
+    const loop = 'locals { a = [local.a] }\nresource "aws_ecs_task_definition" "t" { container_definitions = jsonencode([local.a]) }\n';
+    expect(() => terraform.read(loop)).not.toThrow();
+  });
+
   it('names what modules are given, where that can be nothing else', () => {
     checkPlaces('terraform', 'main.tf', `
       module "service" {
