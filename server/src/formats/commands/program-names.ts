@@ -11,10 +11,17 @@ export const calledByVariable = String.raw`\$[({]?\w{0,20}(?:docker|podman|nerdc
 
 /** `docker` of `/usr/bin/docker`, of `$BIN/docker`, and of `$(Q)docker`. */
 export function programOf(word: Word | undefined): string {
-  const texts = word?.texts() ?? [];
+  const [only] = word?.pieces ?? [];
+  if (!word || !only) return '';
+  if (word.pieces.length === 1) return only.hole ? '' : behindSlash(word.value);
+  const texts = word.texts();
   const written = texts.slice(texts.findLastIndex(({ hole }) => hole) + 1).map(({ text }) => text).join('');
   const isWhole = written.includes('/') || texts.every(({ hole }, index) => hole || !texts[index + 1]?.hole);
-  return isWhole ? written.slice(written.lastIndexOf('/') + 1) : '';
+  return isWhole ? behindSlash(written) : '';
+}
+
+function behindSlash(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** The program that a variable of this name holds, where it is called by one: `$(DOCKER)`, `${CONTAINER_ENGINE:-docker}`, `{{ podman_cmd }}`. */
