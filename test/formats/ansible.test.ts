@@ -148,6 +148,8 @@ describe('Ansible', () => {
   it('visits a manifest once, however many tasks take it', () => {
     const text = '- x: &m { containers: [{ image: nginx }] }\n- k8s: { definition: *m }\n- k8s: { definition: *m }\n';
     expect(ansible.read(text).uses.map(({ raw }) => raw)).toEqual(['nginx']);
+    const shared = '- x: &c [{ image: redis }]\n- podman_containers: { containers: *c }\n- podman_containers: { containers: *c }\n- x: &p { services: { a: { image: nginx } } }\n- docker_stack: { compose: [*p, *p] }\n';
+    expect(ansible.read(shared).uses.map(({ raw }) => raw)).toEqual(['redis', 'nginx']);
   });
 
   it('is edited as other YAML, where a digest has its place', () => {

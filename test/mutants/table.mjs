@@ -19,6 +19,7 @@ import { freshness } from './table/freshness.mjs';
 import { hcl } from './table/hcl.mjs';
 import { hints } from './table/hints.mjs';
 import { huntCi } from './table/hunt-ci.mjs';
+import { huntScript } from './table/hunt-script.mjs';
 import { keptListing } from './table/kept-listing.mjs';
 import { limits } from './table/limits.mjs';
 import { mirrors } from './table/mirrors.mjs';
@@ -54,6 +55,6 @@ export const mutants = [
   ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins,
   ...report, ...trustRoot, ...welcome, ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...registryQuirks,
   ...mirrors, ...proxies, ...credentials, ...limits, ...tags, ...cache, ...freshness, ...overlays, ...sources, ...resources, ...hcl,
-  ...charts, ...scripts, ...explorer, ...places, ...tools, ...hints, ...huntCi, ...quiet, ...tilt, ...confined, ...policyEntries, ...activation,
+  ...charts, ...scripts, ...explorer, ...places, ...tools, ...hints, ...huntCi, ...huntScript, ...quiet, ...tilt, ...confined, ...policyEntries, ...activation,
   ...keptListing,
 ];

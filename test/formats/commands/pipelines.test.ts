@@ -39,6 +39,13 @@ describe('Scripts in pipelines', () => {
                 busybox
                #^^^^^^^ tool docker.io/library/busybox no fix
     `);
+    checkScripts('.github/workflows/ci.yml', `
+      jobs:
+        a:
+          steps:
+            - run: $CONTAINER_ENGINE run --rm alpine
+            #                                 ^^^^^^ tool docker.io/library/alpine
+    `);
     checkScripts('action.yml', `
       runs:
         using: composite

@@ -157,6 +157,18 @@ describe('Terraform', () => {
     `);
   });
 
+  it('follows names that lead back to themselves to an end', () => {
+    const loop = 'locals { a = [local.a] }\nresource "aws_ecs_task_definition" "t" { container_definitions = jsonencode([local.a]) }\n';
+    expect(() => terraform.read(loop)).not.toThrow();
+  });
+
+  it('follows only so many names', () => {
+    const lists = [...'abcdef'].map((name, index, all) => `${name} = [${`local.${all[index + 1] ?? 'x'}, `.repeat(100)}]`).join('\n');
+    const uses = (image: string) => terraform.read(`locals {\n${lists}\n x = { image = "nginx" }\n}\nresource "aws_ecs_task_definition" "t" { container_definitions = jsonencode([${image}local.a]) }\n`).uses;
+    expect(uses('local.x, ').map(({ raw }) => raw)).toEqual(['nginx']);
+    expect(uses('')).toEqual([]);
+  });
+
   it('names what modules are given, where that can be nothing else', () => {
     checkPlaces('terraform', 'main.tf', `
       module "service" {

@@ -75,7 +75,7 @@ export const hcl = [
   {
     id: 'hcl-named-lists',
     file: 'server/src/formats/hcl/places.ts',
-    text: 'left-- > 0 ? constants.valueOf(path) : undefined',
+    text: 'followed < mostFollowed ? constants.valueOf(path) : undefined',
     replacement: 'constants.valueOf(path)',
     test: 'test/formats/hcl/terraform.test.ts',
     name: 'Names in Terraform that stand for lists of names > are followed, and come to an end where they would be too many',

@@ -56,7 +56,7 @@ const readers: Readonly<Record<'image' | 'pulled' | 'manifest' | 'compose', (rea
 
 function readImage({ target, ...reading }: Reading): Found {
   if (!isScalar(target)) {
-    const inner = reading.navigator.fields(target, 'containers').flatMap(list => reading.navigator.items(list));
+    const inner = unseen(reading.navigator.fields(target, 'containers'), reading).flatMap(list => reading.navigator.items(list));
     return [target, ...inner].flatMap(node => imagesAt(node, { target, ...reading }));
   }
   const image = argumentsOf(target, reading.source).get('image');
@@ -110,12 +110,22 @@ function splitUse(name: ScalarText, tag: ScalarText, role: ImageUse['role']): Im
   return { ...whole, split, fixDisabled: message('This module takes no digest beside a tag.') };
 }
 
+/** Those that were not looked at already. */
+function unseen(nodes: readonly Node[], { navigator, manifests }: Pick<Reading, 'navigator' | 'manifests'>): Node[] {
+  return nodes.flatMap(each => {
+    const node = navigator.follow(each);
+    if (!node || manifests.has(node)) return [];
+    manifests.add(node);
+    return [node];
+  });
+}
+
 /** A project of Compose that stands in the task itself, or several of them; what it builds is no use. */
 function readCompose(reading: Reading): Found {
   const { target, navigator } = reading;
-  const stated = ['definition', 'compose'].flatMap(key => navigator.fields(target, key)).map(each => navigator.follow(each));
-  const projects = stated.flatMap(node => (node ? [node, ...navigator.items(node)] : []));
-  const services = projects.flatMap(project => navigator.fields(project, 'services')).flatMap(map => navigator.values(map));
+  const stated = unseen(['definition', 'compose'].flatMap(key => navigator.fields(target, key)), reading);
+  const projects = stated.flatMap(node => [node, ...navigator.items(node)]);
+  const services = unseen(projects.flatMap(project => navigator.fields(project, 'services')), reading).flatMap(map => navigator.values(map));
   return services.flatMap(service => (navigator.fields(service, 'build').length > 0 ? [] : imagesAt(service, reading)));
 }
 

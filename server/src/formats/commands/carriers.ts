@@ -12,9 +12,12 @@ const engines = new Set(['docker', 'podman', 'nerdctl']);
 /** So far from a program's name its command `exec` may stand. */
 const nearby = 6;
 
+/** Itself, the program that it runs, a command of that, and an image; one of them may say it all. */
+const fewestWords = 3;
+
 /** Whether the command at `at` is there to run another one. */
 export function isCarrier(words: readonly Word[], at: number): boolean {
-  const name = programOf(words[at]);
+  const name = words.length - at < fewestWords ? '' : programOf(words[at]);
   if (name === '') return false;
   if (engines.has(name)) return words.slice(at + 1, at + nearby).some(({ value }) => value === 'exec');
   return programs.has(name) || functions.test(shells.has(name) ? programOf(words[at + 1]) : name);

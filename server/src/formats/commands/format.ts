@@ -11,7 +11,7 @@ export const commandWords =
   /(?<![\w.-])(?:docker|podman|nerdctl|kubectl|trivy|grype|syft|g?crane|skopeo|cosign|notation|buildah|apptainer|singularity|crictl|k3d[ \t]+cluster|kind[ \t]+create|oc[ \t]+(?:run|create|set|debug|-)|ctr[ \t]+\S|dive)["']?(?:[ \t]|\\?\r?\n)/;
 
 /** The same, and programs that are called by variables. */
-export const wordsOfCommands = new RegExp(`${commandWords.source}|${calledByVariable}`, 'i');
+export const wordsOfCommands = new RegExp(`${commandWords.source}|${calledByVariable}`);
 
 interface CommandFormat extends Pick<Format, 'id' | 'title' | 'files' | 'claims' | 'commentsAtMargin'> {
   /** Of the path, with `/`. */

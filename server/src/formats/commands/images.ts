@@ -100,7 +100,8 @@ function imagesOfCommand(words: readonly Word[], block: Block | undefined, { fil
 /** `$(DOCKER)` and its like: by what the document says that it is, or else by its name. */
 function programIn(word: Word, fill: (hole: string) => Filling | undefined): string {
   const written = programOf(word);
+  if (written !== '' || word.pieces.some(({ hole }) => !hole)) return written;
   const last = word.texts().at(-1);
-  if (written !== '' || !last || word.texts().some(({ hole }) => !hole)) return written;
+  if (!last) return '';
   return fill(last.text)?.text.split(/[ \t/]+/).at(-1) ?? programOfVariable(last.text);
 }

@@ -7,14 +7,21 @@ const variable = /^\$\$?(?:(\w{1,30})|[({](\w{1,30})(?::?[-=][^{}()]{0,60})?[)}]
 const perhapsSudo = /^\$\$?[({]?\w{0,20}sudo\w{0,20}(?::?[-+=][\w ]{0,20})?[)}]?$/i;
 
 /** A cheap look for what is called by such a variable. */
-export const calledByVariable = String.raw`\$[({]?\w{0,20}(?:docker|podman|nerdctl|container|oci|engine)\w{0,12}(?::?[-=]\w{0,20})?[)}]?["']?[ \t]+(?:-|run|pull|create|container|image|\\)`;
+export const calledByVariable = String.raw`\$[({]?\w{0,20}(?:docker|podman|nerdctl|container|oci|engine|DOCKER|PODMAN|NERDCTL|CONTAINER|OCI|ENGINE)\w{0,12}(?::?[-=]\w{0,20})?[)}]?["']?[ \t]+(?:-|run|pull|create|container|image|\\)`;
 
 /** `docker` of `/usr/bin/docker`, of `$BIN/docker`, and of `$(Q)docker`. */
 export function programOf(word: Word | undefined): string {
-  const texts = word?.texts() ?? [];
+  const [only] = word?.pieces ?? [];
+  if (!word || !only) return '';
+  if (word.pieces.length === 1) return only.hole ? '' : behindSlash(word.value);
+  const texts = word.texts();
   const written = texts.slice(texts.findLastIndex(({ hole }) => hole) + 1).map(({ text }) => text).join('');
   const isWhole = written.includes('/') || texts.every(({ hole }, index) => hole || !texts[index + 1]?.hole);
-  return isWhole ? written.slice(written.lastIndexOf('/') + 1) : '';
+  return isWhole ? behindSlash(written) : '';
+}
+
+function behindSlash(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** The program that a variable of this name holds, where it is called by one: `$(DOCKER)`, `${CONTAINER_ENGINE:-docker}`, `{{ podman_cmd }}`. */

@@ -86,12 +86,12 @@ function field({ entries }: HclObject, name: string): HclValue | undefined {
   return entries.find(({ key }) => key === name)?.value;
 }
 
+/** Lists of names that stand for lists of names grow fast: so many are followed in one document. */
+const mostFollowed = 1_000;
+
 interface Document extends Pick<PlacesSource, 'root' | 'text'> {
   readonly constants: Constants;
 }
-
-/** Names that a document has stand for lists of names, each of which is followed again: no honest one has so many. */
-const mostNamed = 2_000;
 
 function findValues({ places }: HclDialect, { root, text, constants }: Document): readonly FoundValue[] {
   const found = new Map<HclValue, FoundValue>();
@@ -99,8 +99,13 @@ function findValues({ places }: HclDialect, { root, text, constants }: Document)
     if (value.kind === 'list') for (const item of value.items) add(place, item, holder);
     else if (!found.has(value)) found.set(value, { value, place, holder });
   };
-  let left = mostNamed;
-  const named = (path: HclPath): HclValue | undefined => (left-- > 0 ? constants.valueOf(path) : undefined);
+  let followed = 0;
+  const named = (path: HclPath): HclValue | undefined => {
+    const value = followed < mostFollowed ? constants.valueOf(path) : undefined;
+    const holdsMore = value !== undefined && value.kind !== 'text' && value.kind !== 'number' && value.kind !== 'other';
+    if (holdsMore) followed += 1;
+    return holdsMore ? value : undefined;
+  };
   const walk = { inJson: (value: HclValue) => inJson(value, text), named };
   walkPaths(root, [pathsOf(places)], {
     ...walk,

@@ -1,4 +1,4 @@
-import { commandWords } from '../../commands/format';
+import { wordsOfCommands } from '../../commands/format';
 import type { Language, YamlPlace } from './place';
 
 /** Programs that are given a script of a shell. */
@@ -11,5 +11,5 @@ export function scriptsAt(paths: readonly string[], options: Pick<YamlPlace, 'ex
 
 /** The words of a kind whose documents may hold scripts as well. */
 export function orCommands(words: RegExp): RegExp {
-  return new RegExp(`${words.source}|${commandWords.source}`);
+  return new RegExp(`${words.source}|${wordsOfCommands.source}`);
 }
