@@ -123,6 +123,8 @@ describe('A Dockerfile in a Compose file', () => {
           build:
             additional_contexts:
               - tools=../tools
+              - os=docker-image://debian:13
+              #                   ^^^^^^^^^ base docker.io/library/debian:13
             dockerfile_inline: |
               FROM tools
               COPY --from=lib /a /b

@@ -178,6 +178,11 @@ describe('CircleCI', () => {
     `);
   });
 
+  it('is known by its version and its jobs, wherever it lies', () => {
+    const texts = ['version: 2.1\njobs:\n  a:\n    docker: []\n', "version: '2' # x\r\njobs:\r\n  a:\r\n    docker: []\r\n", 'version: "2"\nservices:\n  a:\n    docker: {}\n', 'version: 3\njobs:\n  a:\n    docker: []\n'];
+    expect(texts.flatMap(text => readers(['examples/circleci-minimal.yml'], text).map(line => line.split(' ')[1]))).toEqual(['circleci', 'circleci', '-', '-']);
+  });
+
   it('names images of orbs in the file, and of the parts that are packed to one', () => {
     checkPlaces('circleci', '.circleci/config.yml', `
       orbs:
@@ -331,6 +336,13 @@ describe('Woodpecker and Drone', () => {
       steps: [{ name: a, image: "plugins/docker:\${DRONE_TAG}" }]
       #                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^ container (placeholder)
     `);
+  });
+});
+
+describe('Drone', () => {
+  it('is known by its kind, wherever it lies', () => {
+    const texts = ['kind: pipeline\ntype: docker\nsteps:\n- image: a\n', 'kind: Pipeline\nsteps:\n- image: a\n', 'kind: pipeline\ntasks: []\n'];
+    expect(texts.flatMap(text => readers(['ci/drone.yml'], text))).toEqual(['ci/drone.yml woodpecker', 'ci/drone.yml -', 'ci/drone.yml -']);
   });
 });
 

@@ -20,6 +20,7 @@ export const bake: Format = hclFormat({
   places: [
     { at: 'target.*.contexts.*', role: 'base', prefix: image },
     { at: 'target.*.cache-from', role: 'value', cache: true },
+    { at: 'ref', within: { at: 'target.*.cache-from', key: 'type', values: new Set(['registry']) }, role: 'value', cache: true },
     { at: 'target.*.dockerfile-inline', role: 'base', embeds: 'dockerfile', namesAt: 'target.*.contexts' },
   ],
 });

@@ -9,12 +9,17 @@ const places = lists.flatMap(list => [
   { at: `${list}.*.image`, role: 'container' } as const,
 ]);
 
+/** As Drone writes it, and Kubernetes does not. */
+const kind = /^kind[ \t]*:[ \t]*["']?pipeline["']?[ \t]*$/m;
+const steps = /^steps[ \t]*:/m;
+
 /** Pipelines of Drone and of those that came from it: Woodpecker, Crow and Vela. */
 export const woodpecker: Format = yamlFormat({
   id: 'woodpecker',
   title: 'Woodpecker and Drone',
   files: ['.woodpecker/**', '.drone.yml', '.crow/**', '.vela.yml'],
   file: /(?:^|\/)(?:\.(?:woodpecker|drone|crow|vela)[^/]*|\.(?:woodpecker|crow)\/(?:.+\/)?[^/]+)\.ya?ml$/i,
+  elsewhere: text => text.includes('pipeline') && kind.test(text) && steps.test(text),
   words: orCommands(/image/),
   places: [
     ...places,

@@ -26,6 +26,21 @@ describe('Bake', () => {
     `);
   });
 
+  it('names caches that are written as objects', () => {
+    checkPlaces('bake', 'docker-bake.hcl', `
+      target "a" {
+        cache-from = [{ type = "registry", ref = "acme/a:cache" }, { type = "s3", ref = "acme/b" }, "acme/c"]
+        #                                         ^^^^^^^^^^^^ value docker.io/acme/a:cache
+        #                                                                                            ^^^^^^ value docker.io/acme/c
+        cache-to   = [{ type = "registry", ref = "acme/a:cache" }]
+      }
+    `);
+    checkPlaces('bake', 'docker-bake.json', `
+      { "target": { "a": { "cache-from": [{ "type": "registry", "ref": "acme/a" }] } } }
+      #                                                                 ^^^^^^ value docker.io/acme/a
+    `);
+  });
+
   it('reads Dockerfiles in it', () => {
     checkWhole('docker-bake.hcl', `
       variable "TAG" { default = "1" }

@@ -22,6 +22,7 @@ const places: readonly YamlPlace[] = [
   { at: 'services.*.image', role: 'service' },
   { at: 'services.*.pre_start[].image', role: 'init' },
   { at: 'services.*.build.additional_contexts.*', role: 'base', prefix: image },
+  { at: 'services.*.build.additional_contexts[]', role: 'base', after: /^[^=]+=docker-image:\/\// },
   { at: 'services.*.build.dockerfile_inline', role: 'base', embeds: 'dockerfile', dollars: 'interpolated', contextsAt: 'services.*.build.additional_contexts' },
   { at: 'services.*.volumes[].source', role: 'volume', beside: ['type', 'image'] },
   { at: 'services.*.build.cache_from[]', role: 'value', cache: true },

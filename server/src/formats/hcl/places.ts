@@ -107,13 +107,12 @@ function findValues({ places }: HclDialect, { root, text, constants }: Document)
     return holdsMore ? value : undefined;
   };
   const walk = { inJson: (value: HclValue) => inJson(value, text), named };
-  walkPaths(root, [pathsOf(places)], {
-    ...walk,
-    arrive(place, value, holder) {
-      if (!place.within) add(place, value, holder);
-      else if (value.kind === 'object' && isMeant(value, place.within, text)) walkPaths(value, [pathsOf([{ at: place.at, role: place.role }])], { ...walk, arrive: (_, inner, beside) => add(place, inner, beside) });
-    },
-  });
+  const arrive = (place: HclPlace, value: HclValue, holder: HclObject): void => {
+    if (!place.within) add(place, value, holder);
+    else if (value.kind === 'list') for (const item of value.items) arrive(place, item, holder);
+    else if (value.kind === 'object' && isMeant(value, place.within, text)) walkPaths(value, [pathsOf([{ at: place.at, role: place.role }])], { ...walk, arrive: (_, inner, beside) => add(place, inner, beside) });
+  };
+  walkPaths(root, [pathsOf(places)], { ...walk, arrive });
   return [...found.values()];
 }
 

@@ -21,10 +21,18 @@ const yaml = /\.ya?ml$/i;
 /** Most YAML is a manifest, and says so at its top; nobody writes a pipeline as long as others generate files. */
 const manifest = /^apiVersion:/m;
 const headLength = 1000;
-const longest = 100_000;
+const longest = 50_000;
 
-function isLikely(path: string, text: string): boolean {
-  return yaml.test(path) && text.length < longest && !manifest.test(text.slice(0, headLength));
+/** Each kind of pipeline asks of the same document. */
+const known = new WeakMap<DocumentInfo, boolean>();
+
+function isLikely(info: DocumentInfo): boolean {
+  const before = known.get(info);
+  if (before !== undefined) return before;
+  const { path, text } = info;
+  const likely = text.length < longest && yaml.test(path) && !manifest.test(text.slice(0, headLength));
+  known.set(info, likely);
+  return likely;
 }
 
 /** Characters of documents that are remembered: these are small. */
@@ -43,7 +51,7 @@ export function yamlFormat(format: PlacesFormat): Format {
     files,
     ...(siblings ? { siblings } : {}),
     mayClaim: path => file.test(path) || (elsewhere !== undefined && yaml.test(path)),
-    claims: ({ path, text }: DocumentInfo) => (file.test(path) && content?.test(text) !== false) || (elsewhere !== undefined && isLikely(path, text) && elsewhere(text)),
+    claims: info => (file.test(info.path) && content?.test(info.text) !== false) || (elsewhere !== undefined && isLikely(info) && elsewhere(info.text)),
     ...createStreamReader({ ...dialect, id, mostRemembered }),
     edit: editScalar,
     commentPlace,

@@ -10,6 +10,8 @@ export interface YamlPlace {
   readonly role: ImageRole;
   /** Only texts that begin so name an image, and it is what follows: `docker://`. */
   readonly prefix?: string;
+  /** The same where what stands before it is no fixed text: `NAME=docker-image://`. */
+  readonly after?: RegExp;
   /** Texts that mean something else than an image. */
   readonly not?: RegExp;
   /** The text is a source of a build's cache, as BuildKit has it. */

@@ -133,10 +133,11 @@ function isSeenInLines({ beside, without, rootKeys, namesAt, namesInLines: known
   return !beside && without === undefined && !rootKeys && (namesAt === undefined || known === true) && embeds === undefined;
 }
 
-function useOf(scalar: ScalarText, { prefix = '', role, not, cache }: YamlPlace, { dialect, around }: Omit<Reading, 'compiled'>): ImageUse | undefined {
+function useOf(scalar: ScalarText, { prefix = '', after, role, not, cache }: YamlPlace, { dialect, around }: Omit<Reading, 'compiled'>): ImageUse | undefined {
   const { id, expand } = dialect;
-  if (!scalar.value.startsWith(prefix) || not?.test(scalar.value)) return undefined;
-  const text = cache ? cacheText(scalar) : prefix === '' ? scalar : withoutPrefix(scalar, prefix);
+  const before = after ? after.exec(scalar.value)?.[0] : prefix;
+  if (before === undefined || !scalar.value.startsWith(before) || not?.test(scalar.value)) return undefined;
+  const text = cache ? cacheText(scalar) : before === '' ? scalar : withoutPrefix(scalar, before);
   if (!text || text.raw === '') return undefined;
   const expansion = expand?.(text.value, around);
   const use = expansion ? useOfExpanded(text, expansion, { format: id, role }) : useOfScalar(text, id, role);
