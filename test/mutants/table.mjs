@@ -6,6 +6,7 @@
 import { activation } from './table/activation.mjs';
 import { attacks } from './table/attacks.mjs';
 import { cache } from './table/cache.mjs';
+import { carriedCommands } from './table/carried-commands.mjs';
 import { catalog } from './table/catalog.mjs';
 import { charts } from './table/charts.mjs';
 import { confined } from './table/confined.mjs';
@@ -18,19 +19,18 @@ import { explorer } from './table/explorer.mjs';
 import { freshness } from './table/freshness.mjs';
 import { hcl } from './table/hcl.mjs';
 import { hints } from './table/hints.mjs';
-import { huntCi } from './table/hunt-ci.mjs';
-import { huntScript } from './table/hunt-script.mjs';
+import { huntKube } from './table/hunt-kube.mjs';
 import { keptListing } from './table/kept-listing.mjs';
 import { limits } from './table/limits.mjs';
 import { mirrors } from './table/mirrors.mjs';
 import { notation } from './table/notation.mjs';
 import { overlays } from './table/overlays.mjs';
 import { pins } from './table/pins.mjs';
+import { pipelines } from './table/pipelines.mjs';
 import { places } from './table/places.mjs';
-import { policy } from './table/policy.mjs';
 import { policyEntries } from './table/policy-entries.mjs';
+import { policy } from './table/policy.mjs';
 import { proxies } from './table/proxies.mjs';
-import { huntKube } from './table/hunt-kube.mjs';
 import { quiet } from './table/quiet.mjs';
 import { registries } from './table/registries.mjs';
 import { registryQuirks } from './table/registry-quirks.mjs';
@@ -55,6 +55,6 @@ export const mutants = [
   ...transport, ...registries, ...documents, ...policy, ...signatures, ...sigstore, ...discovery, ...notation, ...signers, ...pins,
   ...report, ...trustRoot, ...welcome, ...attacks, ...edges, ...catalog, ...rules, ...reuse, ...conversion, ...registryQuirks,
   ...mirrors, ...proxies, ...credentials, ...limits, ...tags, ...cache, ...freshness, ...overlays, ...sources, ...resources, ...hcl,
-  ...charts, ...scripts, ...explorer, ...places, ...tools, ...hints, ...huntCi, ...huntScript, ...quiet, ...tilt, ...confined, ...policyEntries, ...activation,
+  ...charts, ...scripts, ...explorer, ...places, ...tools, ...hints, ...pipelines, ...carriedCommands, ...quiet, ...tilt, ...confined, ...policyEntries, ...activation,
   ...keptListing,
 ];

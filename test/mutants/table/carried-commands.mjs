@@ -3,7 +3,7 @@ const shell = 'test/formats/commands/shell.test.ts';
 const make = 'test/formats/commands/make.test.ts';
 const terraform = 'test/formats/hcl/terraform.test.ts';
 
-export const huntScript = [
+export const carriedCommands = [
   {
     id: 'commands-carriers',
     file: 'server/src/formats/commands/carriers.ts',

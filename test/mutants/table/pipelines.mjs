@@ -1,5 +1,5 @@
 /** Places and comments in pipelines of real repositories. */
-export const huntCi = [
+export const pipelines = [
   {
     id: 'template-names-are-no-images',
     file: 'server/src/formats/azure-pipelines.ts',
