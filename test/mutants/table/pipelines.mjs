@@ -47,8 +47,8 @@ export const pipelines = [
   },
   {
     id: 'contexts-of-bake-are-no-images',
-    file: 'server/src/formats/hcl/places.ts',
-    text: 'return names ? uses.filter(({ raw }) => !names.has(raw)) : uses;',
+    file: 'server/src/formats/hcl/embedded-documents.ts',
+    text: 'return uses.filter(({ raw }) => !names.has(raw));',
     replacement: 'return uses;',
     test: 'test/formats/hcl/bake.test.ts',
     name: 'Bake > takes the names of contexts for no images, of whichever target they are',

@@ -21,8 +21,8 @@ export const resources = [
   {
     id: 'resources-machines',
     file: 'server/src/formats/kubernetes/named.ts',
-    text: 'else if (operator.isKnown || !isOfMachines(meta.apiVersion)) emit',
-    replacement: 'else emit',
+    text: 'const mayShow = operator.isKnown || !isOfMachines(meta.apiVersion);',
+    replacement: 'const mayShow = true;',
     test: 'test/formats/kubernetes/custom-resource.test.ts',
     name: 'Look-alikes of custom resources > infrastructure.cluster.x-k8s.io/v1beta1 GCPMachineTemplate',
     why: 'What a virtual machine boots from would be looked up in a registry.',
@@ -30,7 +30,7 @@ export const resources = [
   {
     id: 'resources-pictures',
     file: 'server/src/formats/kubernetes/custom/evidence.ts',
-    text: ' || otherFiles.test(text)',
+    text: ' && !otherFiles.test(text)',
     replacement: '',
     test: 'test/formats/kubernetes/custom-resource.test.ts',
     name: 'Custom resources > name further images in their spec, where the text shows that it is one',
