@@ -1,9 +1,10 @@
-import { bareSurroundings, type DocumentInfo } from '../../../core/document';
+import { bareSurroundings } from '../../../core/document';
 import type { Format } from '../../format';
 import { commentPlace } from '../comment-place';
 import { createImagePlace } from '../image-place';
 import { createStreamReader } from '../stream';
 import { editScalar } from '../use';
+import { isYaml, mayBePipeline } from './any-path';
 import { stepsOf } from './path';
 import type { PlacesDialect } from './place';
 import { placesDialect } from './read';
@@ -15,24 +16,6 @@ export interface PlacesFormat extends PlacesDialect, Pick<Format, 'title' | 'fil
   readonly content?: Pick<RegExp, 'test'>;
   /** What YAML of any other path must hold to be of this kind all the same. */
   readonly elsewhere?: (text: string) => boolean;
-}
-
-const yaml = /\.ya?ml$/i;
-/** Most YAML is a manifest, and says so at its top; nobody writes a pipeline as long as others generate files. */
-const manifest = /^apiVersion:/m;
-const headLength = 1000;
-const longest = 50_000;
-
-/** Each kind of pipeline asks of the same document. */
-const known = new WeakMap<DocumentInfo, boolean>();
-
-function isLikely(info: DocumentInfo): boolean {
-  const before = known.get(info);
-  if (before !== undefined) return before;
-  const { path, text } = info;
-  const likely = text.length < longest && yaml.test(path) && !manifest.test(text.slice(0, headLength));
-  known.set(info, likely);
-  return likely;
 }
 
 /** Characters of documents that are remembered: these are small. */
@@ -50,8 +33,8 @@ export function yamlFormat(format: PlacesFormat): Format {
     title,
     files,
     ...(siblings ? { siblings } : {}),
-    mayClaim: path => file.test(path) || (elsewhere !== undefined && yaml.test(path)),
-    claims: info => (file.test(info.path) && content?.test(info.text) !== false) || (elsewhere !== undefined && isLikely(info) && elsewhere(info.text)),
+    mayClaim: path => file.test(path) || (elsewhere !== undefined && isYaml(path)),
+    claims: info => (file.test(info.path) && content?.test(info.text) !== false) || (elsewhere !== undefined && mayBePipeline(info) && elsewhere(info.text)),
     ...createStreamReader({ ...dialect, id, mostRemembered }),
     edit: editScalar,
     commentPlace,
