@@ -10,6 +10,8 @@ import { mutants } from './table.mjs';
 const atOnce = 2;
 /** Milliseconds. A test that hangs has not seen what is wrong. */
 const longest = 90_000;
+/** For all tests of the table at once, before anything is switched off. */
+const longestOfAll = 600_000;
 /** What `expect` throws: for promises it is a plain error. */
 const assertion = /^(AssertionError|Error: promise (resolved|rejected) )/;
 const leftOut = /(^|\/)(node_modules|\.git|dist|out|\.vscode-test|coverage|corpus)(\/|$)/;
@@ -28,7 +30,7 @@ const started = Date.now();
 const copies = [];
 // Each from the one before: all are of the same moment, whoever edits the checkout meanwhile.
 while (copies.length < atOnce) copies.push(copyTo(join(scratch, String(copies.length)), copies.at(-1) ?? root));
-const healthy = await testsOf(copies[0], [...new Set(rows.map(({ test }) => test))], rows.map(({ name }) => name));
+const healthy = await testsOf(copies[0], [...new Set(rows.map(({ test }) => test))], rows.map(({ name }) => name), longestOfAll);
 const queue = [...rows];
 const outcomes = (await Promise.all(copies.map(work))).flat();
 const killed = outcomes.filter((outcome) => outcome === 'killed').length;
@@ -67,11 +69,11 @@ async function judge(copy, row) {
 }
 
 /** Runs the named tests of some files. Results by file and name; several when several tests have one name. */
-async function testsOf(copy, files, names) {
+async function testsOf(copy, files, names, limit = longest) {
   const report = join(copy, '..', `report-${relative(scratch, copy)}.json`);
   rmSync(report, { force: true });
   const pattern = `^(${names.map((name) => name.split(' > ').join(' ').replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|')})$`;
-  const output = await vitest(copy, [...files, '-t', pattern, '--reporter=json', `--outputFile=${report}`]);
+  const output = await vitest(copy, [...files, '-t', pattern, '--reporter=json', `--outputFile=${report}`], limit);
   const { testResults } = readReport(report, output);
   const results = new Map();
   for (const { name: file, assertionResults, status, message } of testResults) {
@@ -86,17 +88,17 @@ async function testsOf(copy, files, names) {
   return results;
 }
 
-function vitest(copy, options) {
+function vitest(copy, options, limit) {
   return new Promise((resolve, reject) => {
     const args = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/mutants/vitest.config.mjs', ...options];
     const child = spawn(process.execPath, args, { cwd: copy, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data));
-    const timer = setTimeout(() => child.kill('SIGKILL'), longest);
+    const timer = setTimeout(() => child.kill('SIGKILL'), limit);
     child.once('error', reject);
     child.once('close', (_code, signal) => {
       clearTimeout(timer);
-      if (signal) reject(new Error(`hangs: no answer within ${longest / 1000} s`));
+      if (signal) reject(new Error(`hangs: no answer within ${limit / 1000} s`));
       else resolve(output);
     });
   });
