@@ -97,6 +97,17 @@ describe('Pipelines of Jenkins', () => {
     checkPlaces('jenkins', 'Jenkinsfile', drawn, embedding());
   });
 
+  it('say at its own place in a pod when an image is fetched', () => {
+    const policies = (pod: string): unknown[] => {
+      const text = `podTemplate(yaml: ${pod}) { }\n`;
+      return jenkins.read(text, embedding()).uses.map(({ pullPolicy }) => pullPolicy && [pullPolicy.raw, text.slice(pullPolicy.range.start, pullPolicy.range.end)]);
+    };
+    const spec = 'apiVersion: v1\nkind: Pod\nspec: { containers: [{ image: "a:1", imagePullPolicy: Never }] }\n';
+    expect(policies(`'''\n${spec}'''`)).toEqual([['Never', 'Never']]);
+    // In this one the word is written with an escape.
+    expect(policies(`"""\n${spec.replace('Never', 'Ne\\u0076er')}"""`)).toEqual([undefined]);
+  });
+
   it('name images of pods that say one half of what they are', () => {
     const drawn = `
       podTemplate(yaml: '''

@@ -10,7 +10,9 @@ export function checkPlaces(format: string, path: string, drawn: string, around?
   const claimed = formatFor({ path, text });
   expect(claimed?.id).toBe(format);
   const uses = claimed?.read(text, around).uses ?? [];
-  for (const { range, raw } of uses) expect(text.slice(range.start, range.end)).toBe(raw);
+  for (const { range, raw } of uses.flatMap(use => [use, use.site, ...(use.pullPolicy ? [use.pullPolicy] : [])])) {
+    expect(text.slice(range.start, range.end)).toBe(raw);
+  }
   expect(draw(text, marksOf(uses))).toBe(source);
 }
 

@@ -25,9 +25,17 @@ export function usesInDocument(uses: readonly ImageUse[], embedded: EmbeddedText
     if (!here) return [];
     const site = siteOf(use.site.range, embedded, document);
     const isSame = site?.raw === use.site.raw;
-    const { split, ...whole } = use;
+    const { split, pullPolicy, ...whole } = use;
     const disabled = split || !isSame ? scattered : (embedded.disabled ?? use.fixDisabled);
-    return [{ ...whole, ...here, site: isSame ? { ...use.site, range: site.range } : here, ...(disabled ? { fixDisabled: disabled } : {}) }];
+    // Where its word stands on several lines, or is spelled otherwise, nobody could write another one.
+    const policy = pullPolicy && siteOf(pullPolicy.range, embedded, document);
+    return [{
+      ...whole,
+      ...here,
+      site: isSame ? { ...use.site, range: site.range } : here,
+      ...(policy && policy.raw === pullPolicy.raw ? { pullPolicy: policy } : {}),
+      ...(disabled ? { fixDisabled: disabled } : {}),
+    }];
   });
 }
 

@@ -63,4 +63,13 @@ export const places = [
     name: 'siblings > of a folder are all there or none: too large, one of them',
     why: 'The template that is not seen may use the tag for something else.',
   },
+  {
+    id: 'pull-policy-of-embedded-pods',
+    file: 'server/src/formats/embedded.ts',
+    text: 'policy && policy.raw === pullPolicy.raw ? { pullPolicy: policy } : {}',
+    replacement: 'pullPolicy ? { pullPolicy } : {}',
+    test: 'test/formats/jenkins.test.ts',
+    name: 'Pipelines of Jenkins > say at its own place in a pod when an image is fetched',
+    why: 'A fix would write into the document at a place that counts in the text that it holds.',
+  },
 ];
