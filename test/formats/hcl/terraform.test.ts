@@ -162,6 +162,15 @@ describe('Terraform', () => {
     expect(() => terraform.read(loop)).not.toThrow();
   });
 
+  it('follows names of names five deep', () => {
+    const chain = (deep: number): string[] => {
+      const names = Array.from({ length: deep }, (_, index) => `n${index} = [${index + 1 < deep ? `local.n${index + 1}` : '{ image = "nginx" }'}]`);
+      const text = `locals {\n${names.join('\n')}\n}\nresource "aws_ecs_task_definition" "t" { container_definitions = jsonencode([local.n0]) }\n`;
+      return terraform.read(text).uses.map(({ raw }) => raw);
+    };
+    expect([chain(1), chain(5), chain(6)]).toEqual([['nginx'], ['nginx'], []]);
+  });
+
   it('follows only so many names', () => {
     const lists = [...'abcdef'].map((name, index, all) => `${name} = [${`local.${all[index + 1] ?? 'x'}, `.repeat(100)}]`).join('\n');
     const uses = (image: string) => terraform.read(`locals {\n${lists}\n x = { image = "nginx" }\n}\nresource "aws_ecs_task_definition" "t" { container_definitions = jsonencode([${image}local.a]) }\n`).uses;

@@ -28,8 +28,8 @@ export const carriedCommands = [
     text: "value.kind === 'path' && names < mostNames && nodes.some(goesOn)",
     replacement: "value.kind === 'path' && nodes.some(goesOn)",
     test: terraform,
-    name: 'Terraform > follows names that lead back to themselves to an end',
-    why: 'A document decides what its names lead to: back to themselves, too.',
+    name: 'Terraform > follows names of names five deep',
+    why: 'A document decides how deep its names lead: as deep as the stack, too.',
   },
   {
     id: 'terraform-known-prefix',
