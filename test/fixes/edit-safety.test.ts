@@ -76,6 +76,7 @@ describe('An ignore of a whole file', () => {
     ['stands below a directive that is all it speaks of', '# syntax=docker/dockerfile:1\n', '# syntax=docker/dockerfile:1\n#HERE\n'],
     ['stands below directives of the other kind', '// syntax=docker/dockerfile:1\nFROM b\n', '// syntax=docker/dockerfile:1\n#HERE\nFROM b\n'],
     ['stands below a #! line', '#!/usr/bin/env docker\n# syntax=docker/dockerfile:1\nFROM b:1\n', '#!/usr/bin/env docker\n# syntax=docker/dockerfile:1\n#HERE\nFROM b:1\n'],
+    ['stands below a directive that has a blank before it', '# syntax=docker/dockerfile:1\n # escape=`\nFROM `\n  b:1\n', '# syntax=docker/dockerfile:1\n # escape=`\n#HERE\nFROM `\n  b:1\n'],
     ['ends as the lines do', '# escape=`\r\nFROM b:1\r\n', '# escape=`\r\n#HERE\r\nFROM b:1\r\n'],
   ])('%s', async (_title, before, after) => {
     expect(await ofFile(before)).toBe(after);

@@ -78,7 +78,9 @@ export function directivesEnd(text: string): number | undefined {
   let end = text.startsWith('\uFEFF') ? 1 : 0;
   for (let line = lines.next(); line; line = lines.next()) {
     const isShebang = line.start <= 1 && text.startsWith('#!', line.start);
-    if (!isShebang && !directiveIn(text, line, '#') && !directiveIn(text, line, '//')) break;
+    // The parser passes over blanks before `# escape=`, and what looks for `# syntax=` does not.
+    const words = { start: skipSpace(text, line.start, line.end), end: line.end };
+    if (!isShebang && !directiveIn(text, words, '#') && !directiveIn(text, words, '//')) break;
     end = line.next;
   }
   const syntax = findSyntax(text);
