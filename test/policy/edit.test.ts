@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
+import { parse, parseDocument } from 'yaml';
 import { applyEdits } from '../../server/src/core/range';
 import { addToPolicy } from '../../server/src/policy/edit';
+import { parsePolicyFile } from '../../server/src/policy/parse';
 import type { IgnoringEntry, PolicyEntry, RuleEntry, SignerEntry, TrustEntry } from '../../server/src/policy/trust-entry';
 import { policyWords } from '../../server/src/service/policy-words';
 
@@ -221,10 +222,16 @@ describe('A policy file of any style', () => {
         const changed = after(text, entry);
         if (changed === undefined) return;
         changes += 1;
-        const value = parse(changed, { uniqueKeys: false, logLevel: 'silent' }) as { trust: Record<string, unknown[]> };
+        const document = parseDocument(changed, { logLevel: 'silent' });
+        // Of a key that is given twice the first counts, and the library takes the last: there our own reader is asked.
+        const isTwice = document.errors.some(({ code }) => code === 'DUPLICATE_KEY');
+        const value = (isTwice ? parsePolicyFile(changed, '', policyWords).policy : document.toJS()) as { trust: Record<string, unknown[]> };
         expect(value.trust[entry.key]).toContain(entry.value);
       }),
-      { numRuns: 3000 },
+      {
+        numRuns: 3000,
+        examples: [[{ publishers: undefined, references: undefined }, { eol: '\n', quote: '', flow: 'list', comments: true, lastEol: false, indent: 0, others: false }, publisher, [['...\n', 24], ['? ', 28]]]],
+      },
     );
     expect(changes).toBeGreaterThan(300);
   });
