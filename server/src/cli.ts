@@ -90,7 +90,13 @@ async function main(): Promise<void> {
     logins: network.logins,
     machine,
     signal: cancelled.signal,
-    listings: { files: createKeptFiles(storage && join(storage, 'listings')), build: buildIdentity(__dirname) },
+    listings: {
+      files: createKeptFiles(storage && join(storage, 'listings')),
+      // Only a listing asks.
+      get build() {
+        return buildIdentity(__dirname);
+      },
+    },
     workingDirectory: process.cwd().replaceAll('\\', '/'),
     environment: process.env,
     terminal: { colors: process.stdout.isTTY === true, progress: process.stderr.isTTY === true ? 'line' : 'log' },
